@@ -1,0 +1,86 @@
+# How every target of this project is compiled and linked.
+include(CheckCXXSourceCompiles)
+include(GNUInstallDirs)
+
+find_program(SANDTRAY_CCACHE ccache)
+if(SANDTRAY_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${SANDTRAY_CCACHE})
+endif()
+
+find_package(Threads REQUIRED)
+find_package(nlohmann_json 3.10 REQUIRED)
+find_package(tl-expected REQUIRED)
+
+add_library(sandtray_flags INTERFACE)
+target_compile_options(sandtray_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough
+  -Wsuggest-override -Werror -fPIE)
+# gcc 12 takes "text" + string for overlapping memory (gcc bug 105651).
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  target_compile_options(sandtray_flags INTERFACE -Wno-restrict)
+endif()
+target_include_directories(sandtray_flags INTERFACE ${CMAKE_SOURCE_DIR}/common)
+target_compile_definitions(sandtray_flags INTERFACE SANDTRAY_VERSION="${PROJECT_VERSION}")
+if(SANDTRAY_SANITIZE)
+  # gcc 12 takes what a sanitizer adds to the library's headers (<regex>) for uninitialized reads;
+  # the other builds have the warning.
+  target_compile_options(sandtray_flags INTERFACE
+    -fsanitize=${SANDTRAY_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer
+    -Wno-maybe-uninitialized)
+  target_link_options(sandtray_flags INTERFACE -fsanitize=${SANDTRAY_SANITIZE})
+endif()
+
+# What people run reads text of agents: a memory error must not be easy to use. Unused functions are
+# dropped, which halves the static programs.
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  include(CheckCXXCompilerFlag)
+  target_compile_options(sandtray_flags INTERFACE
+    -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS
+    -ffunction-sections -fdata-sections)
+  foreach(flag -fstack-clash-protection -fcf-protection)
+    string(MAKE_C_IDENTIFIER "SANDTRAY_HAS${flag}" known)
+    check_cxx_compiler_flag(${flag} ${known})
+    if(${known})
+      target_compile_options(sandtray_flags INTERFACE ${flag})
+    endif()
+  endforeach()
+  if(NOT APPLE)
+    target_link_options(sandtray_flags INTERFACE
+      -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--gc-sections -Wl,--as-needed)
+  endif()
+endif()
+if(SANDTRAY_FUZZ)
+  # Clang warns of other things; the warnings of the ordinary build are the ones that count.
+  target_compile_options(sandtray_flags INTERFACE -fsanitize=fuzzer-no-link -Wno-error)
+endif()
+
+# The command, the session host and the guest start hundreds of times and must start fast: they are
+# linked statically where the system has static libraries, still at a random address. Sanitizers
+# need the dynamic runtime.
+if(NOT SANDTRAY_SANITIZE AND NOT APPLE)
+  set(CMAKE_REQUIRED_FLAGS -fPIE)
+  set(CMAKE_REQUIRED_LINK_OPTIONS -static-pie)
+  check_cxx_source_compiles("#include <string>\nint main() { return std::string().size(); }"
+    SANDTRAY_HAS_STATIC_RUNTIME)
+  unset(CMAKE_REQUIRED_FLAGS)
+  unset(CMAKE_REQUIRED_LINK_OPTIONS)
+endif()
+
+# sandtray_floor(NAME SOURCES ... LINK ...): one floor of common/ as a static library.
+function(sandtray_floor name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  add_library(sandtray_${name} STATIC ${ARG_SOURCES})
+  target_link_libraries(sandtray_${name} PUBLIC sandtray_flags ${ARG_LINK})
+endfunction()
+
+# sandtray_program(NAME [STATIC] SOURCES ... LINK ...): one executable.
+function(sandtray_program name)
+  cmake_parse_arguments(ARG "STATIC" "" "SOURCES;LINK" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE ${ARG_LINK})
+  if(ARG_STATIC AND SANDTRAY_HAS_STATIC_RUNTIME)
+    target_link_options(${name} PRIVATE -static-pie)
+  elseif(NOT APPLE)
+    target_link_options(${name} PRIVATE -pie)
+  endif()
+endfunction()

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// What a person can ask for by a menu item or a notification's button. Plain data: shells carry it
+// out, tests compare it.
+#pragma once
+
+#include <string>
+
+namespace sandtray::app {
+
+enum class ActionKind {
+  none,  // headings, submenus, separators
+  attach,
+  show_log,
+  stop,
+  stop_all,
+  run,
+  doctor,
+  start_at_login,  // toggles
+  quit,            // the tray only: sessions go on
+};
+
+struct Action {
+  ActionKind kind = ActionKind::none;
+  std::string session{};  // attach, show_log, stop
+  std::string agent{};    // run
+  std::string workspace{};
+
+  bool operator==(const Action&) const = default;
+};
+
+}  // namespace sandtray::app

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: MIT
+#include "app/menu_model.h"
+
+#include <algorithm>
+#include <array>
+
+#include "app/strings.h"
+#include "base/text.h"
+
+namespace sandtray::app {
+namespace {
+
+using session::Snapshot;
+
+constexpr std::size_t max_live = 30;  // a menu that is taller than the screen helps nobody
+constexpr std::size_t max_endings = 5;
+constexpr std::size_t max_workspaces = 8;
+constexpr std::size_t max_message = 60;
+
+std::string age(std::int64_t from_ms, std::int64_t now_ms) {
+  return duration_text((now_ms - from_ms) / 1000);
+}
+
+class Builder {
+ public:
+  Builder(const MenuFacts& facts, MenuIds& ids) : facts_(facts), ids_(ids) {}
+
+  MenuItem root() {
+    MenuItem root;
+    std::vector<const Snapshot*> live, ended;
+    for (const auto& snapshot : facts_.sessions) {
+      (has_ended(snapshot) ? ended : live).push_back(&snapshot);
+    }
+    add_live(root, live);
+    add_ended(root, ended);
+    root.children.push_back(separator("run"));
+    root.children.push_back(run());
+    root.children.push_back(separator("program"));
+    auto stop_all = item("stop-all", strings::menu_stop_all, {.kind = ActionKind::stop_all});
+    stop_all.enabled = !live.empty();
+    root.children.push_back(std::move(stop_all));
+    root.children.push_back(item("doctor", strings::menu_doctor, {.kind = ActionKind::doctor}));
+    auto login = item("login", strings::menu_login, {.kind = ActionKind::start_at_login});
+    login.checked = facts_.starts_at_login;
+    root.children.push_back(std::move(login));
+    root.children.push_back(item("quit", strings::menu_quit, {.kind = ActionKind::quit}));
+    return root;
+  }
+
+ private:
+  MenuItem item(const std::string& meaning, std::string label, Action action) {
+    MenuItem made;
+    made.id = ids_.of(meaning);
+    made.label = std::move(label);
+    made.action = std::move(action);
+    return made;
+  }
+
+  MenuItem heading(const std::string& meaning, std::string label) {
+    auto made = item(meaning, std::move(label), {});
+    made.enabled = false;
+    return made;
+  }
+
+  MenuItem separator(const std::string& before) {
+    auto made = item("separator/" + before, "", {});
+    made.separator = true;
+    return made;
+  }
+
+  void add_live(MenuItem& root, std::vector<const Snapshot*>& live) {
+    if (live.empty()) root.children.push_back(heading("no-session", strings::menu_no_session));
+    std::stable_sort(live.begin(), live.end(), [](const Snapshot* a, const Snapshot* b) {
+      return a->created_ms > b->created_ms;
+    });
+    // When there are too many to list, those that need the person come first.
+    if (live.size() > max_live) {
+      std::stable_sort(live.begin(), live.end(), [](const Snapshot* a, const Snapshot* b) {
+        return icon_of(*a) > icon_of(*b);
+      });
+      live.resize(max_live);
+    }
+    for (const auto* snapshot : live) root.children.push_back(live_line(*snapshot));
+  }
+
+  MenuItem live_line(const Snapshot& snapshot) {
+    const auto& id = snapshot.spec.id;
+    const auto key = "session/" + id;
+    auto line = item(key,
+                     expand_template(strings::session_line,
+                                     {{"name", name_of(snapshot)},
+                                      {"state", state_words(snapshot)},
+                                      {"age", age(snapshot.last.since_ms, facts_.now_ms)}}),
+                     {});
+    line.icon = icon_of(snapshot);
+    line.children.push_back(heading(key + "/where", where_words(snapshot, facts_.home)));
+    if (auto says = message_words(snapshot, max_message); !says.empty()) {
+      line.children.push_back(heading(key + "/message", std::move(says)));
+    }
+    line.children.push_back(separator(key));
+    line.children.push_back(
+        item(key + "/attach", strings::menu_attach, {.kind = ActionKind::attach, .session = id}));
+    line.children.push_back(
+        item(key + "/log", strings::menu_log, {.kind = ActionKind::show_log, .session = id}));
+    line.children.push_back(
+        item(key + "/stop", strings::menu_stop, {.kind = ActionKind::stop, .session = id}));
+    return line;
+  }
+
+  void add_ended(MenuItem& root, std::vector<const Snapshot*>& ended) {
+    if (ended.empty()) return;
+    std::stable_sort(ended.begin(), ended.end(), [](const Snapshot* a, const Snapshot* b) {
+      return ended_ms(*a) > ended_ms(*b);
+    });
+    if (ended.size() > max_endings) ended.resize(max_endings);
+    root.children.push_back(separator("recent"));
+    root.children.push_back(heading("recent", strings::menu_recent));
+    for (const auto* snapshot : ended) {
+      auto line = item(
+          "ended/" + snapshot->spec.id,
+          expand_template(strings::ended_line, {{"name", name_of(*snapshot)},
+                                                {"state", state_words(*snapshot)},
+                                                {"age", age(ended_ms(*snapshot), facts_.now_ms)}}),
+          {.kind = ActionKind::show_log, .session = snapshot->spec.id});
+      line.icon = icon_of(*snapshot);
+      root.children.push_back(std::move(line));
+    }
+  }
+
+  MenuItem run() {
+    auto menu = item("run", strings::menu_run, {});
+    const auto workspaces = recent_workspaces(facts_.sessions, max_workspaces);
+    for (const auto& agent : facts_.agents) {
+      const auto key = "run/" + agent.name;
+      auto entry = item(key, display_text(agent.title.empty() ? agent.name : agent.title, 40), {});
+      for (const auto& workspace : workspaces) {
+        entry.children.push_back(
+            item(key + "/" + workspace, folder_words(workspace, facts_.home),
+                 {.kind = ActionKind::run, .agent = agent.name, .workspace = workspace}));
+      }
+      if (workspaces.empty()) {
+        entry.children.push_back(
+            heading(key + "#none", expand_template(strings::menu_no_workspace,
+                                                   {{"agent", display_text(agent.name, 40)}})));
+      }
+      menu.children.push_back(std::move(entry));
+    }
+    if (menu.children.empty()) {
+      menu.children.push_back(heading("run#none", strings::menu_no_agent));
+    }
+    return menu;
+  }
+
+  const MenuFacts& facts_;
+  MenuIds& ids_;
+};
+
+}  // namespace
+
+int MenuIds::of(const std::string& meaning) {
+  auto [at, fresh] = known_.try_emplace(meaning, Entry{last_ + 1, true});
+  if (fresh) ++last_;
+  at->second.used = true;
+  return at->second.id;
+}
+
+void MenuIds::forget_unused() {
+  for (auto at = known_.begin(); at != known_.end();) {
+    if (at->second.used) {
+      at->second.used = false;
+      ++at;
+    } else {
+      at = known_.erase(at);
+    }
+  }
+}
+
+MenuItem build_menu(const MenuFacts& facts, MenuIds& ids) {
+  auto root = Builder(facts, ids).root();
+  ids.forget_unused();
+  return root;
+}
+
+const MenuItem* find_item(const MenuItem& root, int id) {
+  if (root.id == id) return &root;
+  for (const auto& child : root.children) {
+    if (const auto* found = find_item(child, id)) return found;
+  }
+  return nullptr;
+}
+
+std::vector<std::string> recent_workspaces(const std::vector<Snapshot>& sessions,
+                                           std::size_t at_most) {
+  std::vector<const Snapshot*> by_age;
+  by_age.reserve(sessions.size());
+  for (const auto& snapshot : sessions) by_age.push_back(&snapshot);
+  std::stable_sort(by_age.begin(), by_age.end(), [](const Snapshot* a, const Snapshot* b) {
+    return a->created_ms > b->created_ms;
+  });
+  std::vector<std::string> folders;
+  for (const auto* snapshot : by_age) {
+    const auto& folder = snapshot->spec.workspace;
+    if (folder.empty() || std::find(folders.begin(), folders.end(), folder) != folders.end()) {
+      continue;
+    }
+    folders.push_back(folder);
+    if (folders.size() == at_most) break;
+  }
+  return folders;
+}
+
+IconState worst_icon(const std::vector<Snapshot>& sessions) {
+  auto worst = IconState::idle;
+  for (const auto& snapshot : sessions) {
+    if (has_ended(snapshot) && snapshot.seen) continue;
+    worst = std::max(worst, icon_of(snapshot));
+  }
+  return worst;
+}
+
+std::string tooltip(const std::vector<Snapshot>& sessions) {
+  std::array<int, 4> counts{};
+  for (const auto& snapshot : sessions) {
+    if (has_ended(snapshot) && (snapshot.seen || icon_of(snapshot) != IconState::failed)) continue;
+    ++counts[static_cast<std::size_t>(icon_of(snapshot))];
+  }
+  std::vector<std::string> parts;
+  auto add = [&](IconState state, const char* text) {
+    const int n = counts[static_cast<std::size_t>(state)];
+    if (n > 0) parts.push_back(expand_template(text, {{"n", std::to_string(n)}}));
+  };
+  add(IconState::failed, strings::count_failed);
+  add(IconState::needs_you, counts[static_cast<std::size_t>(IconState::needs_you)] == 1
+                                ? strings::count_needs_you_one
+                                : strings::count_needs_you);
+  add(IconState::working, strings::count_working);
+  add(IconState::idle, strings::count_idle);
+  if (parts.empty()) return strings::tooltip_none;
+  return expand_template(strings::tooltip_counts, {{"counts", join(parts, ", ")}});
+}
+
+}  // namespace sandtray::app

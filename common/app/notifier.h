@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// Decides which events become notifications: on transitions only, one per session, silent about
+// short successes and about what the person did himself, and never a flood: what is over the rate
+// is held and joined, not lost. Pure: the time comes in.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/notification.h"
+
+namespace sandtray::app {
+
+// A bucket of tokens that fills with time.
+class RateLimit {
+ public:
+  RateLimit(int burst, std::int64_t refill_ms) : burst_(burst), refill_ms_(refill_ms) {}
+  bool take(std::int64_t now_ms);
+  // When the next take() will succeed.
+  std::int64_t ready_at(std::int64_t now_ms) const;
+
+ private:
+  int burst_;
+  std::int64_t refill_ms_;
+  std::int64_t spent_until_ms_ = 0;  // the bucket is full again at this time
+};
+
+struct Moment {
+  std::int64_t now_ms = 0;  // of a clock that never goes back
+  int minute_of_day = 0;    // local time
+};
+
+class Notifier {
+ public:
+  struct Outcome {
+    std::optional<Notification> show;
+    bool withdraw = false;          // what was shown for this session is no longer true
+    bool settled_silently = false;  // an ending about which nothing will be said
+  };
+
+  // Call with every event and, at start, with every session that is there.
+  Outcome observe(const session::Snapshot& snapshot, const Moment& moment,
+                  const config::NotificationSettings& settings, const std::string& home);
+  // What was held back and may be shown now.
+  std::vector<Notification> release(std::int64_t now_ms);
+  std::optional<std::int64_t> next_release_ms(std::int64_t now_ms) const;
+  void forget(const std::string& session) { memory_.erase(session); }
+
+ private:
+  struct Memory {
+    bool known = false;
+    bool ended = false;
+    session::Event last;
+    std::int64_t turn_began_ms = 0;  // 0: no turn is under way
+    std::int64_t turn_ran_ms = 0;    // of the turn that is over
+    bool turn_told = false;          // its end was judged, shown or not
+    std::optional<session::State> shown;
+    std::optional<Notification> held;
+    RateLimit rate{4, 15'000};
+  };
+
+  Outcome observe_ending(const session::Snapshot& snapshot, Memory& memory, const Moment& moment,
+                         const config::NotificationSettings& settings, const std::string& home);
+  Outcome observe_live(const session::Snapshot& snapshot, Memory& memory, const Moment& moment,
+                       const config::NotificationSettings& settings, const std::string& home);
+  std::optional<Notification> within_rate(Memory& memory, Notification news, std::int64_t now_ms);
+
+  std::map<std::string, Memory> memory_;
+  RateLimit overall_{10, 3'000};
+};
+
+}  // namespace sandtray::app

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// Every sentence that this floor shows to a person: one place for translators. {names} are filled
+// in by expand_template().
+#pragma once
+
+namespace sandtray::app::strings {
+
+// Sessions, in the menu. {name} is the session's, {age} a duration.
+constexpr auto session_line = "{name}: {state}, {age}";
+constexpr auto ended_line = "{name}: {state}, {age} ago";
+constexpr auto where_line = "{agent} in {workspace}";
+constexpr auto agent_says = "Agent says: {message}";
+
+constexpr auto state_starting = "starting";
+constexpr auto state_working = "working";
+constexpr auto state_permission = "asks for permission";
+constexpr auto state_question = "has a question";
+constexpr auto state_auth = "wants you to log in";
+constexpr auto state_blocked = "needs you";
+constexpr auto state_done = "finished its turn";
+constexpr auto state_idle = "idle";
+constexpr auto state_error = "reports an error";
+constexpr auto state_guess = "probably {state}";
+constexpr auto state_exited = "finished";
+constexpr auto state_exit_code = "exit code {code}";
+constexpr auto state_signal = "ended by signal {signal}";
+constexpr auto state_stopped = "stopped";
+constexpr auto state_failed = "failed";
+
+constexpr auto menu_no_session = "No agent is running";
+constexpr auto menu_recent = "Ended lately";
+constexpr auto menu_attach = "Attach";
+constexpr auto menu_log = "Show log";
+constexpr auto menu_stop = "Stop";
+constexpr auto menu_run = "Run";
+constexpr auto menu_no_workspace = "No workspace yet: sandtray run {agent} -w FOLDER";
+constexpr auto menu_no_agent = "No agent is known";
+constexpr auto menu_stop_all = "Stop all";
+constexpr auto menu_doctor = "Doctor";
+constexpr auto menu_login = "Start at login";
+constexpr auto menu_quit = "Quit (sessions go on)";
+
+// Notifications.
+constexpr auto title_exited = "{name} has finished";
+constexpr auto title_done = "{name} has finished its turn";
+constexpr auto title_permission = "{name} asks for permission";
+constexpr auto title_question = "{name} has a question";
+constexpr auto title_auth = "{name} wants you to log in";
+constexpr auto title_blocked = "{name} needs you";
+constexpr auto title_guess = "{name} probably needs you";
+constexpr auto title_failed = "{name} has failed";
+constexpr auto title_error = "{name} reports an error";
+constexpr auto body_after = "{where}, after {duration}";
+constexpr auto body_exit_code = "{where}, exit code {code}, after {duration}";
+constexpr auto body_signal = "{where}, ended by signal {signal}, after {duration}";
+constexpr auto many_title = "{count} more sessions have news";
+constexpr auto many_body = "The menu in the tray lists them.";
+
+constexpr auto tooltip_none = "Sandtray: no agent is running";
+constexpr auto tooltip_counts = "Sandtray: {counts}";
+constexpr auto count_failed = "{n} failed";
+constexpr auto count_needs_you = "{n} need you";
+constexpr auto count_needs_you_one = "1 needs you";
+constexpr auto count_working = "{n} working";
+constexpr auto count_idle = "{n} idle";
+
+// The program's own messages.
+constexpr auto running_title = "Sandtray is running";
+constexpr auto running_body = "Look for its icon in the panel.";
+constexpr auto no_tray_title = "Sandtray runs without an icon";
+constexpr auto no_tray_body =
+    "This desktop shows no tray icons. Notifications still work, and so does the command: "
+    "sandtray ls";
+constexpr auto no_terminal_title = "No terminal opened";
+constexpr auto no_terminal_body = "Paste this into a terminal: {command}";
+constexpr auto no_terminal_found = "no terminal program was found";
+constexpr auto no_terminal_hint = "Set \"terminal\" in config.json, e.g. \"xterm -e {}\".";
+constexpr auto run_failed_title = "{agent} did not start";
+constexpr auto login_failed_title = "Start at login was not changed";
+constexpr auto stop_failed_title = "{name} was not stopped";
+constexpr auto stop_all_failed_title = "Not every session was stopped";
+constexpr auto window_wait = "Press Enter to close this window.";
+
+}  // namespace sandtray::app::strings

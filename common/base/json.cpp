@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#include "base/json.h"
+
+#include <algorithm>
+
+namespace sandtray {
+namespace {
+
+std::string position_of(std::string_view text, std::size_t byte) {
+  auto before = text.substr(0, std::min(byte == 0 ? 0 : byte - 1, text.size()));
+  auto line = std::count(before.begin(), before.end(), '\n') + 1;
+  auto line_start = before.rfind('\n');
+  auto column = before.size() - (line_start == std::string_view::npos ? 0 : line_start + 1) + 1;
+  return std::to_string(line) + ":" + std::to_string(column);
+}
+
+}  // namespace
+
+Result<Json> parse_json(std::string_view text, const std::string& origin) {
+  try {
+    return Json::parse(text, nullptr, true, /*ignore_comments=*/true);
+  } catch (const Json::parse_error& error) {
+    return fail(Code::config, origin + ":" + position_of(text, error.byte) + ": not valid JSON",
+                "Correct that line; comments are allowed, trailing commas are not.");
+  }
+}
+
+std::string dump_json(const Json& value) {
+  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string dump_json_pretty(const Json& value) {
+  return value.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace sandtray

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+// config: the settings from the command line.
+#include "base/text.h"
+#include "cli/options.h"
+#include "cli/print.h"
+#include "config/catalog.h"
+#include "config/settings.h"
+#include "platform/process.h"
+
+namespace sandtray::cli {
+namespace {
+
+constexpr auto new_file =
+    "{\n"
+    "  // `sandtray config get` prints every setting with its present value.\n"
+    "}\n";
+
+// JSON where it is JSON, otherwise plain text: `config set network none` needs no quotes.
+Json value_from(const std::string& text) {
+  return Json::accept(text) ? Json::parse(text) : Json(text);
+}
+
+Result<int> get(const Options& options, const platform::Paths& paths) {
+  const auto settings = config::load_settings(paths);
+  if (!settings) return Failure(settings.error());
+  const auto all = config::settings_to_json(*settings);
+  const Json* place = &all;
+  for (const auto& part :
+       options.name.empty() ? std::vector<std::string>{} : split(options.name, '.')) {
+    if (!place->is_object() || !place->contains(part)) {
+      return fail(Code::usage, "there is no setting \"" + display_text(options.name, 60) + "\"",
+                  "`sandtray config get` prints them all.");
+    }
+    place = &place->at(part);
+  }
+  print_line(place->is_structured()
+                 ? dump_json_pretty(*place).substr(0, dump_json_pretty(*place).size() - 1)
+             : place->is_string() ? place->get<std::string>()
+                                  : dump_json(*place));
+  return 0;
+}
+
+Result<int> edit(const platform::Paths& paths) {
+  const auto path = config::settings_path(paths);
+  SANDTRAY_TRY(platform::make_private_folder(paths.config));
+  if (!platform::exists(path)) SANDTRAY_TRY(platform::write_file(path, new_file));
+  auto env = platform::current_environment();
+  std::string editor = "vi";
+  for (const auto* name : {"EDITOR", "VISUAL"}) {
+    if (const auto found = env.find(name); found != env.end() && !found->second.empty()) {
+      editor = found->second;
+    }
+  }
+  platform::SpawnOptions spawn;
+  // An editor setting may hold arguments ("code --wait"); the shell splits it as git does.
+  spawn.argv = {"sh", "-c", editor + " \"$@\"", editor, path};
+  spawn.env = std::move(env);
+  spawn.input = 0;
+  spawn.output = 1;
+  spawn.error = 2;
+  const auto pid = platform::spawn(spawn);
+  if (!pid) return Failure(pid.error());
+  const int code = platform::wait_for(*pid).code;
+  if (code != 0)
+    return fail(Code::internal, "the editor ended with status " + std::to_string(code));
+  const auto settings = config::load_settings(paths);
+  if (!settings) return Failure(settings.error());
+  return 0;
+}
+
+// Settings, every agent and every method: what the next `run` would read.
+Result<int> check(const platform::Paths& paths) {
+  const auto settings = config::load_settings(paths);
+  if (!settings) return Failure(settings.error());
+  for (const auto& name : config::agent_names(paths)) {
+    const auto agent = config::load_agent(paths, name);
+    if (!agent) return Failure(agent.error());
+  }
+  for (const auto& name : config::method_names(paths)) {
+    const auto method = config::load_method(paths, name);
+    if (!method) return Failure(method.error());
+  }
+  print_line("The configuration is good.");
+  return 0;
+}
+
+}  // namespace
+
+Result<int> config_command(const Options& options, const platform::Paths& paths) {
+  if (options.action == "path") {
+    print_line(config::settings_path(paths));
+    return 0;
+  }
+  if (options.action == "get") return get(options, paths);
+  if (options.action == "edit") return edit(paths);
+  if (options.action == "check") return check(paths);
+  if (options.name.empty() || options.value.empty()) {
+    return fail(Code::usage, "config set takes a key and a value");
+  }
+  SANDTRAY_TRY(config::change_setting(paths, options.name, value_from(options.value)));
+  return 0;
+}
+
+}  // namespace sandtray::cli

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+// The `sandtray` command: parse, act, print the error with its hint, end with its status.
+#include <array>
+#include <csignal>
+#include <cstdio>
+#include <exception>
+
+#include "base/text.h"
+#include "cli/options.h"
+#include "cli/parse.h"
+
+namespace {
+
+using sandtray::Error;
+using sandtray::Result;
+namespace cli = sandtray::cli;
+
+struct Entry {
+  std::string_view name;
+  cli::Command command;
+};
+
+constexpr std::array<Entry, 13> commands = {{
+    {"run", cli::run},
+    {"attach", cli::attach},
+    {"ls", cli::list_sessions},
+    {"logs", cli::logs},
+    {"stop", cli::stop},
+    {"wait", cli::wait},
+    {"rm", cli::remove},
+    {"events", cli::events},
+    {"agents", cli::agents},
+    {"methods", cli::methods},
+    {"doctor", cli::doctor},
+    {"config", cli::config_command},
+    {"completion", cli::completion},
+}};
+
+int report(const Error& error) {
+  std::fprintf(stderr, "sandtray: %s\n", error.message.c_str());
+  if (!error.hint.empty()) std::fprintf(stderr, "%s\n", error.hint.c_str());
+  return static_cast<int>(error.code);
+}
+
+Result<int> act(int argc, const char* const* argv) {
+  const auto parsed = cli::parse(argc, argv);
+  if (!parsed) return sandtray::Failure(parsed.error());
+  if (parsed->print) {
+    std::fputs(parsed->print->c_str(), stdout);
+    return 0;
+  }
+  const auto paths = sandtray::platform::find_paths();
+  if (!paths) return sandtray::Failure(paths.error());
+  for (const auto& entry : commands) {
+    if (entry.name == parsed->options.command) return entry.command(parsed->options, *paths);
+  }
+  return sandtray::fail(sandtray::Code::internal, "a command without a body");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    const auto status = act(argc, argv);
+    // A full disk or a closed pipe behind standard output must not look like success.
+    if (status && std::fflush(stdout) != 0) {
+      return report({sandtray::Code::internal, "cannot write to standard output", ""});
+    }
+    return status ? *status : report(status.error());
+  } catch (const std::exception& defect) {
+    return report({sandtray::Code::internal, std::string("internal error: ") + defect.what(),
+                   "Please report this."});
+  }
+}

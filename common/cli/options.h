@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// What the command line said, as data: parse.cpp fills it, one function per command acts on it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "platform/paths.h"
+
+namespace sandtray::cli {
+
+struct Options {
+  std::string command;    // "run", "attach", ...
+  std::string action;     // second word of agents, methods, config: "list", "show", "get", ...
+  std::string agent;      // run
+  std::string session;    // attach, logs, stop, wait, rm, events
+  std::string name;       // run --name; agents show NAME; config get KEY
+  std::string value;      // config set KEY VALUE; completion SHELL
+  std::string method;     // run -m
+  std::string workspace;  // run -w
+  std::vector<std::string> set;   // run --set K=V
+  std::vector<std::string> args;  // run: everything after --
+  bool detached = false;
+  bool json = false;
+  bool all = false;
+  bool follow = false;
+  bool raw = false;
+  bool notifications = false;  // events --notifications
+  int timeout_s = -1;          // stop --timeout; -1: the settings'
+};
+
+// The status that the command ends with: 0, the agent's own, or a Code.
+using Command = Result<int> (*)(const Options&, const platform::Paths&);
+
+Result<int> run(const Options& options, const platform::Paths& paths);
+Result<int> attach(const Options& options, const platform::Paths& paths);
+Result<int> list_sessions(const Options& options, const platform::Paths& paths);
+Result<int> logs(const Options& options, const platform::Paths& paths);
+Result<int> stop(const Options& options, const platform::Paths& paths);
+Result<int> wait(const Options& options, const platform::Paths& paths);
+Result<int> remove(const Options& options, const platform::Paths& paths);
+Result<int> events(const Options& options, const platform::Paths& paths);
+Result<int> agents(const Options& options, const platform::Paths& paths);
+Result<int> methods(const Options& options, const platform::Paths& paths);
+Result<int> doctor(const Options& options, const platform::Paths& paths);
+Result<int> config_command(const Options& options, const platform::Paths& paths);
+Result<int> completion(const Options& options, const platform::Paths& paths);
+
+}  // namespace sandtray::cli

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#include "cli/print.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "base/clock.h"
+#include "base/text.h"
+
+namespace sandtray::cli {
+namespace {
+
+// How many columns a string takes, near enough for our tables: code points.
+std::size_t width(const std::string& text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+}  // namespace
+
+void print_table(const std::vector<std::vector<std::string>>& rows) {
+  std::vector<std::size_t> widths;
+  for (const auto& row : rows) {
+    widths.resize(std::max(widths.size(), row.size()));
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width(row[i]));
+  }
+  for (const auto& row : rows) {
+    std::string line;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      line += row[i];
+      if (i + 1 < row.size()) line.append(widths[i] - width(row[i]) + 2, ' ');
+    }
+    print_line(line);
+  }
+}
+
+void print_json(const Json& value) {
+  std::fputs(dump_json_pretty(value).c_str(), stdout);
+}
+
+void print_line(const std::string& line) {
+  std::fwrite(line.data(), 1, line.size(), stdout);
+  std::fputc('\n', stdout);
+}
+
+Json snapshot_to_json(const session::Snapshot& snapshot) {
+  const auto& last = snapshot.last;
+  return {{"id", snapshot.spec.id},
+          {"name", snapshot.spec.name},
+          {"agent", snapshot.spec.agent},
+          {"method", snapshot.spec.method},
+          {"workspace", snapshot.spec.workspace},
+          {"state", to_string(last.state)},
+          {"source", to_string(last.source)},
+          {"kind", last.kind},
+          {"since", format_time(last.since_ms)},
+          {"alive", snapshot.alive},
+          {"pid", last.pid && snapshot.alive ? Json(*last.pid) : Json()},
+          {"exit_code", last.exit_code ? Json(*last.exit_code) : Json()},
+          {"message", last.message}};
+}
+
+std::string state_text(const session::Event& event) {
+  std::string text(to_string(event.state));
+  if (event.state == session::State::exited && event.exit_code) {
+    text += " " + std::to_string(*event.exit_code);
+  }
+  if (event.state == session::State::blocked && !event.kind.empty()) {
+    text += " (" + display_text(event.kind, 20) + ")";
+  }
+  if (event.source == session::Source::guess) text += "?";
+  return text;
+}
+
+Result<int> end_status(const session::Snapshot& snapshot) {
+  const auto& last = snapshot.last;
+  if (last.exit_code) return *last.exit_code;
+  return fail(Code::internal,
+              "the session " + snapshot.spec.id + " failed" +
+                  (last.message.empty() ? "" : ": " + display_text(last.message)),
+              "`sandtray logs " + snapshot.spec.id + "` shows its output.");
+}
+
+}  // namespace sandtray::cli

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// What commands print: tables for people, JSON for programs.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "session/store.h"
+
+namespace sandtray::cli {
+
+// Columns as wide as their widest cell; the last one is not padded.
+void print_table(const std::vector<std::vector<std::string>>& rows);
+void print_json(const Json& value);
+void print_line(const std::string& line);
+
+// The form that `ls --json` promises.
+Json snapshot_to_json(const session::Snapshot& snapshot);
+// "blocked (permission)", "exited 3", "failed"
+std::string state_text(const session::Event& event);
+
+// The status that `run` and `wait` end with for an ended session.
+Result<int> end_status(const session::Snapshot& snapshot);
+
+}  // namespace sandtray::cli

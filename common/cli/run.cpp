@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+// run: a wish, a session, and then a look at it.
+#include <cstdio>
+
+#include "app/controller.h"
+#include "base/text.h"
+#include "cli/end.h"
+#include "cli/options.h"
+#include "cli/print.h"
+#include "config/settings.h"
+#include "platform/embedded_method.h"
+#include "platform/file.h"
+#include "platform/process.h"
+#include "platform/terminal.h"
+#include "session/attach.h"
+#include "session/client.h"
+#include "session/launch.h"
+
+namespace sandtray::cli {
+namespace {
+
+Result<std::string> find_workspace(const std::string& given) {
+  const auto path = platform::real_path(given.empty() ? "." : given);
+  if (path && platform::is_folder(*path)) return path;
+  return fail(Code::not_found, "there is no folder " + display_text(given),
+              "-w names the folder that the agent may change.");
+}
+
+Result<app::RunRequest> make_request(const Options& options) {
+  auto workspace = find_workspace(options.workspace);
+  if (!workspace) return Failure(workspace.error());
+  app::RunRequest request;
+  request.agent = options.agent;
+  request.method = options.method;
+  request.workspace = std::move(*workspace);
+  request.name = options.name;
+  request.args = options.args;
+  request.options = options.set;
+  const bool terminal = platform::is_terminal(0) && platform::is_terminal(1);
+  if (!options.detached && !terminal) request.channel = sandbox::Channel::pipe;
+  const auto size = platform::terminal_size(1).value_or(platform::TerminalSize{});
+  request.rows = size.rows;
+  request.columns = size.columns;
+  const auto env = platform::current_environment();
+  if (const auto term = env.find("TERM"); terminal && term != env.end())
+    request.term = term->second;
+  return request;
+}
+
+Result<int> stream(const session::Store& store, const config::Settings& settings,
+                   const session::Snapshot& session) {
+  session::StreamOptions stream;
+  stream.owner = true;
+  // A person's terminal is no input for a program whose output goes elsewhere.
+  stream.input =
+      platform::is_terminal(0) ? session::StreamOptions::end : session::StreamOptions::pass;
+  stream.stop_timeout_s = settings.stop_timeout_s;
+  const auto result = session::stream_session(store, session, stream);
+  if (!result) return Failure(result.error());
+  if (result->end == session::ViewEnd::signal) return 128 + result->signal;
+  const auto ended = session::wait_for_end(store, session);
+  if (!ended) return Failure(ended.error());
+  return end_status(*ended);
+}
+
+}  // namespace
+
+Result<int> run(const Options& options, const platform::Paths& paths) {
+  const auto settings = config::load_settings(paths);
+  if (!settings) return Failure(settings.error());
+  const auto request = make_request(options);
+  if (!request) return Failure(request.error());
+  const auto spec =
+      app::make_spec(*request, *settings, platform::embedded_method(), session::new_session_id());
+  if (!spec) return Failure(spec.error());
+  const auto launched = session::launch(paths, *settings, *spec, !options.name.empty());
+  if (!launched) return Failure(launched.error());
+  for (const auto& note : launched->notes) std::fprintf(stderr, "sandtray: %s\n", note.c_str());
+  if (options.detached) {
+    print_line(launched->id);
+    return 0;
+  }
+  const session::Store store(paths);
+  const auto session = store.read(launched->id);
+  if (!session) return Failure(session.error());
+  return spec->channel == sandbox::Channel::pty ? view(store, paths, *session)
+                                                : stream(store, *settings, *session);
+}
+
+}  // namespace sandtray::cli

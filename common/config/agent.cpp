@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include "config/agent.h"
+
+#include "base/text.h"
+
+namespace sandtray::config {
+namespace {
+
+Json text_rules_to_json(const std::vector<TextRule>& rules) {
+  Json json = Json::array();
+  for (const auto& rule : rules) {
+    json.push_back({{"match", rule.match}, {"state", rule.state}});
+    if (!rule.kind.empty()) json.back()["kind"] = rule.kind;
+  }
+  return json;
+}
+
+std::vector<TextRule> text_rules_from(const Json& json) {
+  std::vector<TextRule> rules;
+  for (const auto& rule : json) {
+    rules.push_back({rule.at("match"), rule.at("state"), rule.value("kind", "")});
+  }
+  return rules;
+}
+
+Signals read_signals(const Json& json) {
+  Signals signals;
+  signals.titles = text_rules_from(json.value("titles", Json::array()));
+  signals.notifications = text_rules_from(json.value("notifications", Json::array()));
+  signals.bell = json.value("bell", "");
+  for (const auto& rule : json.value("hooks", Json::array())) {
+    signals.hooks.push_back({rule.at("when"), rule.at("state"), rule.value("kind", ""),
+                             rule.value("message", ""), rule.value("unless", ""),
+                             rule.value("overrides", false)});
+  }
+  signals.quiet_seconds = json.value("quiet_seconds", signals.quiet_seconds);
+  return signals;
+}
+
+Profile profile_from(const Json& json) {
+  Profile profile;
+  profile.args = json.value("args", profile.args);
+  profile.env = json.value("env", profile.env);
+  return profile;
+}
+
+// Text as it is, a list as lines, a JSON file as JSON.
+std::string file_content(const Json& content) {
+  if (content.is_string()) return content.get<std::string>();
+  if (content.is_array()) return join(content.get<std::vector<std::string>>(), "\n") + "\n";
+  return dump_json_pretty(content);
+}
+
+}  // namespace
+
+Json signals_to_json(const Signals& signals) {
+  Json hooks = Json::array();
+  for (const auto& rule : signals.hooks) {
+    hooks.push_back({{"when", rule.when}, {"state", rule.state}});
+    if (!rule.kind.empty()) hooks.back()["kind"] = rule.kind;
+    if (!rule.message.empty()) hooks.back()["message"] = rule.message;
+    if (!rule.unless.empty()) hooks.back()["unless"] = rule.unless;
+    if (rule.overrides) hooks.back()["overrides"] = true;
+  }
+  return {{"titles", text_rules_to_json(signals.titles)},
+          {"notifications", text_rules_to_json(signals.notifications)},
+          {"bell", signals.bell},
+          {"hooks", hooks},
+          {"quiet_seconds", signals.quiet_seconds}};
+}
+
+Result<Signals> signals_from_json(const Json& json) {
+  try {
+    return read_signals(json);
+  } catch (const Json::exception&) {
+    return fail(Code::config, "the signals of an agent are not of the expected form");
+  }
+}
+
+Result<Agent> agent_from_json(const Json& json, const std::string& origin) {
+  try {
+    Agent agent;
+    json.at("name").get_to(agent.name);
+    agent.title = json.value("title", agent.name);
+    json.at("command").get_to(agent.command);
+    agent.args = json.value("args", agent.args);
+    const auto profiles = json.value("permissions", Json::object());
+    for (const auto& [name, profile] : profiles.items()) {
+      agent.permissions[name] = profile_from(profile);
+    }
+    agent.confined = profile_from(json.value("confined", Json::object()));
+    agent.subcommands = json.value("subcommands", agent.subcommands);
+    agent.env = json.value("env", agent.env);
+    agent.pass_env = json.value("pass_env", agent.pass_env);
+    agent.needs = json.value("needs", agent.needs);
+    agent.own_sandbox = json.value("own_sandbox", false);
+    for (const auto& file : json.value("files", Json::array())) {
+      agent.files.push_back({file.at("name"), file_content(file.at("content"))});
+    }
+    for (const auto& seed : json.value("seeds", Json::array())) {
+      agent.seeds.push_back({seed.at("path"), seed.at("content")});
+    }
+    agent.signals = read_signals(json.value("signals", Json::object()));
+    agent.install = json.value("install", "");
+    return agent;
+  } catch (const Json::exception&) {
+    return fail(Code::config, origin + " is not an agent of the expected form");
+  }
+}
+
+}  // namespace sandtray::config

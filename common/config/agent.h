@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+// An agent preset: how to start one coding agent CLI and how it reports its state. Presets are
+// data: share/agents/*.json and the person's own <config>/agents/*.json; a preset of the person
+// replaces the shipped one of the same name. Schema: share/schemas/agent.schema.json.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+
+namespace sandtray::config {
+
+// How text of the agent becomes a state. Tables are tried in order; the first match counts.
+struct TextRule {
+  std::string match;  // a prefix of the title, or a part of the notification's text
+  std::string state;  // working, blocked, done, failed, idle
+  std::string kind;   // permission, question, auth; empty
+};
+
+// One hook or plugin event: every JSON pointer in `when` must hold exactly its value; null means
+// that nothing is there. Rules are tried in order; the first match counts.
+struct HookRule {
+  Json when;          // {"/hook_event_name": "Stop", "/background_tasks": []}
+  std::string state;  // as above
+  std::string kind;
+  std::string message;     // JSON pointer to the text for the person; empty
+  std::string unless;      // a state in which the event does not count; empty
+  bool overrides = false;  // counts even against a report in the terminal of the same moment
+};
+
+struct Signals {
+  // OSC 0 and 2. `done` counts after `working` and is `idle` else; `idle` ends `working` only after
+  // the person pressed Escape or Ctrl-C, because such a title may also mean `blocked`.
+  std::vector<TextRule> titles;
+  std::vector<TextRule> notifications;  // OSC 9, 777, 99
+  std::string bell;                     // state of a bare BEL; empty: ignored
+  std::vector<HookRule> hooks;
+  int quiet_seconds = 15;  // silence after which a prompt is guessed at; 0: never
+};
+
+struct AgentFile {
+  std::string name;     // relative to the session's files folder
+  std::string content;  // template
+};
+
+// Merged into a JSON file of the agent's private home where a key is missing; never into the
+// person's.
+struct HomeSeed {
+  std::string path;  // relative to the private home
+  Json content;      // strings are templates, object keys too
+};
+
+// What is added to an agent's command in some sessions. Values are templates.
+struct Profile {
+  std::vector<std::string> args;  // after the agent's own, before the person's
+  std::map<std::string, std::string> env;
+};
+
+// Templates know {workspace}, {home}, {files} (where the session's files are seen by the agent),
+// {hook} (the command that reports an event on stdin, as one shell word list) and {hook_socket};
+// {x:json} quotes a value.
+struct Agent {
+  std::string name;
+  std::string title;                           // "Claude Code"
+  std::string command;                         // a name on PATH or an absolute path
+  std::vector<std::string> args;               // always given, before the person's own; templates
+  std::map<std::string, Profile> permissions;  // "ask", "edit", "bypass"
+  // Only under a method with a boundary: that the workspace and its hooks are to be trusted.
+  // Outside one a workspace could use that against the person.
+  Profile confined;
+  // First words of the person's own arguments that take neither args nor a profile's arguments:
+  // "gemini mcp list" is an error with them.
+  std::vector<std::string> subcommands;
+  std::map<std::string, std::string> env;  // fixed, nothing secret; templates
+  std::vector<std::string> pass_env;       // names of the host's variables that the agent may see
+  std::vector<std::string> needs;          // further programs that the agent runs, e.g. "node"
+  bool own_sandbox = false;  // unless it bypasses permissions it makes sandboxes of its own, for
+                             // which it needs user namespaces
+  std::vector<AgentFile> files;
+  std::vector<HomeSeed> seeds;
+  Signals signals;
+  std::string install;  // how a person installs it; the hint when it is missing
+};
+
+Result<Agent> agent_from_json(const Json& json, const std::string& origin);
+Json signals_to_json(const Signals& signals);
+Result<Signals> signals_from_json(const Json& json);
+
+}  // namespace sandtray::config

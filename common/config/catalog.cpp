@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#include "config/catalog.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "config/schema.h"
+#include "platform/file.h"
+
+namespace sandtray::config {
+namespace {
+
+constexpr std::string_view suffix = ".json";
+
+std::vector<std::string> names_in(const std::string& folder) {
+  std::vector<std::string> names;
+  for (auto& file : platform::list_folder(folder)) {
+    if (file.size() <= suffix.size() || !file.ends_with(suffix) || file[0] == '.') continue;
+    file.resize(file.size() - suffix.size());
+    names.push_back(std::move(file));
+  }
+  return names;
+}
+
+Result<Json> load_checked(const platform::Paths& paths, const std::string& path,
+                          const std::string& schema) {
+  const auto text = platform::read_file(path, 1 << 20);
+  if (!text) return Failure(text.error());
+  auto json = parse_json(*text, path);
+  if (!json || schema.empty()) return json;
+  auto rules = load_checked(paths, paths.share + "/schemas/" + schema + ".schema.json", "");
+  if (!rules) return rules;
+  SANDTRAY_TRY(check_schema(*json, *rules, path));
+  return json;
+}
+
+// A name from the command line must not walk out of the folder.
+bool is_plain_name(const std::string& name) {
+  return !name.empty() && name[0] != '.' && name.find('/') == std::string::npos;
+}
+
+Failure unknown(const std::string& what, const std::string& name,
+                const std::vector<std::string>& known) {
+  return fail(Code::usage, "there is no " + what + " \"" + display_text(name, 40) + "\"",
+              known.empty() ? "The data files of this program are missing; install it again."
+                            : "Known: " + join(known, ", ") + ".");
+}
+
+}  // namespace
+
+Result<Json> load_data(const platform::Paths& paths, const std::string& file,
+                       const std::string& schema) {
+  auto json = load_checked(paths, paths.share + "/" + file, schema);
+  if (!json && json.error().code == Code::not_found) {
+    return fail(Code::config, "a data file of this program is missing: " + paths.share + "/" + file,
+                "Install Sandtray again, or set SANDTRAY_SHARE to the folder of its data files.");
+  }
+  return json;
+}
+
+std::vector<std::string> agent_names(const platform::Paths& paths) {
+  auto names = names_in(paths.share + "/agents");
+  const auto own = names_in(paths.config + "/agents");
+  names.insert(names.end(), own.begin(), own.end());
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
+Result<Agent> load_agent(const platform::Paths& paths, const std::string& name) {
+  if (is_plain_name(name)) {
+    for (const auto& folder : {paths.config + "/agents/", paths.share + "/agents/"}) {
+      const auto path = folder + name + std::string(suffix);
+      if (!platform::exists(path)) continue;
+      const auto json = load_checked(paths, path, "agent");
+      if (!json) return Failure(json.error());
+      auto agent = agent_from_json(*json, path);
+      if (agent && agent->name != name) {
+        return fail(Code::config, path + ": \"name\" must be \"" + name + "\", like the file");
+      }
+      return agent;
+    }
+  }
+  return unknown("agent", name, agent_names(paths));
+}
+
+std::vector<std::string> method_names(const platform::Paths& paths) {
+  return names_in(paths.share + "/methods");
+}
+
+Result<MethodInfo> load_method(const platform::Paths& paths, const std::string& name) {
+  const auto file = "methods/" + name + std::string(suffix);
+  if (!is_plain_name(name) || !platform::exists(paths.share + "/" + file)) {
+    return unknown("method", name, method_names(paths));
+  }
+  const auto json = load_data(paths, file, "method");
+  if (!json) return Failure(json.error());
+  try {
+    MethodInfo method;
+    json->at("name").get_to(method.name);
+    json->at("title").get_to(method.title);
+    json->at("summary").get_to(method.summary);
+    json->at("boundary").get_to(method.boundary);
+    json->at("platforms").get_to(method.platforms);
+    json->at("files").get_to(method.files);
+    json->at("processes").get_to(method.processes);
+    json->at("network").get_to(method.network);
+    json->at("devices").get_to(method.devices);
+    method.needs = json->value("needs", "");
+    return method;
+  } catch (const Json::exception&) {
+    return fail(Code::config, file + " is not a method of the expected form");
+  }
+}
+
+}  // namespace sandtray::config

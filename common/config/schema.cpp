@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+#include "config/schema.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <regex>
+#include <string_view>
+
+namespace sandtray::config {
+namespace {
+
+constexpr std::array<std::string_view, 23> known_keywords = {"$schema",
+                                                             "$id",
+                                                             "$defs",
+                                                             "$ref",
+                                                             "title",
+                                                             "description",
+                                                             "default",
+                                                             "examples",
+                                                             "type",
+                                                             "enum",
+                                                             "const",
+                                                             "properties",
+                                                             "required",
+                                                             "items",
+                                                             "minItems",
+                                                             "minimum",
+                                                             "maximum",
+                                                             "minLength",
+                                                             "maxLength",
+                                                             "pattern",
+                                                             "anyOf",
+                                                             "additionalProperties",
+                                                             "patternProperties"};
+
+bool is_of_type(const Json& value, const std::string& type) {
+  if (type == "object") return value.is_object();
+  if (type == "array") return value.is_array();
+  if (type == "string") return value.is_string();
+  if (type == "boolean") return value.is_boolean();
+  if (type == "integer") return value.is_number_integer();
+  if (type == "number") return value.is_number();
+  return type == "null" && value.is_null();
+}
+
+class Checker {
+ public:
+  Checker(const Json& root, const std::string& origin) : root_(root), origin_(origin) {}
+
+  Result<> check(const Json& value, const Json& schema, const std::string& at) const {
+    if (schema.is_boolean()) {
+      return schema.get<bool>() ? Result<>{} : wrong(at, "is not allowed here");
+    }
+    for (const auto& [keyword, unused] : schema.items()) {
+      if (std::find(known_keywords.begin(), known_keywords.end(), keyword) ==
+          known_keywords.end()) {
+        return fail(Code::internal,
+                    "the schema for " + origin_ + " uses the unknown keyword \"" + keyword + "\"");
+      }
+    }
+    if (schema.contains("$ref")) {
+      SANDTRAY_TRY(check(value, resolve(schema.at("$ref").get<std::string>()), at));
+    }
+    SANDTRAY_TRY(check_value(value, schema, at));
+    if (value.is_string()) SANDTRAY_TRY(check_string(value.get<std::string>(), schema, at));
+    if (value.is_object()) SANDTRAY_TRY(check_object(value, schema, at));
+    if (value.is_array()) SANDTRAY_TRY(check_array(value, schema, at));
+    return {};
+  }
+
+ private:
+  const Json& resolve(const std::string& reference) const {
+    return root_.at(Json::json_pointer(reference.substr(1)));
+  }
+
+  // To compile a pattern takes longer than to check a whole file without; lists use one many times.
+  bool matches(const std::string& text, const std::string& pattern) const {
+    const auto known = patterns_.find(pattern);
+    const auto& regex = known != patterns_.end()
+                            ? known->second
+                            : patterns_.emplace(pattern, pattern).first->second;
+    return std::regex_search(text, regex);
+  }
+
+  Failure wrong(const std::string& at, const std::string& reason) const {
+    const auto place = at.empty() ? "the top level" : at;
+    return fail(Code::config, origin_ + ": " + place + " " + reason,
+                "Correct that value; nothing of the file is used until then.");
+  }
+
+  Result<> check_value(const Json& value, const Json& schema, const std::string& at) const {
+    if (schema.contains("type") && !is_of_type(value, schema.at("type").get<std::string>())) {
+      return wrong(at, "must be of type " + schema.at("type").get<std::string>());
+    }
+    if (schema.contains("const") && value != schema.at("const")) {
+      return wrong(at, "must be " + dump_json(schema.at("const")));
+    }
+    if (schema.contains("enum")) {
+      const auto& allowed = schema.at("enum");
+      if (std::find(allowed.begin(), allowed.end(), value) == allowed.end()) {
+        return wrong(at, "must be one of " + dump_json(allowed));
+      }
+    }
+    if (value.is_number()) {
+      if (schema.contains("minimum") && value < schema.at("minimum")) {
+        return wrong(at, "must be at least " + dump_json(schema.at("minimum")));
+      }
+      if (schema.contains("maximum") && value > schema.at("maximum")) {
+        return wrong(at, "must be at most " + dump_json(schema.at("maximum")));
+      }
+    }
+    if (schema.contains("anyOf")) {
+      for (const auto& choice : schema.at("anyOf")) {
+        if (check(value, choice, at)) return {};
+      }
+      return wrong(at, "has none of the allowed forms");
+    }
+    return {};
+  }
+
+  Result<> check_string(const std::string& value, const Json& schema, const std::string& at) const {
+    if (schema.contains("minLength") && value.size() < schema.at("minLength")) {
+      return wrong(at, value.empty() ? "must not be empty" : "is too short");
+    }
+    if (schema.contains("maxLength") && value.size() > schema.at("maxLength")) {
+      return wrong(at, "is too long");
+    }
+    if (schema.contains("pattern") && !matches(value, schema.at("pattern").get<std::string>())) {
+      return wrong(at, "does not have the form " + schema.at("pattern").get<std::string>());
+    }
+    return {};
+  }
+
+  Result<> check_object(const Json& value, const Json& schema, const std::string& at) const {
+    static const Json none = Json::object();
+    const auto& properties = schema.contains("properties") ? schema.at("properties") : none;
+    const auto& patterns =
+        schema.contains("patternProperties") ? schema.at("patternProperties") : none;
+    if (schema.contains("required")) {
+      for (const auto& name : schema.at("required")) {
+        if (!value.contains(name.get<std::string>())) {
+          return wrong(at, "lacks \"" + name.get<std::string>() + "\"");
+        }
+      }
+    }
+    for (const auto& [name, member] : value.items()) {
+      const auto place = at + "/" + name;
+      bool known = properties.contains(name);
+      if (known) SANDTRAY_TRY(check(member, properties.at(name), place));
+      for (const auto& [pattern, rule] : patterns.items()) {
+        if (!matches(name, pattern)) continue;
+        known = true;
+        SANDTRAY_TRY(check(member, rule, place));
+      }
+      if (known || !schema.contains("additionalProperties")) continue;
+      const auto& others = schema.at("additionalProperties");
+      if (others == false) return wrong(place, "is not a known key");
+      SANDTRAY_TRY(check(member, others, place));
+    }
+    return {};
+  }
+
+  Result<> check_array(const Json& value, const Json& schema, const std::string& at) const {
+    if (schema.contains("minItems") && value.size() < schema.at("minItems")) {
+      return wrong(at, "has too few items");
+    }
+    if (!schema.contains("items")) return {};
+    for (std::size_t i = 0; i < value.size(); ++i) {
+      SANDTRAY_TRY(check(value[i], schema.at("items"), at + "/" + std::to_string(i)));
+    }
+    return {};
+  }
+
+  const Json& root_;
+  const std::string& origin_;
+  mutable std::map<std::string, std::regex> patterns_;
+};
+
+}  // namespace
+
+Result<> check_schema(const Json& value, const Json& schema, const std::string& origin) {
+  try {
+    return Checker(schema, origin).check(value, schema, "");
+  } catch (const Json::exception&) {
+    return fail(Code::internal, "the schema for " + origin + " is malformed");
+  } catch (const std::regex_error&) {
+    return fail(Code::internal, "the schema for " + origin + " has a malformed pattern");
+  }
+}
+
+}  // namespace sandtray::config

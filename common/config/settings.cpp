@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+#include "config/settings.h"
+
+#include "base/text.h"
+#include "config/catalog.h"
+#include "config/schema.h"
+#include "platform/file.h"
+
+namespace sandtray::config {
+
+std::string settings_path(const platform::Paths& paths) {
+  return paths.config + "/config.json";
+}
+
+Result<Settings> settings_from_json(const Json& json, const std::string& origin) {
+  try {
+    Settings settings;
+    settings.default_method = json.value("default_method", "");
+    settings.network = json.value("network", settings.network);
+    for (const auto& mount : json.value("mounts", Json::array())) {
+      settings.mounts.push_back({mount.at("path"), mount.value("writable", false)});
+    }
+    settings.pass_env = json.value("pass_env", settings.pass_env);
+    settings.detach_keys = json.value("detach_keys", settings.detach_keys);
+    settings.log_bytes = json.value("log_mib", settings.log_bytes >> 20) << 20;
+    settings.stop_timeout_s = json.value("stop_timeout_s", settings.stop_timeout_s);
+    settings.terminal = json.value("terminal", "");
+    const auto toasts = json.value("notifications", Json::object());
+    auto& to = settings.notifications;
+    to.finished = toasts.value("finished", to.finished);
+    to.needs_you = toasts.value("needs_you", to.needs_you);
+    to.failed = toasts.value("failed", to.failed);
+    to.quiet_success_s = toasts.value("quiet_success_s", to.quiet_success_s);
+    const auto quiet = toasts.value("quiet_hours", Json::object());
+    to.quiet_from = quiet.value("from", "");
+    to.quiet_to = quiet.value("to", "");
+    return settings;
+  } catch (const Json::exception&) {
+    return fail(Code::config, origin + " is not of the expected form");
+  }
+}
+
+Json settings_to_json(const Settings& settings) {
+  Json mounts = Json::array();
+  for (const auto& mount : settings.mounts) {
+    mounts.push_back({{"path", mount.path}, {"writable", mount.writable}});
+  }
+  const auto& toasts = settings.notifications;
+  Json notifications = {{"finished", toasts.finished},
+                        {"needs_you", toasts.needs_you},
+                        {"failed", toasts.failed},
+                        {"quiet_success_s", toasts.quiet_success_s}};
+  if (!toasts.quiet_from.empty()) {
+    notifications["quiet_hours"] = {{"from", toasts.quiet_from}, {"to", toasts.quiet_to}};
+  }
+  Json json = {{"network", settings.network},         {"mounts", mounts},
+               {"pass_env", settings.pass_env},       {"detach_keys", settings.detach_keys},
+               {"log_mib", settings.log_bytes >> 20}, {"stop_timeout_s", settings.stop_timeout_s},
+               {"terminal", settings.terminal},       {"notifications", notifications}};
+  if (!settings.default_method.empty()) json["default_method"] = settings.default_method;
+  return json;
+}
+
+namespace {
+
+// An empty object when there is no file.
+Result<Json> read_checked(const platform::Paths& paths) {
+  const auto path = settings_path(paths);
+  if (!platform::exists(path)) return Json::object();
+  const auto text = platform::read_file(path, 1 << 20);
+  if (!text) return Failure(text.error());
+  return parse_json(*text, path);
+}
+
+Result<> check(const platform::Paths& paths, const Json& json) {
+  const auto schema = load_data(paths, "schemas/config.schema.json", "");
+  if (!schema) return Failure(schema.error());
+  return check_schema(json, *schema, settings_path(paths));
+}
+
+bool has_comments(const std::string& path) {
+  const auto text = platform::read_file(path, 1 << 20);
+  return text && !Json::accept(*text);
+}
+
+}  // namespace
+
+Result<Settings> load_settings(const platform::Paths& paths) {
+  const auto json = read_checked(paths);
+  if (!json) return Failure(json.error());
+  if (json->is_object() && json->empty()) return Settings{};
+  SANDTRAY_TRY(check(paths, *json));
+  return settings_from_json(*json, settings_path(paths));
+}
+
+Result<> change_setting(const platform::Paths& paths, const std::string& key, const Json& value) {
+  const auto path = settings_path(paths);
+  SANDTRAY_TRY(platform::make_private_folder(paths.config));
+  const auto lock = platform::FileLock::acquire(paths.config + "/config.lock", /*wait=*/true);
+  if (!lock) return Failure(lock.error());
+  auto json = read_checked(paths);
+  if (!json) return Failure(json.error());
+  if (has_comments(path)) {
+    return fail(Code::refused, path + " holds comments, which a rewrite would lose",
+                "`sandtray config edit` opens it in your editor.");
+  }
+  Json* place = &*json;
+  for (const auto& part : split(key, '.')) {
+    if (!place->is_object() && !place->is_null()) {
+      return fail(Code::usage, "there is no setting \"" + display_text(key, 60) + "\"");
+    }
+    place = &(*place)[part];
+  }
+  *place = value;
+  SANDTRAY_TRY(check(paths, *json));
+  return platform::write_file(path, dump_json_pretty(*json));
+}
+
+}  // namespace sandtray::config

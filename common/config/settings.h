@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// The person's settings: <config>/config.json, comments allowed, schema
+// share/schemas/config.schema.json. A missing file means the defaults below. Nothing here is ever
+// read from a workspace.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "platform/paths.h"
+
+namespace sandtray::config {
+
+struct Mount {
+  std::string path;  // absolute, seen at the same path inside
+  bool writable = false;
+};
+
+struct NotificationSettings {
+  bool finished = true;
+  bool needs_you = true;
+  bool failed = true;
+  int quiet_success_s = 30;          // successes of shorter runs make no toast
+  std::string quiet_from, quiet_to;  // "22:00", "07:30" local time; empty: no quiet hours
+};
+
+struct Settings {
+  std::string default_method;         // empty: the platform's embedded one
+  std::string network = "host";       // "host" or "none"
+  std::vector<Mount> mounts;          // for every session
+  std::vector<std::string> pass_env;  // names that every agent may see, beside its preset's
+  std::string detach_keys = "ctrl-],d";
+  std::uint64_t log_bytes = 64u << 20;  // of output kept per session
+  int stop_timeout_s = 10;
+  std::string terminal;  // for Attach from the tray: "xterm -e {}"; empty: found
+  NotificationSettings notifications;
+};
+
+std::string settings_path(const platform::Paths& paths);
+Result<Settings> settings_from_json(const Json& json, const std::string& origin);
+Json settings_to_json(const Settings& settings);
+Result<Settings> load_settings(const platform::Paths& paths);
+
+// Changes one value of the file; `key` is dotted, e.g. "notifications.finished". Checked as a whole
+// before it is written; concurrent writers lose nothing. refused when the file holds comments,
+// which a rewrite would lose.
+Result<> change_setting(const platform::Paths& paths, const std::string& key, const Json& value);
+
+}  // namespace sandtray::config

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: MIT
+# bash completion of sandtray: eval "$(sandtray completion bash)"
+
+_sandtray_values() { # KEY COMMAND...: the values of one key in a list that sandtray prints as JSON
+  local key=$1
+  shift
+  "${COMP_WORDS[0]}" "$@" --json 2>/dev/null | sed -n "s/^ *\"$key\": \"\([A-Za-z0-9_.-]*\)\",\{0,1\}\$/\1/p"
+}
+
+_sandtray() {
+  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command='' i
+  COMPREPLY=()
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    if [[ ${COMP_WORDS[i]} == -- ]]; then
+      compopt -o default # the agent's own arguments
+      return
+    fi
+    if [[ -z $command && ${COMP_WORDS[i]} != -* ]]; then command=${COMP_WORDS[i]}; fi
+  done
+
+  local commands="run attach ls logs stop wait rm events agents methods doctor config completion"
+  local choices=''
+  case $command:$before in
+    :*) choices="$commands --help --version" ;;
+    run:-m | run:--method) choices=$(_sandtray_values name methods) ;;
+    run:-w | run:--workspace)
+      compopt -o filenames
+      mapfile -t COMPREPLY < <(compgen -d -- "$word")
+      return
+      ;;
+    run:--set) choices="permissions=ask permissions=edit permissions=bypass network=host network=none" ;;
+    run:--name | stop:--timeout) ;;
+    run:*)
+      choices="-d --detach -m --method -w --workspace --name --set --help"
+      [[ $word == -* ]] || choices=$(_sandtray_values name agents)
+      ;;
+    attach:*) choices="--help $(_sandtray_values id ls)" ;;
+    stop:*) choices="--all --timeout --help $(_sandtray_values id ls)" ;;
+    logs:*) choices="-f --follow --raw --help $(_sandtray_values id ls --all)" ;;
+    wait:*) choices="--help $(_sandtray_values id ls --all)" ;;
+    rm:*) choices="--all --help $(_sandtray_values id ls --all)" ;;
+    events:*) choices="-f --follow --json --notifications --help $(_sandtray_values id ls --all)" ;;
+    ls:*) choices="-a --all --json --help" ;;
+    agents:show | methods:show) choices=$(_sandtray_values name "$command") ;;
+    agents:* | methods:*) choices="list show --json --help" ;;
+    doctor:*) choices="--json --help" ;;
+    config:config) choices="get set edit path check --help" ;;
+    config:get | config:set)
+      choices="default_method network mounts pass_env detach_keys log_mib stop_timeout_s terminal
+        notifications.finished notifications.needs_you notifications.failed
+        notifications.quiet_success_s"
+      ;;
+    completion:*) choices="bash zsh fish" ;;
+  esac
+  # COMP_WORDBREAKS splits at "=": the words after it stand alone.
+  if [[ $command == run && $before == = ]]; then
+    choices="ask edit bypass host none"
+  elif [[ $word == = ]]; then
+    word=''
+    choices="ask edit bypass host none"
+  fi
+  mapfile -t COMPREPLY < <(compgen -W "$choices" -- "$word")
+}
+
+complete -F _sandtray sandtray

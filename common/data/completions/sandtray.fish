@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: MIT
+# fish completion of sandtray: sandtray completion fish | source
+
+function __sandtray_values # KEY COMMAND...: the values of one key in a list printed as JSON
+    set -l key $argv[1]
+    set -l program (commandline -opc)[1]
+    $program $argv[2..-1] --json 2>/dev/null |
+        string replace -rf '^ *"'$key'": "([A-Za-z0-9_.-]*)",?$' '$1'
+end
+
+function __sandtray_before_rest
+    not contains -- -- (commandline -opc)
+end
+
+function __sandtray_uses
+    __sandtray_before_rest; and __fish_seen_subcommand_from $argv
+end
+
+function __sandtray_fresh
+    __sandtray_before_rest
+    and not __fish_seen_subcommand_from run attach ls logs stop wait rm events agents methods \
+        doctor config completion
+end
+
+function __sandtray_command -a name description
+    complete -c sandtray -n __sandtray_fresh -a $name -d $description
+end
+
+complete -c sandtray -n __sandtray_before_rest -f
+complete -c sandtray -n __sandtray_before_rest -l help -s h -d 'Show the usage'
+complete -c sandtray -n __sandtray_fresh -l version -d 'Show the version'
+
+__sandtray_command run 'Run an agent in a sandbox'
+__sandtray_command attach 'Connect this terminal to a session'
+__sandtray_command ls 'List the live sessions'
+__sandtray_command logs 'Print a session\'s output'
+__sandtray_command stop 'End a session'
+__sandtray_command wait 'Wait for the end of a session'
+__sandtray_command rm 'Remove ended sessions'
+__sandtray_command events 'Print what happened'
+__sandtray_command agents 'List or show the agents'
+__sandtray_command methods 'List or show the ways to confine'
+__sandtray_command doctor 'Say what is missing'
+__sandtray_command config 'Read and change the settings'
+__sandtray_command completion 'Print a completion script'
+
+complete -c sandtray -n '__sandtray_uses run' -a '(__sandtray_values name agents)' -d Agent
+complete -c sandtray -n '__sandtray_uses run' -s d -l detach -d 'Do not attach'
+complete -c sandtray -n '__sandtray_uses run' -s m -l method -x -a '(__sandtray_values name methods)'
+complete -c sandtray -n '__sandtray_uses run' -s w -l workspace -x -a '(__fish_complete_directories)'
+complete -c sandtray -n '__sandtray_uses run' -l name -x -d 'Name of the session'
+complete -c sandtray -n '__sandtray_uses run' -l set -x \
+    -a 'permissions=ask permissions=edit permissions=bypass network=host network=none'
+
+complete -c sandtray -n '__sandtray_uses attach stop' -a '(__sandtray_values id ls)' -d Session
+complete -c sandtray -n '__sandtray_uses logs wait rm events' \
+    -a '(__sandtray_values id ls --all)' -d Session
+complete -c sandtray -n '__sandtray_uses stop rm ls' -l all -d 'All of them'
+complete -c sandtray -n '__sandtray_uses ls' -s a -d 'The ended ones too'
+complete -c sandtray -n '__sandtray_uses stop' -l timeout -x -d 'Seconds before force'
+complete -c sandtray -n '__sandtray_uses logs events' -s f -l follow -d 'Go on as things happen'
+complete -c sandtray -n '__sandtray_uses logs' -l raw -d 'With control sequences'
+complete -c sandtray -n '__sandtray_uses events' -l notifications -d 'What the desktop would show'
+complete -c sandtray -n '__sandtray_uses ls events agents methods doctor' -l json -d 'For programs'
+
+complete -c sandtray -n '__sandtray_uses agents; and not __sandtray_uses show' -a 'list show'
+complete -c sandtray -n '__sandtray_uses methods; and not __sandtray_uses show' -a 'list show'
+complete -c sandtray -n '__sandtray_uses agents; and __sandtray_uses show' \
+    -a '(__sandtray_values name agents)'
+complete -c sandtray -n '__sandtray_uses methods; and __sandtray_uses show' \
+    -a '(__sandtray_values name methods)'
+complete -c sandtray -n '__sandtray_uses config; and not __sandtray_uses get set edit path check' \
+    -a 'get set edit path check'
+complete -c sandtray -n '__sandtray_uses config; and __sandtray_uses get set' \
+    -a 'default_method network mounts pass_env detach_keys log_mib stop_timeout_s terminal notifications.finished notifications.needs_you notifications.failed notifications.quiet_success_s'
+complete -c sandtray -n '__sandtray_uses completion' -a 'bash zsh fish'

@@ -1,0 +1,80 @@
+#compdef sandtray
+# SPDX-License-Identifier: MIT
+# zsh completion of sandtray: eval "$(sandtray completion zsh)" after compinit
+
+_sandtray_values() { # KEY COMMAND...: the values of one key in a list that sandtray prints as JSON
+  local key=$1
+  shift
+  local -a found
+  found=(${(f)"$(_call_program values $words_program $* --json 2>/dev/null |
+    sed -n "s/^ *\"$key\": \"\([A-Za-z0-9_.-]*\)\",\{0,1\}\$/\1/p")"})
+  (( $#found )) && compadd -a found
+}
+
+_sandtray_live() { _sandtray_values id ls }
+_sandtray_sessions() { _sandtray_values id ls --all }
+_sandtray_agents() { _sandtray_values name agents }
+_sandtray_methods() { _sandtray_values name methods }
+
+_sandtray() {
+  local words_program=$words[1] curcontext=$curcontext state line
+  local -a commands keys
+  commands=(
+    'run:run an agent in a sandbox'
+    'attach:connect this terminal to a session'
+    'ls:list the live sessions'
+    'logs:print the output of a session'
+    'stop:end a session'
+    'wait:wait for the end of a session'
+    'rm:remove ended sessions'
+    'events:print what happened'
+    'agents:list or show the agents'
+    'methods:list or show the ways to confine'
+    'doctor:say what is missing'
+    'config:read and change the settings'
+    'completion:print a completion script'
+  )
+  keys=(default_method network mounts pass_env detach_keys log_mib stop_timeout_s terminal
+    notifications.finished notifications.needs_you notifications.failed
+    notifications.quiet_success_s)
+
+  _arguments -C '(- *)--help[show the usage]' '(- *)--version[show the version]' \
+    '1:command:->command' '*::argument:->argument' && return
+  case $state in
+    command) _describe command commands ;;
+    argument)
+      case $words[1] in
+        run)
+          _arguments '(-d --detach)'{-d,--detach}'[do not attach]' \
+            '(-m --method)'{-m,--method}'[how to confine it]:method:_sandtray_methods' \
+            '(-w --workspace)'{-w,--workspace}'[the folder it may change]:folder:_files -/' \
+            '--name[name of the session]:name:' \
+            '*--set[option]:option:(permissions=ask permissions=edit permissions=bypass network=host network=none)' \
+            '1:agent:_sandtray_agents' '*::arguments of the agent:_default'
+          ;;
+        attach) _arguments '1:session:_sandtray_live' ;;
+        stop) _arguments '--all[every live session]' '--timeout[seconds before force]:seconds:' \
+          '1:session:_sandtray_live' ;;
+        logs) _arguments '(-f --follow)'{-f,--follow}'[go on]' '--raw[with control sequences]' \
+          '1:session:_sandtray_sessions' ;;
+        wait) _arguments '1:session:_sandtray_sessions' ;;
+        rm) _arguments '--all[every ended session]' '1:session:_sandtray_sessions' ;;
+        events) _arguments '(-f --follow)'{-f,--follow}'[go on]' '--json[for programs]' \
+          '--notifications[what the desktop would show]' '1:session:_sandtray_sessions' ;;
+        ls) _arguments '(-a --all)'{-a,--all}'[the ended ones too]' '--json[for programs]' ;;
+        agents) _arguments '--json[for programs]' '1:action:(list show)' '2:agent:_sandtray_agents' ;;
+        methods) _arguments '--json[for programs]' '1:action:(list show)' '2:method:_sandtray_methods' ;;
+        doctor) _arguments '--json[for programs]' ;;
+        config) _arguments '1:action:(get set edit path check)' '2:setting:($keys)' '3:value:' ;;
+        completion) _arguments '1:shell:(bash zsh fish)' ;;
+      esac
+      ;;
+  esac
+}
+
+# As a file on fpath this is the function's body; evaluated, it only registers itself.
+if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
+  _sandtray "$@"
+else
+  compdef _sandtray sandtray
+fi

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// One thread that waits for many things and sleeps while nothing happens: no polling, no wake-up
+// while idle. Handles are ready or not; the owner reads and writes them without blocking. All calls
+// and callbacks are on the thread that runs the loop; a callback may add or remove anything, itself
+// too.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+#include "platform/handle.h"
+
+namespace sandtray::platform {
+
+using Clock = std::chrono::steady_clock;
+using TimerId = std::uint64_t;
+
+class Loop {
+ public:
+  // A process has one loop at a time. From here on a write to a pipe without reader is an error of
+  // that write and no longer ends the process.
+  static std::unique_ptr<Loop> create();
+  virtual ~Loop() = default;
+
+  // The end of the other side counts as readable.
+  virtual void on_readable(Handle handle, std::function<void()> callback) = 0;
+  virtual void on_writable(Handle handle, std::function<void()> callback) = 0;
+  virtual void stop_reading(Handle handle) = 0;
+  virtual void stop_writing(Handle handle) = 0;
+  // Both at once; call before closing a handle.
+  virtual void forget(Handle handle) = 0;
+
+  virtual TimerId at(Clock::time_point when, std::function<void()> callback) = 0;
+  virtual void cancel(TimerId timer) = 0;
+
+  // Delivers a signal as an ordinary callback (SIGTERM, SIGHUP, SIGINT, SIGWINCH, SIGTSTP,
+  // SIGCONT).
+  virtual void on_signal(int signal, std::function<void()> callback) = 0;
+  // Some child process may have ended; the owner reaps.
+  virtual void on_child_change(std::function<void()> callback) = 0;
+
+  // Runs until stop().
+  virtual void run() = 0;
+  virtual void stop() = 0;
+};
+
+}  // namespace sandtray::platform

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// All processes below one, and how to be sure that none is left: a subreaper inherits whatever
+// escapes by a double fork or a session of its own, so the tree below it is complete.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "platform/process.h"
+
+namespace sandtray::platform {
+
+// A number is used again after its process is gone; together with the start time it is not.
+struct ProcessKey {
+  ProcessId pid = 0;
+  std::uint64_t start = 0;  // 0: no such process
+};
+
+ProcessKey key_of(ProcessId pid);
+// True also for one that has ended and has not been reaped.
+bool is_alive(const ProcessKey& key);
+// Reaches that very process or nobody.
+bool send_signal(const ProcessKey& key, int signal);
+
+struct Descendant {
+  ProcessKey key;
+  int level;  // 1: a child
+};
+
+// Parents before their children. A snapshot: processes may come and go meanwhile.
+std::vector<Descendant> descendants(ProcessId pid);
+
+// Orphans below this process become its children.
+Result<> become_subreaper();
+// This process gets the signal when the process that started it ends (and at once if it has).
+Result<> die_with_parent(int signal, ProcessId parent);
+
+// KILLs and reaps everything below this process, again and again until nothing is left. False if
+// something outlives the patience (a process stuck in the kernel). Every child that it reaps is
+// reported.
+bool kill_all_descendants(std::chrono::milliseconds patience,
+                          const std::function<void(const Ended&)>& reaped = {});
+
+}  // namespace sandtray::platform

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// What the doctor looks at on this machine. Gathered in one place so that the diagnosis is pure.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "platform/namespaces.h"
+#include "platform/paths.h"
+
+namespace sandtray::provision {
+
+struct AgentFinding {
+  std::string name, title;
+  std::string command;
+  std::string path;                  // empty: not found
+  std::vector<std::string> missing;  // further programs that it needs
+  std::string install;
+};
+
+struct FolderFinding {
+  std::string path;
+  std::string problem;  // empty: private, or not made yet
+};
+
+struct Findings {
+  bool root = false;
+  std::vector<std::string> distributions;  // ID and ID_LIKE of /etc/os-release
+  std::string bwrap;                       // empty: not found
+  bool bwrap_limits_nesting = false;
+  platform::NamespaceAnswer namespaces;
+  bool apparmor_restricts = false;  // ... user namespaces to programs with a profile
+  bool seccomp = false;             // the kernel filters system calls
+  std::string git;
+  std::map<std::string, std::string> programs;  // of ours: name to path; empty: missing
+  std::vector<AgentFinding> agents;
+  std::vector<std::string> data_errors;  // of shipped and own data files
+  std::string settings_error;
+  std::vector<FolderFinding> folders;
+  std::string state_folder;
+  std::uint64_t free_bytes = 0;  // for sessions
+  std::size_t socket_path = 0;   // length of a session's socket path
+  std::size_t socket_path_limit = 0;
+  bool desktop = false;  // a graphical session
+  std::string desktop_name;
+  bool session_bus = false;
+  bool gnome_indicators = false;  // the GNOME extension that shows tray icons
+  std::string terminal;           // the person's, or the first known one; empty: none
+  bool runtime_folder = false;    // XDG_RUNTIME_DIR is set
+};
+
+Findings gather_findings(const platform::Paths& paths);
+
+}  // namespace sandtray::provision

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// The part of a plan that is the same under every method: the agent's words, environment, files and
+// seeds, with the templates of its preset filled in for the paths that the agent will see.
+#pragma once
+
+#include "sandbox/method.h"
+
+namespace sandtray::sandbox {
+
+// Where things are for the agent; the same as on the machine when nothing is confined.
+struct View {
+  std::string program;  // the agent's own
+  std::string home;
+  std::string files;
+  std::string guest;
+  std::string hook_socket;
+};
+
+struct AgentCommand {
+  Argv argv;
+  std::map<std::string, std::string> env;
+  std::vector<std::string> pass_env;  // sorted; only names that are set on this machine
+  std::vector<PlanFile> files;
+  std::string permissions;  // ask, edit or bypass; empty when the preset knows none
+};
+
+// usage for an option or a permission profile that the preset does not know; unavailable when its
+// program or another one that it needs is missing.
+Result<AgentCommand> make_agent_command(const PlanRequest& request, const HostFacts& facts,
+                                        const View& view);
+
+std::vector<HomeSeed> make_seeds(const PlanRequest& request, const HostFacts& facts,
+                                 const View& view);
+
+}  // namespace sandtray::sandbox

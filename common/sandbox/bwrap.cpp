@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: MIT
+// The method `bwrap`: a file system made of read-only system folders, a private home and the
+// workspace; namespaces of its own; no privilege. Later words of bwrap's command line win, so the
+// order here is part of the boundary: system, home, what was given, guards, and last the root
+// itself becomes read-only.
+#include <algorithm>
+
+#include "base/text.h"
+#include "sandbox/agent_command.h"
+#include "sandbox/folders.h"
+#include "sandbox/guards.h"
+#include "sandbox/methods.h"
+
+namespace sandtray::sandbox {
+namespace {
+
+constexpr auto own_folder = "/run/sandtray";
+constexpr auto files_inside = "/run/sandtray/files";
+constexpr auto guest_inside = "/run/sandtray/guest";
+constexpr auto hook_inside = "/run/sandtray/hook.sock";
+constexpr auto links_inside = "/run/sandtray/bin";
+constexpr int seccomp_descriptor = 10;
+constexpr auto agent_id = "1000";
+
+void add(Argv& argv, std::initializer_list<std::string> words) {
+  argv.insert(argv.end(), words.begin(), words.end());
+}
+
+std::string folder_of(const std::string& path) {
+  return path.substr(0, path.rfind('/'));
+}
+
+std::string name_of(const std::string& path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+bool contains(const std::vector<std::string>& list, const std::string& item) {
+  return std::find(list.begin(), list.end(), item) != list.end();
+}
+
+Result<> check_host(const PlanRequest& request, const HostFacts& facts) {
+  if (facts.bwrap.empty()) {
+    return fail(Code::unavailable, "the method \"bwrap\" needs bubblewrap, which is not installed",
+                "Install the package bubblewrap; `sandtray doctor` shows the command.");
+  }
+  if (is_or_is_below(facts.bwrap, request.spec.workspace)) {
+    return fail(Code::refused,
+                "the bwrap on your PATH lies in the workspace, where agents can write",
+                "Remove the workspace from PATH.");
+  }
+  if (!facts.user_namespaces_refused.empty()) {
+    return fail(
+        Code::unavailable,
+        "this system does not let bubblewrap make a sandbox: " + facts.user_namespaces_refused,
+        facts.user_namespaces_fix);
+  }
+  if (!facts.workspace_writable) {
+    return fail(Code::unavailable,
+                "the agent could not write in " + display_text(request.spec.workspace) +
+                    ": it belongs to somebody else",
+                "Inside the sandbox not even root may write what others own: run as its owner, or "
+                "change the owner with chown.");
+  }
+  return {};
+}
+
+// The home inside must not lie above anything that is shown at its own path.
+std::string home_inside(const PlanRequest& request) {
+  const std::string usual = "/home/agent";
+  bool taken = is_or_is_below(request.spec.workspace, usual);
+  for (const auto& mount : request.settings.mounts) taken |= is_or_is_below(mount.path, usual);
+  return taken ? "/home/sandtray" : usual;
+}
+
+void add_namespaces(Argv& argv, const PlanRequest& request, bool nesting) {
+  add(argv, {"--unshare-user", "--uid", agent_id, "--gid", agent_id});
+  if (!nesting) add(argv, {"--disable-userns"});
+  add(argv, {"--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"});
+  const auto network = request.spec.options.find("network");
+  const auto& wanted =
+      network == request.spec.options.end() ? request.settings.network : network->second;
+  if (wanted == "none") add(argv, {"--unshare-net"});
+  add(argv, {"--hostname", "sandtray", "--die-with-parent", "--cap-drop", "ALL", "--seccomp",
+             std::to_string(seccomp_descriptor)});
+}
+
+void add_system(Argv& argv, const HostFacts& facts, const BwrapPolicy& policy) {
+  for (const auto& folder : facts.system_folders) {
+    if (folder.kind == PathKind::link) add(argv, {"--symlink", folder.target, folder.path});
+    if (folder.kind == PathKind::folder) add(argv, {"--ro-bind", folder.path, folder.path});
+  }
+  for (const auto& file : facts.etc) {
+    if (file.kind == PathKind::link) {
+      add(argv, {"--symlink", file.target, file.path});
+    } else {
+      add(argv, {"--ro-bind-try", file.path, file.path});
+    }
+  }
+  if (!facts.resolv_conf.empty()) {
+    add(argv, {"--ro-bind-try", facts.resolv_conf, "/etc/resolv.conf"});
+  }
+  for (const auto* name : {"passwd", "group", "gitconfig"}) {
+    add(argv, {"--symlink", std::string(files_inside) + "/" + name, std::string("/etc/") + name});
+  }
+  add(argv, {"--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--symlink", "../tmp",
+             "/var/tmp", "--symlink", "../run", "/var/run"});
+  if (!facts.root) return;
+  // The kernel asks for root's identity alone, not for a privilege, before it changes its settings.
+  for (const auto& name : policy.root_proc_read_only) {
+    add(argv, {"--ro-bind-try", "/proc/" + name, "/proc/" + name});
+  }
+  for (const auto& name : facts.hidden_proc) {
+    add(argv, {"--ro-bind", "/dev/null", "/proc/" + name});
+  }
+}
+
+// Programs outside the folders of PATH are reached through links of their names.
+Result<std::string> add_tools(Argv& argv, const HostFacts& facts, const BwrapPolicy& policy) {
+  std::vector<const Tool*> tools = {&facts.command};
+  for (const auto& tool : facts.needs) tools.push_back(&tool);
+  std::vector<std::string> shown, linked;
+  for (const auto* tool : tools) {
+    for (const auto& path : tool->visible) {
+      if (is_or_is_below(facts.home, path)) {
+        return fail(Code::refused,
+                    "to run " + display_text(tool->name, 80) + " the agent would have to see " +
+                        display_text(path),
+                    "Install it in a folder of its own.");
+      }
+      if (contains(shown, path)) continue;
+      add(argv, {"--ro-bind", path, path});
+      shown.push_back(path);
+    }
+    const auto name = name_of(tool->path);
+    if (contains(policy.path, folder_of(tool->path)) || contains(linked, name)) continue;
+    add(argv, {"--symlink", tool->real, std::string(links_inside) + "/" + name});
+    linked.push_back(name);
+  }
+  if (contains(policy.path, folder_of(facts.command.path))) return facts.command.path;
+  return std::string(links_inside) + "/" + name_of(facts.command.path);
+}
+
+struct Given {
+  std::string source, path;
+  bool writable;
+};
+
+// The workspace and the mounts of the settings; what lies below another comes after it.
+Result<std::vector<Given>> given_folders(const PlanRequest& request, const HostFacts& facts,
+                                         const BwrapPolicy& policy) {
+  const auto& workspace = request.spec.workspace;
+  SANDTRAY_TRY(check_given_folder("the workspace", workspace, facts, policy));
+  std::vector<Given> given = {{workspace, workspace, true}};
+  for (const auto& mount : request.settings.mounts) {
+    const auto found = facts.mounts.find(mount.path);
+    const auto fact = found == facts.mounts.end() ? MountFact{} : found->second;
+    if (fact.kind == PathKind::missing) {
+      return fail(Code::not_found,
+                  "a mount of your settings is missing: " + display_text(mount.path),
+                  "Make it, or remove it from \"mounts\" in the settings.");
+    }
+    if (fact.kind != PathKind::folder && fact.kind != PathKind::file) {
+      return fail(
+          Code::refused,
+          "a mount of your settings is neither a file nor a folder: " + display_text(mount.path),
+          "Sockets and devices lead out of the sandbox. Remove it from \"mounts\".");
+    }
+    SANDTRAY_TRY(check_given_folder("a mount of your settings", mount.path, facts, policy));
+    SANDTRAY_TRY(check_given_folder("a mount of your settings", fact.real, facts, policy));
+    given.push_back({fact.real, mount.path, mount.writable});
+  }
+  std::stable_sort(given.begin(), given.end(),
+                   [](const Given& a, const Given& b) { return a.path.size() < b.path.size(); });
+  return given;
+}
+
+void add_guards(Argv& argv, Plan& plan, const Guards& guards) {
+  for (const auto& bind : guards.binds) {
+    add(argv, {bind.writable ? "--bind" : "--ro-bind", bind.path, bind.path});
+    if (!bind.writable) plan.guarded.push_back(bind.path);
+  }
+  const auto append = [](auto& to, const auto& from) {
+    to.insert(to.end(), from.begin(), from.end());
+  };
+  append(plan.placeholders, guards.placeholders);
+  append(plan.watch, guards.watch);
+  append(plan.notes, guards.notes);
+}
+
+// git takes a quoted value with backslash escapes.
+std::string git_quoted(const std::string& value) {
+  std::string out = "\"";
+  for (const char c : value) {
+    if (c == '"' || c == '\\') out += '\\';
+    if (static_cast<unsigned char>(c) >= 0x20) out += c;
+  }
+  return out + "\"";
+}
+
+void add_files(Plan& plan, const HostFacts& facts, const std::string& home) {
+  plan.files.push_back({"passwd",
+                        "root:x:0:0:root:/root:/usr/sbin/nologin\nagent:x:1000:1000:agent:" + home +
+                            ":" + facts.shell +
+                            "\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n",
+                        0600});
+  plan.files.push_back({"group", "root:x:0:\nagent:x:1000:\nnogroup:x:65534:\n", 0600});
+  // The lowest of git's levels: the agent's own settings and the repository's come after it.
+  std::string config = "[safe]\n\tdirectory = *\n";
+  if (!facts.git.user_name.empty() || !facts.git.user_email.empty()) config += "[user]\n";
+  if (!facts.git.user_name.empty()) {
+    config += "\tname = " + git_quoted(facts.git.user_name) + "\n";
+  }
+  if (!facts.git.user_email.empty()) {
+    config += "\temail = " + git_quoted(facts.git.user_email) + "\n";
+  }
+  plan.files.push_back({"gitconfig", config, 0600});
+}
+
+bool is_refused(const std::string& name, const BwrapPolicy& policy) {
+  return std::any_of(policy.refused_env.begin(), policy.refused_env.end(),
+                     [&](const std::string& refused) {
+                       return refused.ends_with('_') ? name.starts_with(refused) : name == refused;
+                     });
+}
+
+}  // namespace
+
+Result<Plan> make_bwrap_plan(const PlanRequest& request, const HostFacts& facts) {
+  const auto policy = bwrap_policy_from_json(request.policy);
+  if (!policy) return Failure(policy.error());
+  const auto given = given_folders(request, facts, *policy);
+  if (!given) return Failure(given.error());
+  SANDTRAY_TRY(check_host(request, facts));
+  const auto git_option = request.spec.options.find("git");
+  const bool open = git_option != request.spec.options.end() && git_option->second == "open";
+  const auto git = open ? open_git(facts.git) : guard_git(facts.git, request.spec.workspace);
+  if (!git) return Failure(git.error());
+
+  Plan plan;
+  plan.method = request.spec.method;
+  const auto home = home_inside(request);
+  Argv tools;
+  const auto program = add_tools(tools, facts, *policy);
+  if (!program) return Failure(program.error());
+  const View view{*program, home, files_inside, guest_inside, hook_inside};
+  PlanRequest with_policy = request;
+  auto& names = with_policy.settings.pass_env;
+  names.insert(names.end(), policy->pass_env.begin(), policy->pass_env.end());
+  auto command = make_agent_command(with_policy, facts, view);
+  if (!command) return Failure(command.error());
+  for (const auto& name : command->pass_env) {
+    if (is_refused(name, *policy)) {
+      return fail(Code::refused,
+                  "the variable " + display_text(name, 80) + " leads out of the sandbox",
+                  "Remove it from \"pass_env\" in the settings or the preset.");
+    }
+  }
+
+  auto& argv = plan.main;
+  argv = {facts.bwrap};
+  const bool confines_itself = request.agent.own_sandbox && command->permissions != "bypass";
+  add_namespaces(argv, request, confines_itself || !facts.bwrap_limits_nesting);
+  add_system(argv, facts, *policy);
+  add(argv, {"--bind", facts.private_home, home});
+  argv.insert(argv.end(), tools.begin(), tools.end());
+  add(argv, {"--ro-bind", facts.files, files_inside, "--ro-bind", facts.guest, guest_inside,
+             "--ro-bind", facts.hook_socket, hook_inside});
+  for (const auto& folder : *given) {
+    add(argv, {folder.writable ? "--bind" : "--ro-bind", folder.source, folder.path});
+  }
+  add_guards(argv, plan, *git);
+  if (!open) add_guards(argv, plan, guard_agent_settings(facts, request.spec.workspace));
+  add(argv, {"--remount-ro", "/", "--chdir", request.spec.workspace, "--"});
+  argv.insert(argv.end(), command->argv.begin(), command->argv.end());
+
+  plan.files = std::move(command->files);
+  add_files(plan, facts, home);
+  plan.seccomp = request.seccomp;
+  plan.seccomp["nested_namespaces"] = confines_itself;
+  plan.open_files = {{seccomp_descriptor, facts.files + "/" + seccomp_file}};
+  plan.folder = request.spec.workspace;
+  plan.env = std::move(command->env);
+  plan.env["HOME"] = home;
+  plan.env["PATH"] = links_inside;
+  for (const auto& folder : policy->path) plan.env["PATH"] += ":" + folder;
+  plan.env["SHELL"] = facts.shell;
+  plan.env["USER"] = plan.env["LOGNAME"] = "agent";
+  plan.pass_env = std::move(command->pass_env);
+  plan.wrapper_levels = 2;  // bwrap, and the first process of the namespace
+  plan.dies_with_host = true;
+  plan.hook_socket = facts.hook_socket;
+  plan.private_home = facts.private_home;
+  plan.seeds = make_seeds(request, facts, view);
+  return plan;
+}
+
+}  // namespace sandtray::sandbox

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#include "sandbox/folders.h"
+
+#include "base/text.h"
+
+namespace sandtray::sandbox {
+
+bool is_or_is_below(const std::string& path, const std::string& folder) {
+  if (folder == "/") return true;
+  return path.starts_with(folder) && (path.size() == folder.size() || path[folder.size()] == '/');
+}
+
+Result<> check_given_folder(const std::string& what, const std::string& path,
+                            const HostFacts& facts, const BwrapPolicy& policy) {
+  const auto refuse = [&](const std::string& reason) {
+    return fail(Code::refused, what + " cannot be " + display_text(path) + ": " + reason,
+                "Give the agent the folder of one project.");
+  };
+  for (const auto& folder : policy.never_shown) {
+    if (is_or_is_below(path, folder)) return refuse("it belongs to the system");
+  }
+  for (const auto& folder : policy.never_whole) {
+    if (path == folder) return refuse("it belongs to the system");
+  }
+  if (path == facts.home) return refuse("it is your whole home folder");
+  if (is_or_is_below(facts.home, path)) return refuse("your home folder lies in it");
+  for (const auto& own : facts.private_folders) {
+    if (is_or_is_below(path, own)) return refuse("it is one of Sandtray's own folders");
+    if (is_or_is_below(own, path)) return refuse("Sandtray keeps its own files in it");
+  }
+  for (const auto& name : policy.private_in_home) {
+    if (path == facts.home + "/" + name) return refuse("it holds your secrets and settings");
+  }
+  return {};
+}
+
+}  // namespace sandtray::sandbox

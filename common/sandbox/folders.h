@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// Which folders of the person an agent may be given. All paths are absolute real paths, compared
+// whole component by whole component.
+#pragma once
+
+#include <string>
+
+#include "sandbox/bwrap_policy.h"
+#include "sandbox/host_facts.h"
+
+namespace sandtray::sandbox {
+
+bool is_or_is_below(const std::string& path, const std::string& folder);
+
+// refused with the reason when giving `path` to an agent would open the machine: the system's own
+// folders, the person's home or its secrets as a whole, or our own files. `what` names its part in
+// the message ("the workspace").
+Result<> check_given_folder(const std::string& what, const std::string& path,
+                            const HostFacts& facts, const BwrapPolicy& policy);
+
+}  // namespace sandtray::sandbox

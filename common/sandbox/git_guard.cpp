@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include "base/text.h"
+#include "sandbox/guards.h"
+
+namespace sandtray::sandbox {
+namespace {
+
+constexpr auto open_hint =
+    "Start it with --set git=open if the agent may change what git on this machine will run.";
+
+void pin(Guards& guards, const std::string& path) {
+  const auto same = [&](const Bind& bind) { return bind.path == path; };
+  if (std::none_of(guards.binds.begin(), guards.binds.end(), same)) {
+    guards.binds.push_back({path, true});
+  }
+}
+
+Result<> guard_folder(Guards& guards, const GitFolder& folder) {
+  for (const auto& path : folder.pins) pin(guards, path);
+  pin(guards, folder.path);
+  for (const auto& guarded : guarded_names(folder.role)) {
+    const auto path = folder.path + "/" + guarded.path;
+    const auto found = folder.entries.find(guarded.path);
+    const auto kind = found == folder.entries.end() ? PathKind::missing : found->second;
+    if (kind == PathKind::missing) {
+      guards.placeholders.push_back({path, guarded.content, guarded.folder});
+    } else if (kind != (guarded.folder ? PathKind::folder : PathKind::file)) {
+      return fail(Code::refused,
+                  "cannot guard " + display_text(path) + ": it is a " +
+                      (kind == PathKind::link ? "symbolic link" : "strange file"),
+                  open_hint);
+    }
+    guards.binds.push_back({path, false});
+  }
+  return {};
+}
+
+}  // namespace
+
+const std::vector<Placeholder>& guarded_names(GitFolder::Role role) {
+  // commondir names the folder whose configuration counts; "." is that very folder. Files of the
+  // others may be empty.
+  static const std::vector<Placeholder> own = {
+      {"hooks", "", true}, {"config", ""}, {"config.worktree", ""}, {"commondir", "."}};
+  static const std::vector<Placeholder> linked = {
+      {"config.worktree", ""}, {"commondir", "../.."}, {"gitdir", ""}};
+  return role == GitFolder::Role::worktree ? linked : own;
+}
+
+Result<Guards> guard_git(const GitFacts& git, const std::string& workspace) {
+  Guards guards;
+  switch (git.kind) {
+    case GitFacts::Kind::strange:
+      return fail(Code::refused,
+                  "cannot guard " + display_text(workspace) +
+                      "/.git: it is not a folder, nor does it lead to a repository that knows "
+                      "this workspace",
+                  open_hint);
+    case GitFacts::Kind::none:
+      guards.watch.push_back(workspace + "/.git");
+      if (!git.outside.empty()) {
+        guards.notes.push_back("The workspace is a part of the repository " +
+                               display_text(git.outside) +
+                               ", which the agent does not see: git will not work in it.");
+      }
+      return guards;
+    case GitFacts::Kind::file:
+      guards.binds.push_back({git.common, true});
+      guards.binds.push_back({workspace + "/.git", false});
+      break;
+    case GitFacts::Kind::folder:
+      break;
+  }
+  for (const auto& folder : git.folders) SANDTRAY_TRY(guard_folder(guards, folder));
+  return guards;
+}
+
+Result<Guards> open_git(const GitFacts& git) {
+  Guards guards;
+  if (git.kind == GitFacts::Kind::file) guards.binds.push_back({git.common, true});
+  return guards;
+}
+
+}  // namespace sandtray::sandbox

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+// Everything that planning needs to know of this machine and this person's files. Facts are
+// gathered once by session/gather_facts.h and come in as arguments, so that every plan can be made,
+// and tested, on any machine. Names of environment variables only, never their values.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "platform/file.h"
+
+namespace sandtray::sandbox {
+
+using platform::PathKind;
+
+// A part of the system, e.g. the folder /usr, or /lib as a link to usr/lib.
+struct SystemPath {
+  std::string path;
+  PathKind kind = PathKind::missing;
+  std::string target;  // of a link, as written
+};
+
+// A program that the agent needs, as found on the person's PATH.
+struct Tool {
+  std::string name;
+  std::string path;                  // empty: not found
+  std::string real;                  // symbolic links resolved
+  std::vector<std::string> visible;  // files and folders outside the system folders without which
+                                     // it does not run: its own file, its node_modules, ...
+};
+
+// A folder of git that holds configuration: a repository's, a linked worktree's, a submodule's.
+struct GitFolder {
+  enum class Role { repository, worktree, submodule };
+  std::string path;
+  Role role = Role::repository;
+  std::vector<std::string> pins;  // further folders above it that could be renamed to replace it
+  std::map<std::string, PathKind> entries;  // of the names that are guarded
+};
+
+struct GitFacts {
+  enum class Kind {
+    none,     // the workspace is not the top of a repository
+    folder,   // .git is a folder
+    file,     // .git is a file that names a folder elsewhere: a linked worktree, a submodule
+    strange,  // .git is something else, or does not lead to a repository
+  };
+  Kind kind = Kind::none;
+  std::string outside;                // kind none: the repository above the workspace; or empty
+  std::string folder;                 // real path of the repository's git folder
+  std::string common;                 // real path of what it shares with others; often the same
+  std::vector<GitFolder> folders;     // all that a host's git would read configuration from
+  std::string user_name, user_email;  // the person's, for commits
+};
+
+// A mount of the settings, resolved.
+struct MountFact {
+  std::string real;
+  PathKind kind = PathKind::missing;
+};
+
+struct HostFacts {
+  bool root = false;  // the agent then keeps root's identity for files, though no privilege
+  std::string home;   // real path
+  std::vector<std::string> private_folders;  // our own: config, data, state, runtime; real paths
+  std::string bwrap;                         // empty: not found
+  bool bwrap_limits_nesting = false;         // it knows --disable-userns
+  std::string user_namespaces_refused;       // why they cannot be used; empty: they can
+  std::string user_namespaces_fix;           // what to do about it
+  std::vector<SystemPath> system_folders;    // in the order of the policy
+  std::vector<SystemPath> etc;               // existing ones of the policy, absolute
+  std::vector<std::string> hidden_proc;      // existing ones of the policy
+  std::string resolv_conf;                   // the file behind /etc/resolv.conf; may be empty
+  std::string shell = "/bin/sh";             // the best shell in the system folders
+  Tool command;                              // the agent's
+  std::vector<Tool> needs;                   // further programs that it runs
+  PathKind workspace = PathKind::missing;
+  bool workspace_writable = false;                     // for this user without any privilege
+  std::map<std::string, PathKind> settings_of_agents;  // below the workspace: those of the policy
+                                                       // and the folders that lead to them
+  GitFacts git;
+  std::map<std::string, MountFact> mounts;  // by path as written in the settings
+  std::string private_home;                 // the agent's, on this machine
+  std::string files;                        // the session's files folder
+  std::string hook_socket;                  // where the host will listen
+  std::string guest;                        // the sandtray-guest program; empty: missing
+  std::vector<std::string> environment;     // names of the variables that are set
+};
+
+}  // namespace sandtray::sandbox

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// The method `host`: no boundary at all. The agent runs as the person, in the person's home, with
+// an environment by allow-list. It asks before it acts unless the person chose otherwise.
+#include "base/text.h"
+#include "sandbox/agent_command.h"
+#include "sandbox/folders.h"
+#include "sandbox/methods.h"
+
+namespace sandtray::sandbox {
+namespace {
+
+// What a program of the person needs to find its own files, terminal and language.
+constexpr const char* person_env[] = {
+    "COLORTERM",
+    "HOME",
+    "LANG",
+    "LANGUAGE",
+    "LC_ALL",
+    "LC_CTYPE",
+    "LOGNAME",
+    "NO_COLOR",
+    "PATH",
+    "SHELL",
+    "TZ",
+    "USER",
+    "XDG_CACHE_HOME",
+    "XDG_CONFIG_HOME",
+    "XDG_DATA_HOME",
+    "XDG_STATE_HOME",
+};
+
+}  // namespace
+
+Result<Plan> make_host_plan(const PlanRequest& request, const HostFacts& facts) {
+  const auto network = request.spec.options.find("network");
+  if (network != request.spec.options.end() && network->second != "host") {
+    return fail(Code::unavailable, "the method \"host\" cannot take the network away",
+                "Use a method with a boundary, e.g. -m bwrap.");
+  }
+  if (is_or_is_below(facts.command.real, request.spec.workspace)) {
+    return fail(Code::refused,
+                "the program " + display_text(facts.command.path) +
+                    " lies in the workspace, where agents can write",
+                "Remove the workspace from PATH, or use a method with a boundary.");
+  }
+  const View view{facts.command.path, facts.home, facts.files, facts.guest, facts.hook_socket};
+  PlanRequest with_person = request;
+  auto& names = with_person.settings.pass_env;
+  names.insert(names.end(), std::begin(person_env), std::end(person_env));
+  auto command = make_agent_command(with_person, facts, view);
+  if (!command) return Failure(command.error());
+
+  Plan plan;
+  plan.method = request.spec.method;
+  plan.files = std::move(command->files);
+  plan.main = std::move(command->argv);
+  plan.folder = request.spec.workspace;
+  plan.env = std::move(command->env);
+  plan.pass_env = std::move(command->pass_env);
+  plan.hook_socket = facts.hook_socket;
+  return plan;
+}
+
+}  // namespace sandtray::sandbox

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "sandbox/method.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "sandbox/methods.h"
+
+namespace sandtray::sandbox {
+namespace {
+
+struct Method {
+  std::string_view name;
+  Result<Plan> (*make)(const PlanRequest&, const HostFacts&);
+};
+
+constexpr std::array<Method, 2> methods = {{{"bwrap", make_bwrap_plan}, {"host", make_host_plan}}};
+
+struct Option {
+  std::string_view name;
+  std::array<std::string_view, 3> values;
+};
+
+constexpr std::array<Option, 3> options = {{{"permissions", {"ask", "edit", "bypass"}},
+                                            {"network", {"host", "none"}},
+                                            {"git", {"guard", "open"}}}};
+
+// A wish that no method would look at must not pass as granted.
+Result<> check_options(const SessionSpec& spec) {
+  for (const auto& [name, value] : spec.options) {
+    const auto known =
+        std::find_if(options.begin(), options.end(),
+                     [&wanted = name](const Option& option) { return option.name == wanted; });
+    if (known == options.end()) {
+      return fail(Code::usage, "there is no option \"" + display_text(name, 40) + "\"",
+                  "Known: permissions=ask|edit|bypass, network=host|none, git=guard|open.");
+    }
+    if (value.empty() ||
+        std::find(known->values.begin(), known->values.end(), value) == known->values.end()) {
+      return fail(Code::usage, "\"" + display_text(name, 40) + "\" cannot be \"" +
+                                   display_text(value, 40) + "\"");
+    }
+  }
+  return {};
+}
+
+Result<> check_workspace(const SessionSpec& spec, const HostFacts& facts) {
+  const auto shown = display_text(spec.workspace);
+  if (spec.workspace.empty() || spec.workspace[0] != '/') {
+    return fail(Code::usage, "the workspace is not an absolute path: " + shown);
+  }
+  if (facts.workspace == PathKind::missing) {
+    return fail(Code::not_found, "there is no folder " + shown, "Make it first, or name another.");
+  }
+  if (facts.workspace != PathKind::folder) {
+    return fail(Code::not_found, "the workspace is not a folder: " + shown);
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Plan> make_plan(const PlanRequest& request, const HostFacts& facts) {
+  const auto& name = request.spec.method;
+  const auto method = std::find_if(methods.begin(), methods.end(),
+                                   [&](const Method& known) { return known.name == name; });
+  if (method == methods.end()) {
+    return fail(Code::usage, "there is no method \"" + display_text(name, 40) + "\"",
+                "See `sandtray methods`.");
+  }
+  SANDTRAY_TRY(check_options(request.spec));
+  SANDTRAY_TRY(check_workspace(request.spec, facts));
+  return method->make(request, facts);
+}
+
+}  // namespace sandtray::sandbox

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+// One function for each method; make_plan() has checked what is common to all.
+#pragma once
+
+#include "sandbox/method.h"
+
+namespace sandtray::sandbox {
+
+Result<Plan> make_bwrap_plan(const PlanRequest& request, const HostFacts& facts);
+Result<Plan> make_host_plan(const PlanRequest& request, const HostFacts& facts);
+
+}  // namespace sandtray::sandbox

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// The two ways to look at a session. A view only looks: the session goes on whatever happens to it,
+// but for a stream whose owner wants the session to end with it.
+#pragma once
+
+#include "session/detach_keys.h"
+#include "session/store.h"
+
+namespace sandtray::session {
+
+enum class ViewEnd {
+  ended,     // the session has ended, or its host was lost: read the folder
+  detached,  // the person left
+  signal,    // this process was told to end
+};
+
+struct ViewResult {
+  ViewEnd end = ViewEnd::ended;
+  int signal = 0;
+};
+
+// Standard input and output are a terminal: raw mode, the detach keys, window size, suspension.
+// What the agent writes passes the terminal filter. not_found if no host listens at the socket.
+Result<ViewResult> view_on_terminal(const std::string& socket, DetachKeys keys);
+
+struct StreamOptions {
+  bool plain = false;                     // text without control sequences, line by line
+  bool follow = true;                     // to the end of the session; false: what is there now
+  bool owner = false;                     // SIGINT, SIGTERM and a closed output stop the session
+  enum { none, pass, end } input = none;  // of standard input; end: the agent's input ends at once
+  int stop_timeout_s = 10;
+};
+
+// Standard output gets every byte that is kept, from the first, out of the log: a slow reader loses
+// nothing and slows nobody.
+Result<ViewResult> stream_session(const Store& store, const Snapshot& session,
+                                  const StreamOptions& options);
+
+}  // namespace sandtray::session

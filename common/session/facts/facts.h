@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// The parts of gather_facts(), one file each.
+#pragma once
+
+#include "platform/paths.h"
+#include "sandbox/bwrap_policy.h"
+#include "sandbox/host_facts.h"
+
+namespace sandtray::session {
+
+// Where the path leads, even if its last parts do not exist yet.
+std::string real_or_future_path(const std::string& path);
+
+// Which folders of git the workspace leads to. A .git file is believed only if the repository that
+// it names knows this workspace, for an agent may have written it.
+sandbox::GitFacts gather_git(const platform::Paths& paths, const std::string& workspace);
+
+// The program and, for a script, the one that runs it.
+std::vector<sandbox::Tool> gather_tools(const std::vector<std::string>& names,
+                                        const std::string& home,
+                                        const sandbox::BwrapPolicy& policy);
+
+}  // namespace sandtray::session

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+#include "base/text.h"
+#include "platform/file.h"
+#include "sandbox/guards.h"
+#include "session/facts/facts.h"
+#include "session/facts/git_config.h"
+
+namespace sandtray::session {
+namespace {
+
+using platform::PathKind;
+using sandbox::GitFacts;
+using sandbox::GitFolder;
+
+constexpr std::size_t max_folders = 2000;
+
+std::string parent_of(const std::string& path) {
+  const auto slash = path.rfind('/');
+  return slash == 0 || slash == std::string::npos ? "/" : path.substr(0, slash);
+}
+
+std::string first_line(const std::string& path) {
+  const auto text = platform::read_file(path, 64 << 10);
+  if (!text) return {};
+  return text->substr(0, text->find_first_of("\r\n"));
+}
+
+// A path as git writes it into its own files, made absolute and real; empty if it leads nowhere.
+std::string resolve(const std::string& path, const std::string& base) {
+  if (path.empty()) return {};
+  const auto real = platform::real_path(path[0] == '/' ? path : base + "/" + path);
+  return real ? *real : std::string();
+}
+
+// A placeholder that an earlier session left counts as missing, so that this one takes it over.
+std::map<std::string, PathKind> entries_of(const std::string& path, GitFolder::Role role) {
+  std::map<std::string, PathKind> entries;
+  for (const auto& guarded : sandbox::guarded_names(role)) {
+    const auto file = path + "/" + guarded.path;
+    auto kind = platform::kind_of(file);
+    if (kind == PathKind::file && !guarded.folder && role != GitFolder::Role::worktree &&
+        guarded.path != "config") {
+      const auto content = platform::read_file(file, 64 << 10);
+      if (content && *content == guarded.content) kind = PathKind::missing;
+    }
+    entries[guarded.path] = kind;
+  }
+  return entries;
+}
+
+class Scan {
+ public:
+  explicit Scan(GitFacts& facts) : facts_(facts) {}
+
+  // False if there is something that cannot be guarded.
+  bool add(const std::string& path, GitFolder::Role role, const std::vector<std::string>& pins) {
+    if (facts_.folders.size() >= max_folders) return false;
+    facts_.folders.push_back({path, role, pins, entries_of(path, role)});
+    auto below = pins;
+    below.push_back(path);
+    return add_modules(path + "/modules", below, 0) &&
+           (role == GitFolder::Role::worktree || add_worktrees(path + "/worktrees", below));
+  }
+
+ private:
+  bool add_worktrees(const std::string& path, std::vector<std::string> pins) {
+    if (platform::kind_of(path) == PathKind::missing) return true;
+    if (platform::kind_of(path) != PathKind::folder) return false;
+    pins.push_back(path);
+    for (const auto& name : platform::list_folder(path)) {
+      const auto folder = path + "/" + name;
+      if (platform::kind_of(folder) != PathKind::folder) continue;
+      if (!add(folder, GitFolder::Role::worktree, pins)) return false;
+    }
+    return true;
+  }
+
+  // Names of submodules may hold slashes, so folders lie at any depth.
+  bool add_modules(const std::string& path, std::vector<std::string> pins, int depth) {
+    const auto kind = platform::kind_of(path);
+    if (kind == PathKind::missing || (depth > 0 && kind == PathKind::file)) return true;
+    if (kind != PathKind::folder || depth > 16) return false;
+    pins.push_back(path);
+    for (const auto& name : platform::list_folder(path)) {
+      const auto folder = path + "/" + name;
+      const bool repository = platform::kind_of(folder + "/HEAD") != PathKind::missing;
+      if (!(repository ? add(folder, GitFolder::Role::submodule, pins)
+                       : add_modules(folder, pins, depth + 1))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  GitFacts& facts_;
+};
+
+// A linked worktree: <common>/worktrees/<name>, whose own file "gitdir" names the workspace.
+bool read_worktree(GitFacts& facts, const std::string& workspace) {
+  facts.common = resolve(first_line(facts.folder + "/commondir"), facts.folder);
+  return !facts.common.empty() && parent_of(facts.folder) == facts.common + "/worktrees" &&
+         resolve(first_line(facts.folder + "/gitdir"), facts.folder) == workspace + "/.git" &&
+         Scan(facts).add(facts.common, GitFolder::Role::repository, {});
+}
+
+// A submodule: <other repository>/modules/<name>, whose configuration names the workspace.
+bool read_submodule(GitFacts& facts, const std::string& workspace) {
+  facts.common = facts.folder;
+  const auto config = platform::read_file(facts.folder + "/config", 1 << 20);
+  return config && facts.folder.find("/modules/") != std::string::npos &&
+         resolve(git_config_value(*config, "core", "worktree"), facts.folder) == workspace &&
+         Scan(facts).add(facts.folder, GitFolder::Role::submodule, {});
+}
+
+void read_person(const platform::Paths& paths, GitFacts& facts) {
+  for (const auto& file : {std::string("/etc/gitconfig"), parent_of(paths.config) + "/git/config",
+                           paths.home + "/.gitconfig"}) {
+    const auto text = platform::read_file(file, 1 << 20);
+    if (!text) continue;
+    if (auto name = git_config_value(*text, "user", "name"); !name.empty()) facts.user_name = name;
+    if (auto email = git_config_value(*text, "user", "email"); !email.empty()) {
+      facts.user_email = email;
+    }
+  }
+}
+
+}  // namespace
+
+GitFacts gather_git(const platform::Paths& paths, const std::string& workspace) {
+  using Kind = GitFacts::Kind;
+  GitFacts facts;
+  read_person(paths, facts);
+  const auto dot_git = workspace + "/.git";
+  switch (platform::kind_of(dot_git)) {
+    case PathKind::missing:
+      for (auto folder = workspace; folder != "/";) {
+        folder = parent_of(folder);
+        const auto above = folder == "/" ? "/.git" : folder + "/.git";
+        if (platform::kind_of(above) == PathKind::missing) continue;
+        facts.outside = folder;
+        break;
+      }
+      break;
+    case PathKind::folder:
+      facts.folder = facts.common = dot_git;
+      facts.kind =
+          Scan(facts).add(dot_git, GitFolder::Role::repository, {}) ? Kind::folder : Kind::strange;
+      break;
+    case PathKind::file: {
+      const auto line = first_line(dot_git);
+      const std::string_view prefix = "gitdir: ";
+      if (line.starts_with(prefix)) {
+        facts.folder = resolve(line.substr(prefix.size()), workspace);
+      }
+      const bool known = !facts.folder.empty() && (platform::exists(facts.folder + "/commondir") &&
+                                                           read_worktree(facts, workspace)
+                                                       ? true
+                                                       : read_submodule(facts, workspace));
+      facts.kind = known ? Kind::file : Kind::strange;
+      break;
+    }
+    default:
+      facts.kind = Kind::strange;
+  }
+  return facts;
+}
+
+}  // namespace sandtray::session

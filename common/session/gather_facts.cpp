@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+#include "session/gather_facts.h"
+
+#include <algorithm>
+
+#include "platform/file.h"
+#include "platform/namespaces.h"
+#include "platform/process.h"
+#include "sandbox/folders.h"
+#include "session/facts/facts.h"
+#include "session/filenames.h"
+#include "session/store.h"
+
+namespace sandtray::session {
+namespace {
+
+using platform::PathKind;
+using sandbox::HostFacts;
+
+constexpr auto bwrap = "bwrap";
+
+bool leads_to_system(const std::string& path, const sandbox::BwrapPolicy& policy) {
+  const auto real = platform::real_path(path);
+  return real && std::any_of(policy.system.begin(), policy.system.end(), [&](const auto& folder) {
+           return sandbox::is_or_is_below(*real, folder);
+         });
+}
+
+void gather_bwrap(HostFacts& facts) {
+  const auto path = platform::find_executable(bwrap);
+  facts.bwrap = path.empty() ? path : platform::real_path(path).value_or(path);
+  if (!facts.bwrap.empty()) {
+    // An option that it knows is a word in it: cheaper than to run it, and every launch asks.
+    const auto program = platform::read_file(facts.bwrap, 4 << 20);
+    facts.bwrap_limits_nesting = program && program->find("--disable-userns") != std::string::npos;
+    const auto answer = platform::probe_user_namespaces(facts.bwrap);
+    facts.user_namespaces_refused = answer.refused;
+    facts.user_namespaces_fix = answer.fix;
+  }
+}
+
+void gather_system(HostFacts& facts, const sandbox::BwrapPolicy& policy) {
+  for (const auto& name : policy.etc) {
+    const auto path = "/etc/" + name;
+    const auto kind = platform::kind_of(path);
+    if (kind == PathKind::missing) continue;
+    // A link into the system's folders can be shown as it is, which costs no mount.
+    const bool link = kind == PathKind::link && leads_to_system(path, policy);
+    facts.etc.push_back(
+        {path, link ? PathKind::link : PathKind::file, link ? platform::read_link(path) : ""});
+  }
+  for (const auto& folder : policy.system) {
+    facts.system_folders.push_back(
+        {folder, platform::kind_of(folder), platform::read_link(folder)});
+  }
+  for (const auto& name : policy.root_proc_hidden) {
+    if (platform::exists("/proc/" + name)) facts.hidden_proc.push_back(name);
+  }
+}
+
+void gather_agent_settings(HostFacts& facts, const std::string& workspace,
+                           const sandbox::BwrapPolicy& policy) {
+  for (const auto& name : policy.settings_of_agents) {
+    for (auto end = name.find('/'); end != std::string::npos; end = name.find('/', end + 1)) {
+      const auto folder = name.substr(0, end);
+      facts.settings_of_agents[folder] = platform::kind_of(workspace + "/" + folder);
+    }
+    facts.settings_of_agents[name] = platform::kind_of(workspace + "/" + name);
+  }
+}
+
+}  // namespace
+
+std::string real_or_future_path(const std::string& path) {
+  if (const auto real = platform::real_path(path)) return *real;
+  const auto slash = path.rfind('/');
+  if (slash == 0 || slash == std::string::npos) return path;
+  const auto parent = real_or_future_path(path.substr(0, slash));
+  return (parent == "/" ? "" : parent) + path.substr(slash);
+}
+
+Result<sandbox::PlanRequest> load_plan_request(const platform::Paths& paths,
+                                               const config::Settings& settings,
+                                               const sandbox::SessionSpec& spec) {
+  auto agent = config::load_agent(paths, spec.agent);
+  if (!agent) return Failure(agent.error());
+  auto method = config::load_method(paths, spec.method);
+  if (!method) return Failure(method.error());
+  auto policy = config::load_data(paths, "policies/bwrap.json", "bwrap");
+  if (!policy) return Failure(policy.error());
+  auto seccomp = config::load_data(paths, "policies/seccomp.json", "seccomp");
+  if (!seccomp) return Failure(seccomp.error());
+  return sandbox::PlanRequest{spec,    std::move(*agent),  settings,
+                              *method, std::move(*policy), std::move(*seccomp)};
+}
+
+Result<HostFacts> gather_facts(const platform::Paths& paths, const sandbox::PlanRequest& request) {
+  const auto policy = sandbox::bwrap_policy_from_json(request.policy);
+  if (!policy) return Failure(policy.error());
+  const auto& workspace = request.spec.workspace;
+
+  HostFacts facts;
+  facts.root = platform::is_root();
+  facts.home = real_or_future_path(paths.home);
+  for (const auto& folder : {paths.config, paths.data, paths.state, paths.runtime}) {
+    facts.private_folders.push_back(real_or_future_path(folder));
+  }
+  if (request.method.needs == bwrap) {
+    gather_bwrap(facts);
+    gather_system(facts, *policy);
+  }
+  facts.resolv_conf = platform::real_path("/etc/resolv.conf").value_or("");
+  if (platform::exists("/bin/bash")) facts.shell = "/bin/bash";
+
+  std::vector<std::string> names = {request.agent.command};
+  names.insert(names.end(), request.agent.needs.begin(), request.agent.needs.end());
+  facts.needs = gather_tools(names, facts.home, *policy);
+  facts.command = facts.needs.front();
+  facts.needs.erase(facts.needs.begin());
+
+  facts.workspace = platform::kind_of(workspace);
+  facts.workspace_writable = platform::may_write_unprivileged(workspace);
+  gather_agent_settings(facts, workspace, *policy);
+  facts.git = gather_git(paths, workspace);
+  for (const auto& mount : request.settings.mounts) {
+    const auto real = platform::real_path(mount.path);
+    if (real) facts.mounts[mount.path] = {*real, platform::kind_of(*real)};
+  }
+
+  const Store store(paths);
+  facts.private_home = paths.data + "/homes/" + request.spec.agent;
+  facts.files = store.folder_of(request.spec.id) + "/" + filename::files;
+  facts.hook_socket = store.hook_socket_of(request.spec.id);
+  facts.guest = paths.bin + "/sandtray-guest";
+  if (!platform::exists(facts.guest)) facts.guest.clear();
+  for (const auto& [name, value] : platform::current_environment()) {
+    facts.environment.push_back(name);
+  }
+  return facts;
+}
+
+}  // namespace sandtray::session

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// The main command of the plan on its terminal (or its pipes), with the keeper where the plan needs
+// one. Its output is taken as fast as it comes; what it does not read yet is kept.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/keeper.h"
+#include "platform/loop.h"
+#include "platform/pty.h"
+#include "session/host/job.h"
+
+namespace sandtray::session {
+
+class Agent {
+ public:
+  struct Callbacks {
+    std::function<void(std::string_view)> output;
+    std::function<void(bool)> takes_input;  // false: no more input until it has read some
+    // It has ended; without a status: its keeper was killed and nobody knows how.
+    std::function<void(std::optional<platform::Ended>)> ended;
+  };
+
+  Agent(platform::Loop& loop, Callbacks callbacks)
+      : loop_(loop), callbacks_(std::move(callbacks)) {}
+  ~Agent();
+
+  Result<> start(const Job& job);
+
+  platform::ProcessId pid() const { return kept_.pid; }
+  // Generations of processes between the host and the agent's wrapper.
+  int levels_above() const { return kept_.keeper != 0 ? 1 : 0; }
+
+  void write(std::string_view bytes);
+  // An answer to what the agent has asked its terminal. Lost if it does not read: a hostile one
+  // would ask for ever.
+  void answer(std::string_view bytes);
+  void end_input();  // pipes only: the agent reads end of file once it has read the rest
+  void set_size(platform::TerminalSize size);
+  platform::TerminalSize size() const { return size_; }
+  // A child of the host has ended.
+  void child_ended(const platform::Ended& ended);
+  // Takes all output that is left. Nothing may run any more; should something hold the terminal
+  // open all the same, the patience ends it.
+  void drain(std::chrono::milliseconds patience);
+
+ private:
+  static constexpr std::size_t buffer_size = 64 << 10;
+
+  Result<> open_channel(sandbox::Channel channel, platform::SpawnOptions& options);
+  bool read_once();
+  void read();
+  void flush_input();
+  void finish(std::optional<platform::Ended> ended);
+
+  platform::Loop& loop_;
+  Callbacks callbacks_;
+  platform::Kept kept_;
+  platform::TerminalSize size_;
+  platform::OwnedHandle output_, input_;       // a terminal has no input_ of its own
+  std::vector<platform::OwnedHandle> theirs_;  // closed here once it runs
+  platform::Handle input_handle_ = platform::no_handle;
+  std::unique_ptr<char[]> buffer_ = std::make_unique_for_overwrite<char[]>(buffer_size);
+  std::string pending_input_;
+  bool input_ended_ = false, paused_ = false, open_ = false, over_ = false;
+};
+
+}  // namespace sandtray::session

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// The last part of a host's life. The order matters: first nothing may run any more, then the
+// output is complete, then what the plan left behind goes, and only then is the ending told.
+#include <csignal>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "platform/file.h"
+#include "platform/tree.h"
+#include "session/filenames.h"
+#include "session/host/command.h"
+#include "session/host/host.h"
+
+namespace sandtray::session {
+namespace {
+
+constexpr auto kill_patience = std::chrono::seconds(5);
+constexpr auto drain_patience = std::chrono::seconds(1);
+constexpr auto cleanup_limit = std::chrono::seconds(30);
+constexpr auto client_patience = std::chrono::seconds(1);
+
+}  // namespace
+
+void Host::reap_children() {
+  while (const auto ended = platform::reap()) {
+    if (agent_) agent_->child_ended(*ended);
+  }
+}
+
+void Host::wind_up() {
+  over_ = true;
+  stopper_.reset();
+  if (!platform::kill_all_descendants(kill_patience)) {
+    warn("a process of this session cannot be ended; it is stuck in the system");
+  }
+  agent_->drain(drain_patience);
+  hooks_.close();
+  clean_up();
+  if (!how_) {
+    end(State::failed, "host", "the keeper of the agent's processes was killed", std::nullopt);
+  } else if (stop_asked_) {
+    end(State::exited, "stopped", "", how_->code);
+  } else {
+    end(State::exited, how_->signal != 0 ? "signal" : "", "", how_->code);
+  }
+}
+
+void Host::clean_up() {
+  for (const auto& argv : job_.plan.cleanup) {
+    const auto done = run_command(loop_, argv, cleanup_limit,
+                                  [this](std::string_view bytes) { log_bytes(bytes); });
+    if (!done) warn("cleaning up: " + done.error().message);
+  }
+  platform::kill_all_descendants(kill_patience);
+  for (const auto& path : guarded_.replaced()) {
+    warn(display_text(path) +
+         " was replaced during the session, which took its guard away: see "
+         "what the agent made of it before you run git or an agent there");
+  }
+  placeholders_.remove();
+  for (const auto& path : job_.plan.watch) {
+    if (platform::exists(path)) warn("the session has made " + display_text(path));
+  }
+}
+
+void Host::end(State state, const std::string& kind, const std::string& message,
+               std::optional<int> exit_code) {
+  loop_.cancel(tick_);
+  loop_.cancel(repaint_);
+  loop_.cancel(publish_);
+  output_.flush();
+  present_.type = "ended";
+  present_.time_ms = present_.since_ms = now_ms();
+  present_.state = state;
+  present_.source = Source::exit;
+  present_.kind = kind;
+  // What an agent said last stays of interest after its end.
+  if (!message.empty()) present_.message = message;
+  present_.exit_code = exit_code;
+  events_.append(present_);
+  (void)platform::remove_tree(job_.socket);
+  if (!job_.plan.hook_socket.empty()) (void)platform::remove_tree(job_.plan.hook_socket);
+  (void)platform::remove_tree(job_.folder + "/" + filename::pid);
+  clients_.finish(dump_json(event_to_json(present_)), client_patience, [this] { loop_.stop(); });
+}
+
+}  // namespace sandtray::session

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// The host of one session: owns its folder, its terminal and every process of it, from the first
+// preparation to the last clean-up. It does one thing at a time and sleeps in between; the only
+// thing that can end it early is SIGKILL, and then the keeper or the wrapper ends the agent.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "platform/loop.h"
+#include "session/detector/detector.h"
+#include "session/host/agent.h"
+#include "session/host/clients.h"
+#include "session/host/event_log.h"
+#include "session/host/guarded_files.h"
+#include "session/host/hooks.h"
+#include "session/host/job.h"
+#include "session/host/output_log.h"
+#include "session/host/pace.h"
+#include "session/host/stopper.h"
+#include "session/placeholders.h"
+
+namespace sandtray::session {
+
+class Host {
+ public:
+  // Opens the files; nothing else has happened when this fails.
+  static Result<std::unique_ptr<Host>> create(platform::Loop& loop, Job job);
+  Host(platform::Loop& loop, Job job, OutputLog output, EventLog events);
+
+  // Sockets, preparation, the main command. After an error the session has ended, and says why.
+  Result<> start();
+  // Until the session has ended and every client knows.
+  void run();
+
+ private:
+  Result<> open_sockets();
+  Result<> prepare();
+  Result<> start_agent();
+  void tell_tray() const;
+
+  void take_output(std::string_view bytes);
+  void take_hook(const Json& document);
+  void take_input(std::string_view bytes);
+  void take_size(platform::TerminalSize size);
+  void repaint(platform::TerminalSize size);
+  void stop(std::chrono::milliseconds grace);
+  Clients::Wishes wishes();
+
+  void follow_detector();
+  void rest_later();
+  void log_bytes(std::string_view bytes);
+  void warn(std::string_view message);
+  void publish();  // the present event, now
+  void publish_at_pace();
+
+  void wind_up();
+  void clean_up();
+  void end(State state, const std::string& kind, const std::string& message,
+           std::optional<int> exit_code);
+  void reap_children();
+
+  platform::Loop& loop_;
+  const Job job_;
+  OutputLog output_;
+  EventLog events_;
+  Detector detector_;
+  Event present_;
+  Clients clients_;
+  Hooks hooks_;
+  Placeholders placeholders_;
+  GuardedFiles guarded_;
+  std::unique_ptr<Agent> agent_;
+  std::unique_ptr<Stopper> stopper_;
+  Pace pace_;
+  platform::TimerId tick_ = 0, rest_ = 0, repaint_ = 0, publish_ = 0;
+  std::optional<platform::Ended> how_;  // the agent ended; empty after that: nobody knows
+  bool worked_ = false;                 // since rest_ was set
+  bool stop_asked_ = false;
+  bool over_ = false;
+};
+
+}  // namespace sandtray::session

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#include "session/host/job.h"
+
+#include "platform/file.h"
+#include "session/filenames.h"
+
+namespace sandtray::session {
+
+Result<Job> load_job(const std::string& folder) {
+  const auto path = folder + "/" + filename::session;
+  const auto text = platform::read_file(path);
+  if (!text) return Failure(text.error());
+  const auto json = parse_json(*text, path);
+  if (!json) return Failure(json.error());
+  Job job;
+  job.folder = folder;
+  try {
+    if (json->at("version") != 1) {
+      return fail(Code::config, path + " is of a version that this program does not know");
+    }
+    auto spec = sandbox::spec_from_json(json->at("spec"));
+    if (!spec) return Failure(spec.error());
+    auto plan = sandbox::plan_from_json(json->at("plan"));
+    if (!plan) return Failure(plan.error());
+    auto signals = config::signals_from_json(json->at("signals"));
+    if (!signals) return Failure(signals.error());
+    job.spec = std::move(*spec);
+    job.plan = std::move(*plan);
+    job.signals = std::move(*signals);
+    json->at("limits").at("log_bytes").get_to(job.log_bytes);
+    json->at("paths").at("socket").get_to(job.socket);
+    job.tray_socket = json->at("paths").value("tray", "");
+  } catch (const Json::exception&) {
+    return fail(Code::config, path + " is not of the expected form");
+  }
+  return job;
+}
+
+}  // namespace sandtray::session

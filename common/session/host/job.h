@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// What the host of one session has to do: session.json, read once. The host reads no settings, no
+// presets and nothing of the workspace.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "config/agent.h"
+#include "sandbox/plan.h"
+#include "sandbox/request.h"
+
+namespace sandtray::session {
+
+struct Job {
+  std::string folder;
+  sandbox::SessionSpec spec;
+  sandbox::Plan plan;
+  config::Signals signals;
+  std::uint64_t log_bytes = 0;
+  std::string socket;       // where clients connect
+  std::string tray_socket;  // told once that the session is there; empty: nobody
+};
+
+Result<Job> load_job(const std::string& folder);
+
+}  // namespace sandtray::session

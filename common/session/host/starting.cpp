@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+// The first part of a host's life: everything until the agent runs.
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+
+#include "base/clock.h"
+#include "platform/file.h"
+#include "platform/socket.h"
+#include "platform/tree.h"
+#include "session/filenames.h"
+#include "session/host/command.h"
+#include "session/host/host.h"
+
+namespace sandtray::session {
+namespace {
+
+constexpr auto prepare_limit = std::chrono::minutes(30);
+constexpr auto default_grace = std::chrono::seconds(10);
+constexpr auto tray_patience = std::chrono::milliseconds(100);
+
+}  // namespace
+
+Result<> Host::start() {
+  Result<> result = open_sockets();
+  if (result) result = prepare();
+  if (result) result = start_agent();
+  if (result) {
+    tell_tray();
+    return result;
+  }
+  over_ = true;
+  stopper_.reset();
+  clean_up();
+  end(State::failed, "", result.error().message, std::nullopt);
+  return result;
+}
+
+Result<> Host::open_sockets() {
+  const auto pid_file = job_.folder + "/" + filename::pid;
+  SANDTRAY_TRY(platform::write_file(pid_file, std::to_string(getpid()) + "\n"));
+  SANDTRAY_TRY(platform::become_subreaper());
+  // The hang-up of the terminal that it was started from is no reason to end.
+  loop_.on_signal(SIGHUP, [] {});
+  loop_.on_signal(SIGINT, [this] { stop(default_grace); });
+  loop_.on_signal(SIGTERM, [this] { stop(default_grace); });
+  auto listener = platform::listen_socket(job_.socket);
+  if (!listener) return Failure(listener.error());
+  clients_.listen(std::move(*listener));
+  if (job_.plan.hook_socket.empty()) return {};
+  auto hooks = platform::listen_socket(job_.plan.hook_socket);
+  if (!hooks) return Failure(hooks.error());
+  hooks_.listen(std::move(*hooks));
+  return {};
+}
+
+Result<> Host::prepare() {
+  SANDTRAY_TRY(placeholders_.hold(job_.plan.placeholders));
+  guarded_.remember(job_.plan.guarded);
+  for (const auto& argv : job_.plan.prepare) {
+    auto done = run_command(loop_, argv, prepare_limit,
+                            [this](std::string_view bytes) { log_bytes(bytes); });
+    if (stop_asked_) return fail(Code::unavailable, "stopped before the agent was started");
+    if (!done) return done;
+  }
+  stopper_.reset();
+  return {};
+}
+
+Result<> Host::start_agent() {
+  agent_ = std::make_unique<Agent>(
+      loop_, Agent::Callbacks{
+                 .output = [this](std::string_view bytes) { take_output(bytes); },
+                 .takes_input = [this](bool takes) { clients_.take_input(takes); },
+                 .ended =
+                     [this](std::optional<platform::Ended> how) {
+                       how_ = how;
+                       loop_.stop();
+                     },
+             });
+  loop_.on_child_change([this] { reap_children(); });
+  if (auto started = agent_->start(job_); !started) {
+    agent_.reset();
+    return started;
+  }
+  present_.time_ms = present_.since_ms = now_ms();
+  present_.pid = agent_->pid();
+  if (job_.spec.channel == sandbox::Channel::pipe) {
+    present_.state = State::working;  // nobody can talk to it in between
+    present_.source = Source::guess;
+  }
+  publish();
+  // It may have ended before anybody listened.
+  loop_.at(platform::Clock::now(), [this] { reap_children(); });
+  return {};
+}
+
+void Host::tell_tray() const {
+  if (job_.tray_socket.empty()) return;
+  const auto tray = platform::connect_socket(job_.tray_socket, tray_patience);
+  if (!tray) return;
+  (void)platform::send_all(tray->get(), "ready " + job_.spec.id + "\n",
+                           platform::Clock::now() + tray_patience);
+}
+
+}  // namespace sandtray::session

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: MIT
+#include "session/store.h"
+
+#include <algorithm>
+#include <random>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "sandbox/plan.h"
+#include "session/filenames.h"
+#include "session/placeholders.h"
+
+namespace sandtray::session {
+namespace {
+
+// Holds the longest event: a message of 2 KiB, every byte escaped as \u00XX.
+constexpr std::uint64_t tail_bytes = 32 << 10;
+
+std::optional<Event> parse_event(std::string_view line) {
+  const auto json = parse_json(line, "events");
+  if (!json) return std::nullopt;
+  auto event = event_from_json(*json);
+  return event ? std::optional(std::move(*event)) : std::nullopt;
+}
+
+// The last whole line that is an event. A host that was killed may leave half a line.
+std::optional<Event> last_event(const std::string& folder) {
+  const auto tail = platform::read_tail(folder + "/" + filename::events, tail_bytes);
+  if (!tail) return std::nullopt;
+  const auto lines = split(*tail, '\n');
+  for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
+    if (line->empty()) continue;
+    if (auto event = parse_event(*line)) return event;
+  }
+  return std::nullopt;
+}
+
+Event first_event(std::int64_t created_ms) {
+  Event event;
+  event.type = "created";
+  event.time_ms = event.since_ms = created_ms;
+  return event;
+}
+
+Event host_lost(const Event& last) {
+  Event event = last;
+  event.type = "ended";
+  event.state = State::failed;
+  event.source = Source::exit;
+  event.kind = "host";
+  event.message = "host lost: the session's host ended without a word";
+  event.since_ms = last.time_ms;
+  return event;
+}
+
+bool is_session_name(const std::string& name) {
+  return !name.empty() && name[0] != '.';
+}
+
+// What a launch or a removal that was killed has left. Only for the holder of the lock that every
+// launch takes: then none is under way, and removals do not mind.
+void sweep(const std::string& sessions) {
+  for (const auto& name : platform::list_folder(sessions)) {
+    if (name.ends_with(filename::making_suffix) || name.ends_with(filename::removing_suffix)) {
+      (void)platform::remove_tree(sessions + "/" + name);
+    }
+  }
+}
+
+// What the host would have removed from the workspace, had it not been killed.
+void remove_placeholders(const std::string& folder) {
+  const auto text = platform::read_file(folder + "/" + filename::session);
+  if (!text) return;
+  const auto json = parse_json(*text, filename::session);
+  if (!json || !json->is_object() || !json->contains("plan")) return;
+  auto plan = sandbox::plan_from_json(json->at("plan"));
+  if (!plan) return;
+  std::erase_if(plan->placeholders, [](const auto& item) { return !platform::exists(item.path); });
+  Placeholders left;
+  if (left.hold(plan->placeholders)) left.remove();
+}
+
+}  // namespace
+
+std::string Store::folder_of(const std::string& id) const {
+  return paths_.state + "/" + filename::sessions + "/" + id;
+}
+
+std::string Store::socket_of(const std::string& id) const {
+  return paths_.runtime + "/" + id + filename::socket_suffix;
+}
+
+std::string Store::hook_socket_of(const std::string& id) const {
+  return paths_.runtime + "/" + id + filename::hook_suffix;
+}
+
+Result<Snapshot> Store::read(const std::string& id) const {
+  Snapshot snapshot;
+  snapshot.folder = folder_of(id);
+  const auto path = snapshot.folder + "/" + filename::session;
+  const auto text = platform::read_file(path);
+  if (!text) {
+    return fail(Code::not_found, "there is no session " + display_text(id, 40),
+                "`sandtray ls --all` lists the sessions.");
+  }
+  const auto json = parse_json(*text, path);
+  if (!json) return Failure(json.error());
+  if (!json->is_object() || !json->contains("spec")) {
+    return fail(Code::internal, path + " is not a session of the expected form",
+                "`sandtray rm " + id + "` removes it.");
+  }
+  auto spec = sandbox::spec_from_json(json->at("spec"));
+  if (!spec) return Failure(spec.error());
+  snapshot.spec = std::move(*spec);
+  snapshot.created_ms = parse_time(json->value("created", ""));
+  // The order matters: once the lock is free no further event can come.
+  snapshot.alive = platform::is_locked(snapshot.folder + "/" + filename::lock);
+  snapshot.last = last_event(snapshot.folder).value_or(first_event(snapshot.created_ms));
+  if (!snapshot.alive && snapshot.last.type != "ended") snapshot.last = host_lost(snapshot.last);
+  snapshot.seen = platform::exists(snapshot.folder + "/" + filename::seen);
+  return snapshot;
+}
+
+std::vector<Snapshot> Store::list() const {
+  std::vector<Snapshot> sessions;
+  for (const auto& id : platform::list_folder(paths_.state + "/" + filename::sessions)) {
+    if (!is_session_name(id)) continue;
+    if (auto snapshot = read(id)) sessions.push_back(std::move(*snapshot));
+  }
+  std::stable_sort(sessions.begin(), sessions.end(), [](const Snapshot& a, const Snapshot& b) {
+    return a.created_ms > b.created_ms;
+  });
+  return sessions;
+}
+
+Result<Snapshot> Store::find(const std::string& word) const {
+  const bool plain = is_session_name(word) && word.find('/') == std::string::npos;
+  if (plain && platform::exists(folder_of(word))) return read(word);
+  std::vector<Snapshot> by_start;
+  std::optional<Snapshot> by_name;
+  for (auto& snapshot : list()) {
+    if (plain && snapshot.spec.id.starts_with(word)) by_start.push_back(snapshot);
+    const bool better = !by_name || (snapshot.alive && !by_name->alive);
+    if (snapshot.spec.name == word && better) by_name = std::move(snapshot);
+  }
+  if (by_name) return *by_name;
+  if (by_start.size() == 1) return by_start.front();
+  if (by_start.size() > 1) {
+    return fail(Code::usage, "\"" + word + "\" is the start of more than one session's id",
+                "Give more of the id.");
+  }
+  return fail(Code::not_found, "there is no session \"" + display_text(word, 40) + "\"",
+              "`sandtray ls --all` lists the sessions.");
+}
+
+Result<std::vector<Event>> Store::events(const std::string& id) const {
+  const auto text = platform::read_file(folder_of(id) + "/" + filename::events, 256u << 20);
+  std::vector<Event> events;
+  if (!text) {
+    if (text.error().code == Code::not_found) return events;
+    return Failure(text.error());
+  }
+  for (const auto& line : split(*text, '\n')) {
+    if (auto event = parse_event(line)) events.push_back(std::move(*event));
+  }
+  return events;
+}
+
+Result<Created> Store::create(const std::string& id, const Json& session,
+                              const std::vector<File>& files,
+                              const std::string& unique_name) const {
+  const auto sessions = paths_.state + "/" + filename::sessions;
+  SANDTRAY_TRY(platform::make_private_folder(sessions));
+  // Two launches at once must not take the same name, nor sweep away what the other one makes.
+  auto making = platform::FileLock::acquire(paths_.state + "/" + filename::making_lock, true);
+  if (!making) return Failure(making.error());
+  sweep(sessions);
+  if (!unique_name.empty()) {
+    for (const auto& other : list()) {
+      if (other.alive && other.spec.name == unique_name) {
+        return fail(Code::usage, "a live session is already called \"" + unique_name + "\"",
+                    "Choose another --name, or `sandtray stop " + unique_name + "` first.");
+      }
+    }
+  }
+  const auto temporary = sessions + "/." + id + filename::making_suffix;
+  SANDTRAY_TRY(platform::make_private_folder(temporary + "/" + filename::files));
+  auto undo = [&](Error error) {
+    (void)platform::remove_tree(temporary);
+    return Failure(std::move(error));
+  };
+  for (const auto& file : files) {
+    const auto path = temporary + "/" + filename::files + "/" + file.name;
+    if (auto written = platform::write_file(path, file.content, file.mode); !written) {
+      return undo(written.error());
+    }
+  }
+  auto written = platform::write_file(temporary + "/" + filename::session, dump_json(session));
+  if (!written) return undo(written.error());
+  auto lock = platform::FileLock::acquire(temporary + "/" + filename::lock, /*wait=*/false);
+  if (!lock) return undo(lock.error());
+  if (auto named = platform::rename_path(temporary, folder_of(id)); !named) {
+    return undo(named.error());
+  }
+  return Created{folder_of(id), std::move(*lock)};
+}
+
+Result<> Store::mark_seen(const std::string& id) const {
+  return platform::write_file(folder_of(id) + "/" + filename::seen, "");
+}
+
+Result<> Store::remove(const std::string& id) const {
+  const auto folder = folder_of(id);
+  if (platform::is_locked(folder + "/" + filename::lock)) {
+    return fail(Code::refused, "the session " + id + " is still running",
+                "`sandtray stop " + id + "` ends it.");
+  }
+  for (const auto& socket : {socket_of(id), hook_socket_of(id)}) {
+    SANDTRAY_TRY(platform::remove_tree(socket));
+  }
+  if (const auto session = read(id); session && session->last.kind == "host") {
+    remove_placeholders(folder);
+  }
+  // Under another name first: nobody, as the tray with its mark, makes a file in it any more.
+  const auto removing =
+      paths_.state + "/" + filename::sessions + "/." + id + filename::removing_suffix;
+  SANDTRAY_TRY(platform::rename_path(folder, removing));
+  if (platform::remove_tree(removing)) return {};
+  return platform::remove_tree(removing);  // somebody was just making one
+}
+
+std::string new_session_id() {
+  static constexpr std::string_view letters = "abcdefghjkmnpqrstuvwxyz23456789";
+  std::random_device source;
+  std::uniform_int_distribution<std::size_t> pick(0, letters.size() - 1);
+  std::string id;
+  for (int i = 0; i < 8; ++i) id += letters[pick(source)];
+  return id;
+}
+
+}  // namespace sandtray::session

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// The sessions on disk. A folder is complete from the moment it has its name; whether its host
+// lives is the lock's word, never the PID's. Everything here only reads, but for create, mark_seen
+// and remove.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "platform/file.h"
+#include "platform/paths.h"
+#include "sandbox/request.h"
+#include "session/state.h"
+
+namespace sandtray::session {
+
+struct Snapshot {
+  sandbox::SessionSpec spec;
+  Event last;  // the present; of a session whose host vanished: failed, kind "host"
+  bool alive = false;
+  bool seen = false;  // the tray has shown the ending
+  std::int64_t created_ms = 0;
+  std::string folder;
+};
+
+// A folder that launch has just made: the lock is held for the host that will adopt it.
+struct Created {
+  std::string folder;
+  platform::FileLock lock;
+};
+
+class Store {
+ public:
+  explicit Store(platform::Paths paths) : paths_(std::move(paths)) {}
+
+  std::string folder_of(const std::string& id) const;
+  std::string socket_of(const std::string& id) const;
+  std::string hook_socket_of(const std::string& id) const;
+
+  // Newest first. A folder that cannot be read is left out; read() tells why.
+  std::vector<Snapshot> list() const;
+  Result<Snapshot> read(const std::string& id) const;
+  // An id, the start of one, or the name of a session (a live one first). not_found otherwise.
+  Result<Snapshot> find(const std::string& word) const;
+  // Every event so far, oldest first; lines that cannot be read are left out.
+  Result<std::vector<Event>> events(const std::string& id) const;
+
+  // Writes the folder under a temporary name, locks it, gives it its name. `session` is
+  // session.json; `files` go below files/. usage when a live session already has the name
+  // `unique_name`.
+  struct File {
+    std::string name;
+    std::string content;
+    unsigned mode;
+  };
+  Result<Created> create(const std::string& id, const Json& session, const std::vector<File>& files,
+                         const std::string& unique_name) const;
+
+  Result<> mark_seen(const std::string& id) const;
+  // refused while the session lives.
+  Result<> remove(const std::string& id) const;
+
+ private:
+  platform::Paths paths_;
+};
+
+// Eight characters without look-alikes, from the system's random source.
+std::string new_session_id();
+
+}  // namespace sandtray::session

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+#include <csignal>
+
+#include "base/json.h"
+#include "platform/folder_watch.h"
+#include "session/attach.h"
+#include "session/client.h"
+#include "session/detector/plain_text.h"
+#include "session/log_follower.h"
+#include "session/view.h"
+
+namespace sandtray::session {
+namespace {
+
+constexpr platform::Handle standard_input = 0;
+constexpr platform::Handle standard_output = 1;
+constexpr std::size_t step = 64 << 10;
+
+class StreamView final : View {
+ public:
+  // Without a socket the session has ended and only the log is printed.
+  StreamView(platform::Loop& loop, platform::OwnedHandle socket, platform::FolderWatch& watch,
+             const Snapshot& session, std::string socket_path, const StreamOptions& options)
+      : View(loop, std::move(socket)),
+        options_(options),
+        watch_(watch),
+        socket_path_(std::move(socket_path)),
+        log_(session.folder) {
+    loop_.on_readable(watch_.handle(), [this] {
+      watch_.drain();
+      pump();
+    });
+    // A reader that goes away is noticed at once and not only when there is something to write.
+    if (platform::is_pipe(standard_output)) {
+      loop_.on_readable(standard_output, [this] {
+        loop_.stop_reading(standard_output);
+        on_output_closed();
+      });
+    }
+    if (options_.owner) {
+      for (const int number : {SIGINT, SIGTERM}) {
+        loop_.on_signal(number, [this, number] { stop(number); });
+      }
+      loop_.on_signal(SIGHUP, [this] { finish({ViewEnd::signal, SIGHUP}); });
+    }
+    if (options_.input == StreamOptions::pass) {
+      loop_.on_readable(standard_input, [this] { read_input(); });
+    } else if (options_.input == StreamOptions::end) {
+      send(FrameType::end_input);
+    }
+    send(FrameType::watch);
+  }
+
+  ViewResult run(bool alive) {
+    host_ended_ = !alive || !options_.follow;
+    pump();
+    return View::run();
+  }
+
+ private:
+  void pump() {
+    std::string bytes;
+    while (!is_printing_much() && !output_closed_) {
+      bytes.clear();
+      if (!log_.read(bytes, step)) {
+        if (host_ended_) end_of_log();
+        return;
+      }
+      if (!options_.plain) {
+        print(bytes);
+        continue;
+      }
+      std::string text;
+      text_.feed(bytes, text);
+      print(text);
+    }
+    if (output_closed_ && host_ended_) finish({ViewEnd::ended});
+  }
+
+  void end_of_log() {
+    if (options_.plain) {
+      std::string text;
+      text_.finish(text);
+      print(text);
+    }
+    finish({ViewEnd::ended});
+  }
+
+  // The first time the session is asked to end and we stay to the end; the second time we leave. On
+  // a connection of its own: ours may wait for the agent to take its input.
+  void stop(int number) {
+    if (stopper_) return finish({ViewEnd::signal, number});
+    auto client = Client::connect(socket_path_);
+    const auto wish = dump_json({{"timeout_ms", options_.stop_timeout_s * 1000}});
+    if (!client || !client->send(FrameType::stop, wish)) return finish({ViewEnd::signal, number});
+    stopper_.emplace(std::move(*client));
+  }
+
+  void read_input() {
+    std::string input(step, '\0');
+    const auto io = platform::read_some(standard_input, input.data(), input.size());
+    if (io.state == platform::IoState::would_block) return;
+    if (io.state == platform::IoState::ok) {
+      return send(FrameType::input, std::string_view(input).substr(0, io.bytes));
+    }
+    loop_.forget(standard_input);
+    send(FrameType::end_input);
+  }
+
+  void on_frame(const Frame& /*event*/) override {}
+
+  void on_host_end() override {
+    host_ended_ = true;
+    pump();
+  }
+
+  void on_output_ready() override { pump(); }
+
+  void on_output_closed() override {
+    output_closed_ = true;
+    if (!options_.owner) return finish({ViewEnd::signal, SIGPIPE});
+    if (host_ended_) return finish({ViewEnd::ended});
+    if (!stopper_) stop(SIGPIPE);
+  }
+
+  StreamOptions options_;
+  platform::FolderWatch& watch_;
+  const std::string socket_path_;
+  std::optional<Client> stopper_;
+  LogFollower log_;
+  PlainText text_;
+  bool host_ended_ = false;
+  bool output_closed_ = false;
+};
+
+}  // namespace
+
+Result<ViewResult> stream_session(const Store& store, const Snapshot& session,
+                                  const StreamOptions& options) {
+  auto connection = platform::connect_socket(store.socket_of(session.spec.id));
+  const bool alive = static_cast<bool>(connection);
+  const auto watch = platform::FolderWatch::create();
+  if (!watch) return Failure(watch.error());
+  if (alive) SANDTRAY_TRY((*watch)->add(session.folder));
+  const auto loop = platform::Loop::create();
+  StreamView view(*loop, alive ? std::move(*connection) : platform::OwnedHandle(), **watch, session,
+                  store.socket_of(session.spec.id), options);
+  return view.run(alive);
+}
+
+}  // namespace sandtray::session

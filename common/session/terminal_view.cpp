@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include <csignal>
+#include <cstdlib>
+#include <utility>
+
+#include "base/json.h"
+#include "platform/terminal.h"
+#include "session/attach.h"
+#include "session/detector/detector.h"
+#include "session/detector/terminal_filter.h"
+#include "session/view.h"
+
+namespace sandtray::session {
+namespace {
+
+constexpr platform::Handle standard_input = 0;
+
+bool is_dumb() {
+  const char* term = std::getenv("TERM");
+  return term == nullptr || term[0] == '\0' || std::string_view(term) == "dumb";
+}
+
+class TerminalView final : View {
+ public:
+  TerminalView(platform::Loop& loop, platform::OwnedHandle socket, platform::RawMode& raw,
+               DetachKeys keys)
+      : View(loop, std::move(socket)), raw_(raw), keys_(std::move(keys)) {
+    loop_.on_readable(standard_input, [this] { read_input(); });
+    loop_.on_signal(SIGWINCH, [this] { send_size(); });
+    loop_.on_signal(SIGTSTP, [this] { suspend(); });
+    for (const int number : {SIGHUP, SIGTERM, SIGINT}) {
+      loop_.on_signal(number, [this, number] { finish({ViewEnd::signal, number}); });
+    }
+    attach();
+  }
+
+  ViewResult run() { return View::run(); }
+
+ private:
+  void attach() {
+    const auto size = platform::terminal_size(standard_input).value_or(platform::TerminalSize{});
+    filter_ = TerminalFilter();
+    filter_.set_replay(true);
+    send(FrameType::attach, attach_payload(size.rows, size.columns, /*replay=*/true));
+  }
+
+  void send_size() {
+    if (const auto size = platform::terminal_size(standard_input)) {
+      send(FrameType::resize, dump_json({{"rows", size->rows}, {"columns", size->columns}}));
+    }
+  }
+
+  void suspend() {
+    raw_.suspend();
+    attach();
+  }
+
+  void read_input() {
+    char typed[4096];
+    const auto io = platform::read_some(standard_input, typed, sizeof typed);
+    if (io.state == platform::IoState::would_block) return;
+    if (io.state != platform::IoState::ok) return finish({ViewEnd::signal, SIGHUP});
+    std::string input;
+    const bool detach = keys_.feed({typed, io.bytes}, input);
+    if (!input.empty()) send(FrameType::input, input);
+    if (detach) leave({ViewEnd::detached});
+  }
+
+  // What the agent has set is undone first, exactly; the farewell of raw mode knows only the usual.
+  void leave(ViewResult result) {
+    if (!std::exchange(left_, true) && !is_dumb()) print(filter_.reset());
+    finish(result);
+  }
+
+  void on_frame(const Frame& frame) override {
+    if (left_) return;
+    if (frame.type == FrameType::output) {
+      std::string safe;
+      filter_.feed(frame.payload, safe);
+      print(safe);
+    } else if (frame.type == FrameType::replayed) {
+      filter_.set_replay(false);
+    }
+  }
+
+  void on_host_end() override { leave({ViewEnd::ended}); }
+
+  void on_output_closed() override { finish({ViewEnd::signal, SIGHUP}); }
+
+  platform::RawMode& raw_;
+  DetachKeys keys_;
+  TerminalFilter filter_;
+  bool left_ = false;
+};
+
+}  // namespace
+
+Result<ViewResult> view_on_terminal(const std::string& socket, DetachKeys keys) {
+  auto connection = platform::connect_socket(socket);
+  if (!connection) return Failure(connection.error());
+  const auto loop = platform::Loop::create();
+  // Raw mode ends before the result is looked at, on every way out of here.
+  const auto raw = platform::RawMode::enter(standard_input, is_dumb() ? "" : terminal_reset());
+  if (!raw) return Failure(raw.error());
+  return TerminalView(*loop, std::move(*connection), **raw, std::move(keys)).run();
+}
+
+}  // namespace sandtray::session

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: MIT
+#include "tray/launcher.h"
+
+#include <cstdlib>
+#include <utility>
+
+#include "app/strings.h"
+#include "app/terminal.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "config/catalog.h"
+#include "platform/file.h"
+#include "platform/process.h"
+#include "session/filenames.h"
+
+namespace sandtray::tray {
+namespace {
+
+constexpr auto attach_patience = std::chrono::seconds(5);
+constexpr std::size_t most_output = 4096;
+constexpr auto report_variable = "SANDTRAY_ATTACH_REPORT";
+
+std::string variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value != nullptr ? value : "";
+}
+
+// What the person's programs get: the tray's own environment without what was meant for the tray.
+platform::Environment environment(const std::string& token) {
+  auto variables = platform::current_environment();
+  for (const auto* name : {"NOTIFY_SOCKET", "WATCHDOG_PID", "WATCHDOG_USEC", "INVOCATION_ID",
+                           "JOURNAL_STREAM", "DESKTOP_AUTOSTART_ID", "XDG_ACTIVATION_TOKEN"}) {
+    variables.erase(name);
+  }
+  if (!token.empty()) variables["XDG_ACTIVATION_TOKEN"] = token;
+  return variables;
+}
+
+// Keeps the window open for as long as the person reads.
+std::vector<std::string> then_wait(std::vector<std::string> words) {
+  std::vector<std::string> kept = {"/bin/sh", "-c",
+                                   "wait=$1; shift; \"$@\"; printf '\\n%s' \"$wait\"; read -r _",
+                                   "sandtray", app::strings::window_wait};
+  kept.insert(kept.end(), std::make_move_iterator(words.begin()),
+              std::make_move_iterator(words.end()));
+  return kept;
+}
+
+}  // namespace
+
+Launcher::Words Launcher::command(const Words& arguments) const {
+  Words words = {paths_.bin + "/sandtray"};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  return words;
+}
+
+bool Launcher::open_terminal(const Words& words, const Words& shown, const std::string& token,
+                             const std::string& setting) {
+  auto refuse = [&](const Error& reason) {
+    log::warn("no terminal: " + reason.message);
+    handlers_.no_terminal(shell_quote(shown), reason);
+    return false;
+  };
+  const auto json = config::load_data(paths_, "terminals.json", "terminals");
+  if (!json) return refuse(json.error());
+  const auto table = app::terminals_from_json(*json);
+  if (!table) return refuse(table.error());
+  const app::TerminalFacts facts{
+      .setting = setting,
+      .variable = variable("TERMINAL"),
+      .desktop = variable("XDG_CURRENT_DESKTOP"),
+      .installed = [](const auto& name) { return !platform::find_executable(name).empty(); }};
+  auto argv = app::terminal_command(*table, facts, words);
+  if (!argv) return refuse(argv.error());
+  platform::SpawnOptions options;
+  options.argv = std::move(*argv);
+  options.env = environment(token);
+  options.folder = paths_.home;
+  options.new_session = true;
+  options.detached = true;
+  const auto spawned = platform::spawn(options);
+  if (!spawned) return refuse(spawned.error());
+  log::info("opened " + options.argv.front());
+  return true;
+}
+
+void Launcher::attach(const std::string& id, const std::string& token,
+                      const std::string& terminal) {
+  const auto words = command({"attach", id});
+  // Some terminals hand the command to a server of theirs that has its own environment, so the
+  // variable travels with the command.
+  Words reporting = {"env", std::string(report_variable) + "=" + paths_.runtime + "/" +
+                                session::filename::tray_socket};
+  reporting.insert(reporting.end(), words.begin(), words.end());
+  if (!open_terminal(reporting, words, token, terminal)) return;
+  waiting_[id] = loop_.after(attach_patience, [this, id, words] {
+    waiting_.erase(id);
+    handlers_.no_terminal(shell_quote(words), {});
+  });
+}
+
+void Launcher::show_log(const std::string& id, const std::string& token,
+                        const std::string& terminal) {
+  const auto words = command({"logs", "-f", id});
+  open_terminal(then_wait(words), words, token, terminal);
+}
+
+void Launcher::doctor(const std::string& token, const std::string& terminal) {
+  const auto words = command({"doctor"});
+  open_terminal(then_wait(words), words, token, terminal);
+}
+
+void Launcher::run(const std::string& agent, const std::string& workspace) {
+  start_task({"run", "-d", "-w", workspace, agent},
+             expand_template(app::strings::run_failed_title, {{"agent", agent}}),
+             [this](const std::string& output) { handlers_.started(split(output, '\n').front()); });
+}
+
+void Launcher::stop(const std::string& id, const std::string& name) {
+  start_task({"stop", id}, expand_template(app::strings::stop_failed_title, {{"name", name}}),
+             [](const std::string&) {});
+}
+
+void Launcher::stop_all() {
+  start_task({"stop", "--all"}, app::strings::stop_all_failed_title, [](const std::string&) {});
+}
+
+void Launcher::start_task(const Words& arguments, std::string failure_title, Done done) {
+  auto fails = [&](const Error& reason) {
+    handlers_.failed(failure_title, reason.message + "\n" + reason.hint);
+  };
+  auto pipe = platform::make_pipe();
+  if (!pipe) return fails(pipe.error());
+  platform::SpawnOptions options;
+  options.argv = command(arguments);
+  options.env = environment("");
+  options.folder = paths_.home;
+  options.output = pipe->second.get();
+  options.error = pipe->second.get();
+  options.new_session = true;
+  const auto pid = platform::spawn(options);
+  if (!pid) return fails(pid.error());
+  pipe->second.reset();
+  (void)platform::set_blocking(pipe->first.get(), false);
+  const int number = ++last_task_;
+  auto& task = tasks_[number];
+  task.title = std::move(failure_title);
+  task.done = std::move(done);
+  task.output = std::move(pipe->first);
+  task.reading = loop_.on_readable(task.output.get(), [this, number] { read_task(number); });
+  task.ending = loop_.on_exit(*pid, [this, number](int code) { finish_task(number, code); });
+}
+
+void Launcher::read_task(int number) {
+  const auto at = tasks_.find(number);
+  if (at == tasks_.end()) return;
+  auto& task = at->second;
+  char buffer[1024];
+  while (true) {
+    const auto io = platform::read_some(task.output.get(), buffer, sizeof buffer);
+    if (io.state == platform::IoState::would_block) return;
+    if (io.state != platform::IoState::ok) break;
+    if (task.text.size() < most_output) task.text.append(buffer, io.bytes);
+  }
+  task.reading.reset();
+}
+
+void Launcher::finish_task(int number, int code) {
+  read_task(number);
+  const auto taken = tasks_.extract(number);
+  if (taken.empty()) return;
+  const auto& task = taken.mapped();
+  if (code == 0) {
+    task.done(task.text);
+  } else {
+    handlers_.failed(task.title, task.text);
+  }
+}
+
+}  // namespace sandtray::tray

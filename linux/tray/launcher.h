@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+// Starts what the person asked for: the terminal on a session, a new session. What is started
+// belongs to the desktop, not to the tray, and outlives it.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "config/settings.h"
+#include "platform/handle.h"
+#include "platform/paths.h"
+#include "tray/event_loop.h"
+
+namespace sandtray::tray {
+
+class Launcher {
+ public:
+  struct Handlers {
+    // A terminal did not show up: tell the person what to paste.
+    std::function<void(const std::string& command, const Error& reason)> no_terminal;
+    std::function<void(const std::string& id)> started;  // a new session
+    // A command of ours failed: what was tried, and what it said.
+    std::function<void(const std::string& title, const std::string& output)> failed;
+  };
+
+  Launcher(EventLoop& loop, platform::Paths paths, Handlers handlers)
+      : loop_(loop), paths_(std::move(paths)), handlers_(std::move(handlers)) {}
+  Launcher(const Launcher&) = delete;
+  Launcher& operator=(const Launcher&) = delete;
+
+  // `token` (may be empty) lets the new window take the focus.
+  void attach(const std::string& id, const std::string& token, const std::string& terminal);
+  void show_log(const std::string& id, const std::string& token, const std::string& terminal);
+  void doctor(const std::string& token, const std::string& terminal);
+  void run(const std::string& agent, const std::string& workspace);
+  void stop(const std::string& id, const std::string& name);
+  void stop_all();
+
+  // The attach client of that session has reported back.
+  void attached(const std::string& id) { waiting_.erase(id); }
+
+ private:
+  using Words = std::vector<std::string>;
+  using Done = std::function<void(const std::string& output)>;
+  // A command of ours that runs beside us until it is done.
+  struct Task {
+    std::string title;  // of its failure
+    Done done;
+    platform::OwnedHandle output;
+    std::string text;
+    Source reading, ending;
+  };
+
+  Words command(const Words& arguments) const;
+  bool open_terminal(const Words& words, const Words& shown, const std::string& token,
+                     const std::string& setting);
+  void start_task(const Words& arguments, std::string failure_title, Done done);
+  void read_task(int number);
+  void finish_task(int number, int code);
+
+  EventLoop& loop_;
+  platform::Paths paths_;
+  Handlers handlers_;
+  std::map<std::string, Source> waiting_;  // for "attached ID"
+  std::map<int, Task> tasks_;
+  int last_task_ = 0;
+};
+
+}  // namespace sandtray::tray

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// sandtray-tray: one per desktop session. A second start makes the first one show itself.
+#include <systemd/sd-daemon.h>
+
+#include <cstdio>
+#include <string_view>
+
+#include "base/log.h"
+#include "platform/file.h"
+#include "platform/paths.h"
+#include "platform/socket.h"
+#include "session/filenames.h"
+#include "tray/bus.h"
+#include "tray/event_loop.h"
+#include "tray/tray.h"
+
+namespace sandtray::tray {
+namespace {
+
+constexpr auto usage =
+    "Usage: sandtray-tray [--help | --version]\n"
+    "Shows the sessions of sandtray in the desktop's tray and tells when one needs you.\n"
+    "Starting it again makes the running one show itself. Ending it ends no session.\n";
+
+Result<> activate_running(const platform::Paths& paths) {
+  const auto path = paths.runtime + "/" + session::filename::tray_socket;
+  const auto socket = platform::connect_socket(path);
+  if (!socket) return Failure(socket.error());
+  return platform::send_all(socket->get(), "activate\n",
+                            platform::Clock::now() + std::chrono::seconds(2));
+}
+
+Result<Bus> open_bus(const EventLoop& loop) {
+  sd_bus* opened = nullptr;
+  int r = sd_bus_open_user(&opened);
+  Bus bus(opened);
+  if (r >= 0) r = sd_bus_attach_event(opened, loop.raw(), SD_EVENT_PRIORITY_NORMAL);
+  if (r >= 0) r = sd_bus_set_exit_on_disconnect(opened, 1);
+  if (r >= 0) return bus;
+  auto failure = fail_errno(-r, "cannot reach the desktop's message bus",
+                            "Start it inside a desktop session; DBUS_SESSION_BUS_ADDRESS names "
+                            "the bus.");
+  failure.value().code = Code::unavailable;
+  return failure;
+}
+
+Result<int> run() {
+  const auto paths = platform::find_paths();
+  if (!paths) return Failure(paths.error());
+  SANDTRAY_TRY(platform::make_private_folder(paths->runtime));
+  SANDTRAY_TRY(platform::make_private_folder(paths->state));
+  const auto lock = platform::FileLock::acquire(paths->runtime + "/" + session::filename::tray_lock,
+                                                /*wait=*/false);
+  if (!lock) {
+    if (lock.error().code != Code::unavailable) return Failure(lock.error());
+    SANDTRAY_TRY(activate_running(*paths));
+    return 0;
+  }
+  log::open_file(paths->state + "/" + session::filename::tray_log);
+  auto loop = EventLoop::create();
+  if (!loop) return Failure(loop.error());
+  SANDTRAY_TRY(loop->exit_on_signals());
+  const auto bus = open_bus(*loop);
+  if (!bus) return Failure(bus.error());
+  Tray tray(*loop, bus->get(), *paths);
+  SANDTRAY_TRY(tray.start());
+  sd_notify(0, "READY=1");
+  log::info("started");
+  const int status = loop->run();
+  log::info("ended");
+  return status < 0 ? 1 : status;  // not 0 when the bus went away
+}
+
+}  // namespace
+}  // namespace sandtray::tray
+
+int main(int argc, char** argv) {
+  using namespace sandtray;
+  if (argc > 1) {
+    const std::string_view option = argv[1];
+    if (option == "--version") {
+      std::puts("sandtray-tray " SANDTRAY_VERSION);
+      return 0;
+    }
+    const bool help = option == "--help" || option == "-h";
+    std::fputs(tray::usage, help ? stdout : stderr);
+    return help ? 0 : static_cast<int>(Code::usage);
+  }
+  const auto ended = tray::run();
+  if (ended) return *ended;
+  std::fprintf(stderr, "sandtray-tray: %s\n%s\n", ended.error().message.c_str(),
+               ended.error().hint.c_str());
+  return static_cast<int>(ended.error().code);
+}

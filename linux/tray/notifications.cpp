@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: MIT
+#include "tray/notifications.h"
+
+#include <string_view>
+#include <utility>
+
+#include "base/log.h"
+#include "tray/icons.h"
+
+namespace sandtray::tray {
+namespace {
+
+constexpr auto service = "org.freedesktop.Notifications";
+constexpr auto path = "/org/freedesktop/Notifications";
+constexpr auto interface = "org.freedesktop.Notifications";
+
+constexpr std::int32_t until_dismissed = 0;
+constexpr std::int32_t server_decides = -1;
+constexpr std::uint8_t normal = 1, critical = 2;
+constexpr auto default_action = "default";  // a click on the text
+constexpr auto xfce_server = "Xfce Notify Daemon";
+
+const char* icon_of(app::NotificationKind kind) {
+  switch (kind) {
+    case app::NotificationKind::needs_you:
+      return icon_name(app::IconState::needs_you);
+    case app::NotificationKind::failed:
+      return icon_name(app::IconState::failed);
+    case app::NotificationKind::finished:
+    case app::NotificationKind::about_us:
+      break;
+  }
+  return "sandtray";
+}
+
+int append_hint(sd_bus_message* call, const char* name, const char* type, auto value) {
+  int r = sd_bus_message_open_container(call, 'e', "sv");
+  if (r >= 0) r = sd_bus_message_append(call, "s", name);
+  if (r >= 0) r = sd_bus_message_append(call, "v", type, value);
+  return r < 0 ? r : sd_bus_message_close_container(call);
+}
+
+int append_buttons(sd_bus_message* call, const app::Notification& content, bool with_default) {
+  int r = sd_bus_message_open_container(call, 'a', "s");
+  if (with_default && !content.buttons.empty()) {
+    const auto& first = content.buttons.front();
+    if (r >= 0) r = sd_bus_message_append(call, "ss", default_action, first.label.c_str());
+  }
+  for (const auto& button : content.buttons) {
+    if (r >= 0) r = sd_bus_message_append(call, "ss", button.key.c_str(), button.label.c_str());
+  }
+  return r < 0 ? r : sd_bus_message_close_container(call);
+}
+
+int append_hints(sd_bus_message* call, const app::Notification& content) {
+  int r = sd_bus_message_open_container(call, 'a', "{sv}");
+  if (r >= 0) r = append_hint(call, "urgency", "y", content.urgent ? critical : normal);
+  if (r >= 0) r = append_hint(call, "desktop-entry", "s", "sandtray");
+  return r < 0 ? r : sd_bus_message_close_container(call);
+}
+
+}  // namespace
+
+struct Notifications::Table {
+  static int abilities(sd_bus_message* reply, void* userdata, sd_bus_error*) {
+    auto& self = *static_cast<Notifications*>(userdata);
+    self.has_actions_ = self.has_markup_ = false;
+    if (const auto* problem = sd_bus_message_get_error(reply)) {
+      log::warn(std::string("no notification service: ") + problem->message);
+      self.abilities_ = Abilities::unknown;
+      return 0;  // what waits is sent when a service appears
+    }
+    self.abilities_ = Abilities::known;
+    if (sd_bus_message_enter_container(reply, 'a', "s") >= 0) {
+      const char* name = nullptr;
+      while (sd_bus_message_read(reply, "s", &name) > 0) {
+        if (std::string_view(name) == "actions") self.has_actions_ = true;
+        if (std::string_view(name) == "body-markup") self.has_markup_ = true;
+      }
+    }
+    self.send_waiting();
+    return 0;
+  }
+
+  // Answered before the abilities are, because it was asked before.
+  static int server_name(sd_bus_message* reply, void* userdata, sd_bus_error*) {
+    const char* name = nullptr;
+    if (sd_bus_message_get_error(reply) == nullptr && sd_bus_message_read(reply, "s", &name) >= 0) {
+      auto& self = *static_cast<Notifications*>(userdata);
+      self.shows_default_ = std::string_view(name) == xfce_server;
+    }
+    return 0;
+  }
+
+  static int answered(sd_bus_message* reply, void* userdata, sd_bus_error*) {
+    auto& shown = *static_cast<Shown*>(userdata);
+    shown.owner->answered(shown, reply);
+    return 0;
+  }
+
+  static int invoked(sd_bus_message* signal, void* userdata, sd_bus_error*) {
+    auto& self = *static_cast<Notifications*>(userdata);
+    std::uint32_t id = 0;
+    const char* key = nullptr;
+    if (sd_bus_message_read(signal, "us", &id, &key) < 0) return 0;
+    auto* shown = self.find(id);
+    if (shown == nullptr) return 0;
+    const auto token = std::exchange(shown->token, {});
+    for (const auto& button : shown->content.buttons) {
+      const std::string_view wanted = key;
+      if (wanted != default_action && wanted != button.key) continue;
+      const auto action = button.action;
+      self.handlers_.invoked(action, token);
+      break;
+    }
+    return 0;
+  }
+
+  static int token(sd_bus_message* signal, void* userdata, sd_bus_error*) {
+    auto& self = *static_cast<Notifications*>(userdata);
+    std::uint32_t id = 0;
+    const char* text = nullptr;
+    if (sd_bus_message_read(signal, "us", &id, &text) < 0) return 0;
+    if (auto* shown = self.find(id)) shown->token = text;
+    return 0;
+  }
+
+  static int closed(sd_bus_message* signal, void* userdata, sd_bus_error*) {
+    auto& self = *static_cast<Notifications*>(userdata);
+    std::uint32_t id = 0, reason = 0;
+    if (sd_bus_message_read(signal, "uu", &id, &reason) < 0) return 0;
+    if (auto* shown = self.find(id)) {
+      shown->id = 0;
+      if (!shown->call && !shown->next) self.shown_.erase(shown->key);
+    }
+    return 0;
+  }
+
+  static int owner_changed(sd_bus_message* signal, void* userdata, sd_bus_error*) {
+    const char *name = nullptr, *before = nullptr, *now = nullptr;
+    if (sd_bus_message_read(signal, "sss", &name, &before, &now) < 0) return 0;
+    static_cast<Notifications*>(userdata)->service_changed(now[0] != '\0');
+    return 0;
+  }
+};
+
+Result<> Notifications::start() {
+  const auto match = [&](Slot& slot, const char* member, sd_bus_message_handler_t handler) {
+    sd_bus_slot* made = nullptr;
+    const int r = sd_bus_match_signal_async(bus_, &made, service, path, interface, member, handler,
+                                            nullptr, this);
+    slot.reset(made);
+    return r;
+  };
+  int r = match(invoked_, "ActionInvoked", Table::invoked);
+  if (r >= 0) r = match(closed_, "NotificationClosed", Table::closed);
+  if (r >= 0) r = match(token_, "ActivationToken", Table::token);
+  if (r >= 0) {
+    const auto rule = std::string(
+                          "type='signal',sender='org.freedesktop.DBus',"
+                          "path='/org/freedesktop/DBus',interface='org.freedesktop.DBus',"
+                          "member='NameOwnerChanged',arg0='") +
+                      service + "'";
+    sd_bus_slot* made = nullptr;
+    r = sd_bus_add_match_async(bus_, &made, rule.c_str(), Table::owner_changed, nullptr, this);
+    owner_changed_.reset(made);
+  }
+  if (r < 0) return fail_errno(-r, "cannot listen to the notification service");
+  return {};
+}
+
+void Notifications::show(app::Notification notification) {
+  auto& shown = shown_[notification.key];
+  if (!shown) {
+    shown = std::make_unique<Shown>();
+    shown->owner = this;
+    shown->key = notification.key;
+  }
+  shown->withdrawn = false;
+  shown->next = std::move(notification);
+  if (abilities_ == Abilities::known) {
+    send(*shown);
+  } else {
+    ask_abilities();
+  }
+}
+
+void Notifications::withdraw(const std::string& key) {
+  const auto at = shown_.find(key);
+  if (at == shown_.end()) return;
+  auto& shown = *at->second;
+  shown.next.reset();
+  shown.withdrawn = shown.call != nullptr;
+  if (shown.id != 0) close(std::exchange(shown.id, 0));
+}
+
+void Notifications::ask_abilities() {
+  if (abilities_ == Abilities::asked) return;
+  abilities_ = Abilities::asked;
+  sd_bus_slot* slot = nullptr;
+  sd_bus_call_method_async(bus_, &slot, service, path, interface, "GetServerInformation",
+                           Table::server_name, this, nullptr);
+  asked_name_.reset(slot);
+  slot = nullptr;
+  const int r = sd_bus_call_method_async(bus_, &slot, service, path, interface, "GetCapabilities",
+                                         Table::abilities, this, nullptr);
+  asked_.reset(slot);
+  if (r < 0) abilities_ = Abilities::unknown;
+}
+
+void Notifications::send_waiting() {
+  for (auto& [key, shown] : shown_) send(*shown);
+}
+
+// One call at a time for a key: only the answer tells the id that the next one replaces.
+void Notifications::send(Shown& shown) {
+  if (!shown.next || shown.call) return;
+  shown.content = std::move(*shown.next);
+  shown.next.reset();
+  sd_bus_message* made = nullptr;
+  int r = sd_bus_message_new_method_call(bus_, &made, service, path, interface, "Notify");
+  const Message call(made);
+  if (r >= 0) r = append_content(made, shown);
+  sd_bus_slot* slot = nullptr;
+  if (r >= 0) r = sd_bus_call_async(bus_, &slot, made, Table::answered, &shown, 0);
+  shown.call.reset(slot);
+  if (r < 0) log::warn("a notification could not be sent");
+}
+
+int Notifications::append_content(sd_bus_message* call, const Shown& shown) const {
+  const auto& content = shown.content;
+  const auto body = has_markup_ ? app::escape_markup(content.body) : content.body;
+  int r = sd_bus_message_append(call, "susss", "Sandtray", shown.id, icon_of(content.kind),
+                                content.title.c_str(), body.c_str());
+  if (r >= 0 && has_actions_) r = append_buttons(call, content, !shows_default_);
+  if (r >= 0 && !has_actions_) r = sd_bus_message_append(call, "as", 0);
+  if (r >= 0) r = append_hints(call, content);
+  return r < 0
+             ? r
+             : sd_bus_message_append(call, "i", content.urgent ? until_dismissed : server_decides);
+}
+
+void Notifications::answered(Shown& shown, sd_bus_message* reply) {
+  const Slot done = std::move(shown.call);
+  if (const auto* problem = sd_bus_message_get_error(reply)) {
+    log::warn(std::string("a notification was not shown: ") + problem->message);
+    // The service went away meanwhile: say it again to the next one.
+    if (!shown.next && !shown.withdrawn) shown.next = shown.content;
+    shown.id = 0;
+    abilities_ = Abilities::unknown;
+    return;
+  }
+  sd_bus_message_read(reply, "u", &shown.id);
+  if (std::exchange(shown.withdrawn, false)) {
+    close(std::exchange(shown.id, 0));
+  } else {
+    const auto content = shown.content;
+    handlers_.delivered(content);
+  }
+  send(shown);
+}
+
+void Notifications::service_changed(bool present) {
+  abilities_ = Abilities::unknown;
+  for (auto& [key, shown] : shown_) {
+    shown->id = 0;
+    if (present && shown->next) ask_abilities();
+  }
+}
+
+Notifications::Shown* Notifications::find(std::uint32_t id) {
+  for (auto& [key, shown] : shown_) {
+    if (id != 0 && shown->id == id) return shown.get();
+  }
+  return nullptr;
+}
+
+void Notifications::close(std::uint32_t id) {
+  sd_bus_call_method_async(bus_, nullptr, service, path, interface, "CloseNotification", nullptr,
+                           nullptr, "u", id);
+}
+
+}  // namespace sandtray::tray

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: MIT
+#include "tray/tray.h"
+
+#include <time.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "app/strings.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "config/catalog.h"
+#include "session/filenames.h"
+
+namespace sandtray::tray {
+namespace {
+
+namespace strings = app::strings;
+
+// A panel that starts with the session may be later than we are.
+constexpr auto watcher_patience = std::chrono::seconds(5);
+
+std::string parent_of(const std::string& path) {
+  return path.substr(0, path.rfind('/'));
+}
+
+}  // namespace
+
+Tray::Tray(EventLoop& loop, sd_bus* bus, const platform::Paths& paths)
+    : loop_(loop),
+      paths_(paths),
+      autostart_(parent_of(paths.config), paths.bin + "/sandtray-tray"),
+      launcher_(
+          loop, paths,
+          {.no_terminal =
+               [this](const std::string& command, const Error& reason) {
+                 auto body = expand_template(strings::no_terminal_body, {{"command", command}});
+                 if (!reason.hint.empty()) body += "\n" + reason.hint;
+                 say("terminal", strings::no_terminal_title, body);
+               },
+           .started =
+               [this](const std::string& id) {
+                 act({.kind = app::ActionKind::attach, .session = id}, "");
+               },
+           .failed =
+               [this](const std::string& title, const std::string& output) {
+                 say("command", title, display_text(output, 300));
+               }}),
+      notifications_(
+          bus, {.invoked = [this](const auto& action, const auto& token) { act(action, token); },
+                .delivered = [this](const auto& notification) { delivered(notification); }}),
+      menu_(bus, StatusItem::menu_path,
+            {.about_to_show =
+                 [this] {
+                   agents_ = agents();
+                   refresh();
+                 },
+             .opened =
+                 [this] {
+                   monitor_.acknowledge_endings();
+                   refresh_later();
+                 },
+             .clicked = [this](const auto& action) { act(action, std::exchange(token_, {})); }}),
+      item_(bus, {.activated = [this] { activated(); },
+                  .token = [this](std::string token) { token_ = std::move(token); },
+                  .watcher_found = [this](bool present) { watcher_found(present); }}),
+      monitor_(loop, paths,
+               {.changed = [this](const auto& snapshot) { session_changed(snapshot); },
+                .removed = [this](const auto& id) { session_removed(id); }}),
+      socket_(loop, {.ready = [this](const auto& id) { monitor_.ready(id); },
+                     .attached = [this](const auto& id) { launcher_.attached(id); },
+                     .activate =
+                         [this] {
+                           item_.register_item();
+                           say("about", strings::running_title, strings::running_body);
+                         }}) {}
+
+// The socket is there before the folders are read: a session that starts meanwhile is in the one or
+// comes by the other.
+Result<> Tray::start() {
+  SANDTRAY_TRY(menu_.start());
+  SANDTRAY_TRY(item_.start());
+  SANDTRAY_TRY(notifications_.start());
+  SANDTRAY_TRY(socket_.listen(paths_.runtime + "/" + session::filename::tray_socket));
+  SANDTRAY_TRY(monitor_.start());
+  agents_ = agents();
+  refresh();
+  return {};
+}
+
+void Tray::session_changed(const session::Snapshot& snapshot) {
+  const auto& id = snapshot.spec.id;
+  apply(notifier_.observe(snapshot, moment(), settings().notifications, paths_.home), id);
+  refresh_later();
+}
+
+void Tray::session_removed(const std::string& id) {
+  notifications_.withdraw(id);
+  notifier_.forget(id);
+  refresh_later();
+}
+
+void Tray::apply(const app::Notifier::Outcome& outcome, const std::string& id) {
+  if (outcome.withdraw) notifications_.withdraw(id);
+  if (outcome.show) notifications_.show(*outcome.show);
+  if (outcome.settled_silently) (void)monitor_.store().mark_seen(id);
+  arm_release();
+}
+
+void Tray::release_held() {
+  for (auto& notification : notifier_.release(moment().now_ms)) {
+    notifications_.show(std::move(notification));
+  }
+  arm_release();
+}
+
+void Tray::arm_release() {
+  const auto now_ms = moment().now_ms;
+  const auto next_ms = notifier_.next_release_ms(now_ms);
+  releasing_.reset();
+  if (!next_ms) return;
+  releasing_ =
+      loop_.after(std::chrono::milliseconds(*next_ms - now_ms), [this] { release_held(); });
+}
+
+// An ending is marked when the desktop has it, so that a tray that is killed before says it again.
+void Tray::delivered(const app::Notification& notification) {
+  for (const auto& snapshot : monitor_.sessions()) {
+    const auto& told = notification.sessions;
+    if (!app::has_ended(snapshot) ||
+        std::find(told.begin(), told.end(), snapshot.spec.id) == told.end()) {
+      continue;
+    }
+    if (const auto marked = monitor_.store().mark_seen(snapshot.spec.id); !marked) {
+      log::warn(marked.error().message);
+    }
+  }
+}
+
+void Tray::refresh_later() {
+  if (!refreshing_) refreshing_ = loop_.soon([this] { refresh(); });
+}
+
+void Tray::refresh() {
+  refreshing_.reset();
+  auto sessions = monitor_.sessions();
+  item_.show(app::worst_icon(sessions), app::tooltip(sessions));
+  const app::MenuFacts facts{.sessions = std::move(sessions),
+                             .agents = agents_,
+                             .starts_at_login = autostart_.is_on(),
+                             .home = paths_.home,
+                             .now_ms = now_ms()};
+  menu_.set(app::build_menu(facts, menu_ids_));
+}
+
+void Tray::watcher_found(bool present) {
+  no_watcher_.reset();
+  if (present) return;
+  no_watcher_ = loop_.after(watcher_patience, [this] {
+    const auto told = paths_.state + "/no-icon-told";
+    log::warn("no watcher of tray icons");
+    if (platform::exists(told)) return;
+    (void)platform::write_file(told, "");
+    say("about", strings::no_tray_title, strings::no_tray_body);
+  });
+}
+
+// Where a click does not open the menu it goes to the session that needs the person most.
+void Tray::activated() {
+  const auto sessions = monitor_.sessions();
+  const session::Snapshot* first = nullptr;
+  for (const auto& snapshot : sessions) {
+    if (app::has_ended(snapshot)) continue;
+    if (first == nullptr || app::icon_of(snapshot) > app::icon_of(*first)) first = &snapshot;
+  }
+  if (first == nullptr) {
+    say("about", strings::running_title, app::tooltip(sessions));
+    return;
+  }
+  act({.kind = app::ActionKind::attach, .session = first->spec.id}, std::exchange(token_, {}));
+}
+
+void Tray::act(const app::Action& action, const std::string& token) {
+  switch (action.kind) {
+    case app::ActionKind::attach:
+      launcher_.attach(action.session, token, settings().terminal);
+      break;
+    case app::ActionKind::show_log:
+      launcher_.show_log(action.session, token, settings().terminal);
+      break;
+    case app::ActionKind::stop:
+      stop(action.session);
+      break;
+    case app::ActionKind::stop_all:
+      launcher_.stop_all();
+      break;
+    case app::ActionKind::run:
+      launcher_.run(action.agent, action.workspace);
+      break;
+    case app::ActionKind::doctor:
+      launcher_.doctor(token, settings().terminal);
+      break;
+    case app::ActionKind::start_at_login:
+      toggle_start_at_login();
+      break;
+    case app::ActionKind::quit:
+      loop_.exit();
+      break;
+    case app::ActionKind::none:
+      break;
+  }
+}
+
+void Tray::stop(const std::string& id) {
+  const auto sessions = monitor_.sessions();
+  const auto at = std::find_if(sessions.begin(), sessions.end(),
+                               [&](const auto& snapshot) { return snapshot.spec.id == id; });
+  if (at != sessions.end()) launcher_.stop(id, app::name_of(*at));
+}
+
+void Tray::toggle_start_at_login() {
+  const auto changed = autostart_.set(!autostart_.is_on());
+  if (!changed) say("login", strings::login_failed_title, changed.error().message);
+  refresh();
+}
+
+void Tray::say(const std::string& key, const std::string& title, const std::string& body) {
+  app::Notification notification;
+  notification.key = "sandtray/" + key;
+  notification.title = title;
+  notification.body = body;
+  notifications_.show(std::move(notification));
+}
+
+// Read when they are needed: what the person edits counts at once. A broken file changes nothing.
+const config::Settings& Tray::settings() {
+  auto loaded = config::load_settings(paths_);
+  if (loaded) {
+    settings_ = std::move(*loaded);
+  } else {
+    log::warn(loaded.error().message);
+  }
+  return settings_;
+}
+
+std::vector<app::AgentEntry> Tray::agents() const {
+  std::vector<app::AgentEntry> entries;
+  for (const auto& name : config::agent_names(paths_)) {
+    if (const auto agent = config::load_agent(paths_, name)) {
+      entries.push_back({name, agent->title});
+    }
+  }
+  return entries;
+}
+
+app::Moment Tray::moment() const {
+  const auto since_boot = std::chrono::steady_clock::now().time_since_epoch();
+  const auto wall = static_cast<time_t>(now_ms() / 1000);
+  tm local{};
+  localtime_r(&wall, &local);
+  return {std::chrono::duration_cast<std::chrono::milliseconds>(since_boot).count(),
+          local.tm_hour * 60 + local.tm_min};
+}
+
+}  // namespace sandtray::tray

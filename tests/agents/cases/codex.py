@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: MIT
+"""Codex CLI: OSC 7501 in a session, hooks in both modes."""
+
+from desktop import Desktop
+from world import DETACH
+
+
+def provider(world):
+    """Codex takes its endpoint from its configuration only, never from the environment."""
+    stub = f'{{name="stub",base_url="{world.model.url}/v1",env_key="OPENAI_API_KEY",wire_api="responses"}}'
+    return ["-m", "gpt-5-codex", "-c", 'model_provider="stub"', "-c", f"model_providers.stub={stub}"]
+
+
+def codex_edits_a_file_headless(world):
+    prompt = "[[write hello.txt = hi there]] [[run cat hello.txt]]"
+    done = world.run("codex", *provider(world), "exec", prompt)
+    assert done.returncode == 0, done
+    assert "hi there" in done.stdout, done
+    assert (world.project / "hello.txt").read_text() == "hi there\n"
+    with world.last_session() as session:
+        session.wait("working", source="hook")
+        assert "hi there" in session.wait("done", source="hook")["message"]
+        assert session.wait("exited", type="ended")["exit_code"] == 0
+
+
+def codex_is_confined_when_it_asks_for_nothing(world):
+    victim = world.home / "outside.txt"
+    prompt = f"[[run touch '{victim}'; ls '{world.home}/.codex' || echo unseen]]"
+    done = world.run("codex", *provider(world), "exec", prompt)
+    assert done.returncode == 0, done
+    assert not victim.exists()
+    assert "unseen" in done.stdout, done
+
+
+def codex_asks_for_permission_in_a_session(world):
+    with world.start("codex", *provider(world), options=("--set", "permissions=ask")) as session:
+        session.wait("idle")
+        with session.attach() as terminal:
+            assert terminal.wait_text("Ask Codex"), terminal.text()
+            typed = len(session.events)
+            terminal.enter("[[write hello.txt = hi there]] [[escalate touch ~/allowed]] [[say all is written]]")
+            blocked = session.wait("blocked", kind="permission", source="osc")
+            # The start-up blip, working for some milliseconds before any prompt, is no news.
+            assert "working" not in session.states()[:typed], session
+            assert (world.project / "hello.txt").read_text() == "hi there\n"
+            assert not (world.private_home("codex") / "allowed").exists()
+            session.answer(terminal, "Would you like to run", "y")
+            done = session.wait("done", since=session.events.index(blocked))
+            assert done["message"] == "all is written", done
+            assert (world.private_home("codex") / "allowed").exists()
+            terminal.press(DETACH)
+            assert terminal.wait_end() == 0, terminal.output[-500:]
+        session.stop()
+
+
+def codex_calls_the_person_by_a_notification(world):
+    with Desktop(world) as desktop:
+        prompt = "[[escalate touch ~/allowed]] [[say it is allowed]]"
+        options = ("--name", "mover", "--set", "permissions=ask")
+        with world.start("codex", *provider(world), prompt, options=options) as session:
+            asks = desktop.notification("mover asks for permission")
+            assert "codex in ~/my project" in asks["body"], asks
+            with desktop.press(asks, "attach") as terminal:
+                session.answer(terminal, "Would you like to run", "y")
+                session.wait("done")
+            done = desktop.notification("mover has finished its turn")
+            assert "Agent says: it is allowed" in done["body"], done
+
+
+def codex_reports_an_error_of_the_model_in_a_session(world):
+    with world.start("codex", *provider(world)) as session:
+        session.wait("idle")
+        with session.attach() as terminal:
+            terminal.wait_text("Ask Codex")
+            terminal.enter("[[fail 400]]")
+            session.wait("failed", source="osc")
+
+
+def codex_remembers_in_its_private_home(world):
+    world.run("codex", *provider(world), "exec", "[[say the word is plum]]")
+    done = world.run("codex", *provider(world), "exec", "resume", "--last", "[[say I know]]")
+    assert "I know" in done.stdout, done
+    said = [text for who, text in world.prompts()[-1] if who == "user"]
+    assert any("plum" in text for text in said), said
+
+
+def codex_takes_its_own_subcommands(world):
+    assert "0.169.0" in world.run("codex", "--version").stdout
+    assert world.run("codex", "mcp", "list").returncode == 0
+    assert "Not logged in" in world.run("codex", "login", "status").stdout

@@ -1,0 +1,295 @@
+# SPDX-License-Identifier: MIT
+"""One round: a session, a kill, and what must be true after it."""
+
+import fcntl
+import os
+import shutil
+import signal
+import subprocess
+import time
+
+import client
+from support.desktop import Desktop
+from support.person import Person, wait_until
+from support.processes import argv_of, descendants, stat_of
+
+ENDED = ("exited", "failed")
+CHUNK = 4096  # what the agent's terminal may have taken without the agent knowing
+LAUNCH_S = 0.06  # kills during a launch come within this time
+
+
+class World:
+    """What outlives a round: the person, a repository as workspace, the desktop, the tray."""
+
+    def __init__(self, programs):
+        self.person = Person(programs)
+        workspace = self.person.workspace
+        subprocess.run(["git", "init", "-q", workspace], check=True)
+        shutil.copy(programs / "chaos_agent", workspace / "agent")
+        (workspace / "mirrors").mkdir()
+        self.desktop = Desktop(self.person, programs / "fake-desktop")
+        self.start_tray()
+        self.clean_workspace = self.workspace()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.tray.kill()
+        self.tray.wait()
+        self.person.__exit__()
+        self.desktop.__exit__()
+
+    def start_tray(self):
+        self.tray, _ = self.desktop.start_tray()
+
+    def standing(self):
+        return {self.tray.pid, self.desktop.bus.pid, self.desktop.fake.pid}
+
+    def workspace(self):
+        """Everything in it but what the agents write there on purpose."""
+        found = set()
+        for folder, folders, files in os.walk(self.person.workspace):
+            folders[:] = [name for name in folders if name != "mirrors"]
+            found.update(os.path.join(folder, name) for name in folders + files)
+        return found
+
+
+class Round:
+    def __init__(self, world, number, chance):
+        self.world, self.person, self.number, self.chance = world, world.person, number, chance
+        self.method = chance.choice(("bwrap", "host"))
+        self.victim = chance.choice(("tray", "client", "launcher", "host", "agent", "wrapper"))
+        moments = {"launcher": ("launch",), "client": ("talk",)}
+        self.moment = chance.choice(moments.get(self.victim, ("launch", "talk", "talk", "ending")))
+        self.mode = chance.choice(("slow", "full", "calm"))
+        self.mirror = self.person.workspace / "mirrors" / f"m{number}"
+        self.problems, self.session, self.client = [], None, None
+        self.killed = False
+
+    def __str__(self):
+        return (f"kill {self.victim} at {self.moment}, method {self.method}, {self.mode} agent"
+                f"{'' if self.killed else ', nobody was there to kill'}")
+
+    def run(self):
+        try:
+            self.act()
+            self.check()
+        except Exception as error:  # a round must not end the rounds
+            self.problems.append(f"{type(error).__name__}: {error}")
+        try:
+            self.tidy()
+        except Exception as error:
+            self.problems.append(f"afterwards: {type(error).__name__}: {error}")
+        return self.problems
+
+    # What happens.
+
+    def act(self):
+        words = self.person.command(
+            "run", "-d", "-m", self.method, "-w", self.person.workspace, "--name",
+            f"round{self.number}", "shell", "--", "-c", '"$@"; exit $?', "bash",
+            self.person.workspace / "agent", self.mirror, self.mode)
+        self.launcher = subprocess.Popen(words, env=self.person.env, cwd=self.person.home, text=True,
+                                         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                         stderr=subprocess.PIPE)
+        if self.moment == "launch":
+            time.sleep(self.chance.uniform(0, LAUNCH_S if self.victim in ("launcher", "tray") else 0))
+            self.kill()
+        out, self.complaint = self.launcher.communicate(timeout=30)
+        self.session = out.strip() or None
+        if self.moment == "launch":
+            return
+        if self.launcher.returncode != 0:
+            raise AssertionError(f"launch: {self.launcher.returncode}: {self.complaint}")
+        if not wait_until(lambda: self.mirror.exists() and self.mirror.stat().st_size > 0):
+            raise AssertionError("the agent does not begin")
+        if self.victim == "client" or self.chance.random() < 0.3:
+            self.client = client.Attached(self.person, self.session)
+        time.sleep(self.chance.uniform(0, 0.3))
+        if self.moment == "ending":
+            self.stopper = subprocess.Popen(
+                self.person.command("stop", self.session, "--timeout", "2"), env=self.person.env,
+                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(self.chance.uniform(0, 0.03))
+        self.kill()
+        if self.moment == "ending":
+            self.stopper.wait(timeout=30)
+
+    def processes(self):
+        return [pid for pid in descendants() if pid not in self.world.standing()]
+
+    def find_victim(self):
+        if self.victim == "tray":
+            return self.world.tray.pid
+        if self.victim == "launcher":
+            return self.launcher.pid
+        if self.victim == "client":
+            return self.client.process.pid
+        for pid in self.processes():
+            argv = argv_of(pid)
+            name = os.path.basename(argv[0]) if argv else ""
+            # A fork that has not called exec yet still has its parent's words.
+            is_host = name == "sandtray-host"
+            parent_is_host = (stat_of(pid) or ("", 0, 0))[1] in self.hosts()
+            if self.victim == "host" and is_host and not parent_is_host:
+                return pid
+            if self.victim == "wrapper" and parent_is_host and (is_host or name == "bwrap"):
+                return pid
+            # Not the child of it that has escaped.
+            if self.victim == "agent" and name == "agent" and self.is_bash(stat_of(pid)):
+                return pid
+        return None
+
+    def is_bash(self, child):
+        return child is not None and (argv_of(child[1]) or [""])[0].endswith("bash")
+
+    def hosts(self):
+        return [pid for pid in self.processes()
+                if os.path.basename((argv_of(pid) or [""])[0]) == "sandtray-host"]
+
+    def kill(self):
+        patience = 2 if self.moment == "launch" else 0.2
+        pid = wait_until(self.find_victim, patience, pause=0)
+        if pid is None:
+            return
+        if self.moment == "launch" and self.victim in ("host", "agent", "wrapper"):
+            time.sleep(self.chance.uniform(0, 0.01))
+        try:
+            os.kill(pid, signal.SIGKILL)
+            self.killed = True
+        except ProcessLookupError:
+            pass
+        if self.victim == "tray":
+            self.world.tray.wait()
+            self.world.start_tray()
+
+    # What must be true.
+
+    def check(self):
+        # A launch that was killed may still be on its way.
+        wait_until(lambda: self.hosts() or not self.processes(), 2)
+        sessions = self.person.list()
+        if self.session is None and self.launcher.returncode == 0:
+            self.problems.append("the launch said no id")
+        if self.session is None and sessions:
+            self.session = next(iter(sessions))
+        if len(sessions) > 1 or (self.session and self.session not in sessions):
+            self.problems.append(f"sessions: {list(sessions)}, but this round has {self.session}")
+        if self.session is None:
+            return
+        found = wait_until(self.settled, 10)
+        if not found:
+            found = self.person.list()[self.session]
+            self.problems.append(f"it neither ends nor answers: {found}")
+            return
+        if found["state"] not in ENDED:
+            self.check_living()
+            found = self.person.list()[self.session]
+            if found["state"] != "exited":
+                self.problems.append(f"after stop it is {found}")
+        elif not self.may_have_ended(found):
+            self.problems.append(f"it ended for no reason: {found}")
+        elif found["state"] == "exited" and found["exit_code"] is None:
+            self.problems.append(f"it has no exit code: {found}")
+        self.check_log(found)
+
+    def settled(self):
+        """The session, once it is alive and answers or has ended."""
+        found = self.person.list()[self.session]
+        if found["state"] in ENDED:
+            return found
+        if not self.mirror.exists() or self.mirror.stat().st_size == 0:
+            return None  # it is not yet there to be asked
+        answers = client.answers(self.person, self.session, f"{self.number}")
+        return found if answers else None
+
+    def may_have_ended(self, found):
+        if self.moment == "ending":
+            return True
+        if not self.killed:
+            return False
+        if found["state"] == "failed":  # only who owns it can be lost
+            return self.victim in ("host", "wrapper") or self.moment == "launch"
+        return self.victim in ("agent", "wrapper")
+
+    def check_living(self):
+        if self.victim in ("host", "agent") and self.killed and self.moment == "talk":
+            self.problems.append("it is alive without the one that was killed")
+        self.person.sandtray("stop", self.session, "--timeout", "5")
+
+    def check_log(self, found):
+        if not self.mirror.exists():
+            return
+        said, log = self.mirror.read_bytes(), self.person.log_of(self.session)
+        same = next((i for i, (a, b) in enumerate(zip(said, log)) if a != b), None)
+        if same is not None:
+            self.problems.append(f"the log differs from byte {same} on: {log[same:same + 60]!r} "
+                                 f"instead of {said[same:same + 60]!r}")
+        elif len(log) > len(said) + CHUNK:
+            self.problems.append(f"the log has {len(log) - len(said)} bytes that nobody wrote")
+        elif len(log) < len(said) and self.victim != "host":
+            self.problems.append(f"the log lacks the last {len(said) - len(log)} of {len(said)} "
+                                 f"bytes; {found}")
+
+    # Afterwards.
+
+    def tidy(self):
+        if self.client:
+            self.client.close()
+        left = wait_until(self.nobody_left, 10)
+        if left is not True:
+            for pid in self.processes():
+                self.problems.append(f"left over: {pid}, child of {stat_of(pid)[1]}: "
+                                     f"{' '.join(argv_of(pid))[:200]}")
+                os.kill(pid, signal.SIGKILL)
+            wait_until(self.nobody_left, 10)
+        self.check_locks()
+        for session in self.person.list():
+            self.person.sandtray("rm", session)
+        self.check_litter()
+
+    def nobody_left(self):
+        self.launcher.poll()
+        reap_orphans(self.world)
+        return not self.processes()
+
+    def check_locks(self):
+        for lock in self.person.sessions.glob("*/host.lock"):
+            with open(lock) as file:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    self.problems.append(f"the lock is held: {lock}")
+
+    def check_litter(self):
+        for path in sorted(self.world.workspace() - self.world.clean_workspace):
+            self.problems.append(f"in the workspace: {path}")
+            if os.path.isdir(path):
+                shutil.rmtree(path, ignore_errors=True)
+            elif os.path.exists(path):
+                os.unlink(path)
+        # What a launch has left that was killed while it made the folder is swept by the next one.
+        allowed = self.victim == "launcher"
+        for entry in self.person.sessions.iterdir() if self.person.sessions.exists() else []:
+            if not (allowed and entry.name.endswith(".new")):
+                self.problems.append(f"in the sessions: {entry.name}")
+        for entry in (self.person.runtime / "sandtray").iterdir():
+            if not entry.name.startswith("tray."):
+                self.problems.append(f"in the runtime folder: {entry.name}")
+        if self.mirror.exists():
+            self.mirror.unlink()
+
+
+def reap_orphans(world):
+    """What this process has inherited; the children that it knows are waited for by name."""
+    known = world.standing()
+    for pid in os.listdir("/proc"):
+        if not pid.isdigit() or int(pid) in known:
+            continue
+        stat = stat_of(pid)
+        if stat and stat[0] == "Z" and stat[1] == os.getpid():
+            try:
+                os.waitpid(int(pid), os.WNOHANG)
+            except ChildProcessError:
+                pass

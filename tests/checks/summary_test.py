@@ -1,0 +1,50 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The sum at the end of run.sh counts what ctest wrote, names what did not pass, and says no to a
+failure and to an empty run."""
+import os
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+SUMMARY = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "summary.py")
+PASSED = '<testcase name="Good" status="run"/>'
+FAILED = '<testcase name="Bad" status="fail"><failure message=""/></testcase>'
+SKIPPED = ('<testcase name="Later" status="notrun"><skipped message="SKIP_REGULAR_EXPRESSION_MATCHED"/>'
+           "<system-out>a_test.cpp:7: Skipped\nno such kernel\n</system-out></testcase>")
+MISSING = ('<testcase name="Lost" status="notrun"><skipped message="Unable to find executable"/>'
+           "<system-out>Unable to find executable: lost_test</system-out></testcase>")
+
+
+class Summary(unittest.TestCase):
+    def sum_of(self, *cases):
+        folder = tempfile.mkdtemp(prefix="sandtray-summary-")
+        self.addCleanup(shutil.rmtree, folder)
+        for number, case in enumerate(cases):
+            with open(f"{folder}/lane{number}.xml", "w", encoding="utf-8") as file:
+                file.write(f"<testsuite>{case}</testsuite>")
+        done = subprocess.run(["python3", SUMMARY, folder], capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout.splitlines()
+
+    def test_adds_up_over_files(self):
+        self.assertEqual(self.sum_of(PASSED, PASSED + SKIPPED),
+                         (0, ["skipped  lane1: Later: no such kernel",
+                              "2 passed, 0 failed, 1 skipped"]))
+
+    def test_a_failure_is_named(self):
+        self.assertEqual(self.sum_of(PASSED + FAILED),
+                         (1, ["FAILED   lane0: Bad", "1 passed, 1 failed, 0 skipped"]))
+
+    def test_a_program_that_is_missing_is_a_failure(self):
+        self.assertEqual(self.sum_of(PASSED + MISSING),
+                         (1, ["FAILED   lane0: Lost: Unable to find executable: lost_test",
+                              "1 passed, 1 failed, 0 skipped"]))
+
+    def test_nothing_is_not_a_success(self):
+        self.assertEqual(self.sum_of(), (1, ["0 passed, 0 failed, 0 skipped"]))
+        self.assertEqual(self.sum_of(SKIPPED)[0], 1)
+
+
+if __name__ == "__main__":
+    unittest.main()

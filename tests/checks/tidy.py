@@ -1,0 +1,135 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""clang-tidy over the programs' code (.clang-tidy has the list). Files of one folder are checked
+together, because most of the time goes into the headers that they share; if they cannot be compiled
+together, each is checked alone. What was clean once is remembered by its content: the file, every
+header of ours below it, the list and the tool.
+
+    tidy.py COMPILE_COMMANDS [ROOT]      77: no clang-tidy
+"""
+import concurrent.futures
+import hashlib
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+
+BATCH = 8
+INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.M)
+KEPT_FLAG = re.compile(r"^-(std=|I|D|isystem|iquote|include)")
+
+
+def read(path):
+    with open(path, encoding="utf-8", errors="replace") as file:
+        return file.read()
+
+
+def flags_of(entry):
+    words = entry["arguments"] if "arguments" in entry else shlex.split(entry["command"])
+    kept = []
+    for index, word in enumerate(words):
+        if KEPT_FLAG.match(word):
+            kept.append(word)
+            if word in ("-I", "-D", "-isystem", "-iquote", "-include"):
+                kept.append(words[index + 1])
+    return tuple(kept)
+
+
+def batches(commands, root):
+    """Lists of files that share folder and flags, at most BATCH long."""
+    groups = {}
+    for entry in json.loads(read(commands)):
+        path = os.path.realpath(os.path.join(entry["directory"], entry["file"]))
+        relative = os.path.relpath(path, root)
+        if relative.startswith(("common/", "linux/", "mac/", "windows/")):
+            groups.setdefault((os.path.dirname(path), flags_of(entry)), set()).add(path)
+    for (_, flags), paths in sorted(groups.items()):
+        paths = sorted(paths)
+        for start in range(0, len(paths), BATCH):
+            yield paths[start:start + BATCH], flags
+
+
+def with_headers(paths, root):
+    """The files and every header of ours that they reach."""
+    seen, waiting = set(), list(paths)
+    while waiting:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        for name in INCLUDE.findall(read(path)):
+            for folder in ("common", "linux", "mac", "windows"):
+                header = os.path.join(root, folder, name)
+                if os.path.exists(header):
+                    waiting.append(header)
+    return sorted(seen)
+
+
+def key_of(paths, flags, root, tool):
+    digest = hashlib.sha256()
+    for text in (tool, read(os.path.join(root, ".clang-tidy")), *flags):
+        digest.update(text.replace(root, "").encode() + b"\0")
+    for path in with_headers(paths, root):
+        digest.update((os.path.relpath(path, root) + "\0" + read(path) + "\0").encode())
+    return digest.hexdigest()
+
+
+def tidy(program, text, flags, root):
+    """Runs clang-tidy over a file with this text; returns what it says."""
+    with tempfile.NamedTemporaryFile("w", suffix=".cpp") as unit:
+        unit.write(text)
+        unit.flush()
+        done = subprocess.run(
+            [program, "--quiet", f"--config-file={root}/.clang-tidy",
+             f"--header-filter=^{re.escape(root)}/(common|linux|mac|windows)/",
+             unit.name, "--", *flags], capture_output=True, text=True, cwd=root, check=False)
+    return done.stdout if done.returncode else ""
+
+
+def check(program, paths, flags, root):
+    includes = [f'#include "{path}"\n' for path in paths]
+    said = tidy(program, "".join(includes), flags, root)
+    if "[clang-diagnostic-error]" in said and len(paths) > 1:
+        said = "".join(tidy(program, one, flags, root) for one in includes)
+    return said.replace(root + "/", "")
+
+
+def main():
+    commands = sys.argv[1]
+    default = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+    root = os.path.realpath(sys.argv[2] if len(sys.argv) > 2 else default)
+    program = shutil.which("clang-tidy-14") or shutil.which("clang-tidy")
+    if not program:
+        print("Skipped: needs clang-tidy")
+        sys.exit(77)
+    tool = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout
+    cache = os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"),
+                         "sandtray-checks")
+    os.makedirs(cache, exist_ok=True)
+    work, found = [], False
+    for paths, flags in batches(commands, root):
+        found = True
+        mark = os.path.join(cache, key_of(paths, flags, root, tool))
+        if not os.path.exists(mark):
+            work.append((paths, flags, mark))
+    bad = not found
+    if not found:
+        print(f"{commands} names no file below {root}")
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        jobs = {pool.submit(check, program, paths, flags, root): mark for paths, flags, mark in work}
+        for job in concurrent.futures.as_completed(jobs):
+            if job.result():
+                bad = True
+                print(job.result())
+            else:
+                with open(jobs[job], "w", encoding="utf-8"):
+                    pass
+    sys.exit(1 if bad else 0)
+
+
+if __name__ == "__main__":
+    main()

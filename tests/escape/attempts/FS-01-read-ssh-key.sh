@@ -1,0 +1,3 @@
+# Read the person's SSH key
+prepare() { mkdir "$HOME/.ssh"; echo "PRIVATE KEY" > "$HOME/.ssh/id_ed25519"; }
+attempt() { grep -q "PRIVATE KEY" "$HOST_HOME/.ssh/id_ed25519" && touch escaped; }

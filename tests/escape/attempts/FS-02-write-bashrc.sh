@@ -1,0 +1,4 @@
+# Append a command to the person's .bashrc
+prepare() { echo "# mine" > "$HOME/.bashrc"; }
+attempt() { echo "evil" >> "$HOST_HOME/.bashrc"; }
+succeeded() { grep -q evil "$HOME/.bashrc"; }

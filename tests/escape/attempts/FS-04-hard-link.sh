@@ -1,0 +1,4 @@
+# Link a file of the person into the workspace, then write through the link
+prepare() { echo "mine" > "$HOME/precious"; }
+attempt() { ln "$HOST_HOME/precious" link && echo "evil" > link; }
+succeeded() { grep -q evil "$HOME/precious"; }

@@ -1,0 +1,7 @@
+# Walk out through the root folder that another process sees
+prepare() { echo "SECRET" > "$HOME/token"; }
+attempt() {
+  for process in /proc/[0-9]*; do
+    grep -q SECRET "$process/root$HOST_HOME/token" 2>/dev/null && touch escaped
+  done
+}

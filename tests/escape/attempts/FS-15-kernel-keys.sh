@@ -1,0 +1,3 @@
+# List the keys of the whole user
+# needs: root
+attempt() { test -n "$(cat /proc/keys)" && touch escaped; }

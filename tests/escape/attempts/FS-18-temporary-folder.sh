@@ -1,0 +1,3 @@
+# Leave a file in the temporary folder that all programs of the person share
+attempt() { touch "/tmp/sandtray-escape-${ROOM//\//-}"; }
+succeeded() { rm "/tmp/sandtray-escape-${ROOM//\//-}"; }

@@ -1,0 +1,4 @@
+# Add a mount to Sandtray's settings
+prepare() { mkdir -p "$HOME/.config/sandtray" && chmod 700 "$HOME/.config/sandtray"; }
+attempt() { echo '{"mounts": []}' > "$HOST_HOME/.config/sandtray/config.json"; }
+succeeded() { test -s "$HOME/.config/sandtray/config.json"; }

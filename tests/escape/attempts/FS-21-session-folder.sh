@@ -1,0 +1,7 @@
+# Rewrite the files of the own session
+attempt() {
+  for file in "$HOST_HOME"/.local/state/sandtray/sessions/*/files/* /run/sandtray/files/*; do
+    echo evil > "$file" && touch escaped
+  done
+  touch "$HOST_HOME/.local/state/sandtray/sessions/fake" && touch escaped
+}

@@ -1,0 +1,3 @@
+# List the person's home
+prepare() { touch "$HOME/diary.txt"; }
+attempt() { ls "$HOST_HOME" | grep -q diary && touch escaped; }

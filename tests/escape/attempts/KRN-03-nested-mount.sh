@@ -1,0 +1,2 @@
+# Mount in a namespace of one's own
+attempt() { ./probe nested-mount /mnt 2>/dev/null || ./probe nested-mount /usr && touch escaped; }

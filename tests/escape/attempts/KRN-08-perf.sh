@@ -1,0 +1,2 @@
+# Measure by the kernel's performance counters
+attempt() { ./probe perf && touch escaped; }

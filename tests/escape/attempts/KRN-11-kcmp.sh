@@ -1,0 +1,2 @@
+# Learn kernel addresses by comparing objects
+attempt() { ./probe kcmp && touch escaped; }

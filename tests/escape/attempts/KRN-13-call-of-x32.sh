@@ -1,0 +1,2 @@
+# Pass the filter by the numbers of the x32 interface
+attempt() { ./probe x32 && touch escaped; }

@@ -1,0 +1,2 @@
+# Become more than one is by a set-uid program
+attempt() { grep -q "^NoNewPrivs:[[:space:]]*0" /proc/self/status && touch escaped; }

@@ -1,0 +1,2 @@
+# Take over another process
+attempt() { ./probe ptrace && touch escaped; }

@@ -1,0 +1,2 @@
+# Read another process's memory
+attempt() { ./probe read-memory && touch escaped; }

@@ -1,0 +1,2 @@
+# Type a command into the terminal (TIOCSTI)
+attempt() { ./probe tiocsti && touch escaped; }

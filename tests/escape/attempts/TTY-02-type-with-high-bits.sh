@@ -1,0 +1,2 @@
+# The same with a bit that the filter sees and the kernel does not
+attempt() { ./probe tiocsti-high && touch escaped; }

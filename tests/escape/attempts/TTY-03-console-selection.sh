@@ -1,0 +1,2 @@
+# Paste by the console's selection (TIOCLINUX)
+attempt() { ./probe tioclinux && touch escaped; }

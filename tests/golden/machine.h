@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// A machine, a person and a wish that never change: what plans are made from in tests.
+#pragma once
+
+#include "sandbox/method.h"
+
+namespace sandtray::sandbox::test {
+
+inline HostFacts machine() {
+  HostFacts facts;
+  facts.home = "/home/ada";
+  facts.private_folders = {"/home/ada/.config/sandtray", "/home/ada/.local/share/sandtray",
+                           "/home/ada/.local/state/sandtray", "/run/user/1001/sandtray"};
+  facts.bwrap = "/usr/bin/bwrap";
+  facts.bwrap_limits_nesting = true;
+  facts.system_folders = {{"/usr", PathKind::folder, ""},
+                          {"/bin", PathKind::link, "usr/bin"},
+                          {"/lib", PathKind::link, "usr/lib"},
+                          {"/opt", PathKind::missing, ""}};
+  facts.etc = {{"/etc/hosts", PathKind::file, ""},
+               {"/etc/localtime", PathKind::link, "/usr/share/zoneinfo/Europe/London"}};
+  facts.resolv_conf = "/run/systemd/resolve/stub-resolv.conf";
+  facts.shell = "/bin/bash";
+  facts.command = {"agent", "/usr/bin/agent", "/usr/lib/node_modules/agent/cli.js", {}};
+  facts.workspace = PathKind::folder;
+  facts.workspace_writable = true;
+  facts.private_home = "/home/ada/.local/share/sandtray/homes/agent";
+  facts.files = "/home/ada/.local/state/sandtray/sessions/abcdefgh/files";
+  facts.hook_socket = "/run/user/1001/sandtray/abcdefgh.hook";
+  facts.guest = "/usr/bin/sandtray-guest";
+  facts.environment = {"AGENT_KEY", "HOME", "LANG", "PATH", "SSH_AUTH_SOCK"};
+  return facts;
+}
+
+inline PlanRequest wish() {
+  PlanRequest request;
+  request.spec.id = "abcdefgh";
+  request.spec.name = "agent-abcd";
+  request.spec.agent = "agent";
+  request.spec.method = "bwrap";
+  request.spec.workspace = "/home/ada/project";
+  request.spec.args = {"fix it"};
+  request.spec.options = {{"network", "host"}};
+  request.agent.name = "agent";
+  request.agent.title = "Agent";
+  request.agent.command = "agent";
+  request.agent.args = {"--settings", "{files}/settings.json"};
+  request.agent.permissions = {{"ask", {{"--ask"}, {}}},
+                               {"bypass", {{"--yes"}, {{"AGENT_IN_SANDBOX", "1"}}}}};
+  request.agent.env = {{"AGENT_HOME", "{home}/.agent"}};
+  request.agent.pass_env = {"AGENT_KEY", "AGENT_MODEL"};
+  request.agent.files = {
+      {"settings.json", R"({"hooks": {"Stop": "{hook}"}, "trust": ["{workspace}"]})"}};
+  request.agent.seeds = {{".agent.json", Json::parse(R"({"projects": {"{workspace}": true}})")}};
+  request.agent.install = "npm install -g agent";
+  request.method.name = "bwrap";
+  request.method.boundary = true;
+  request.method.needs = "bwrap";
+  request.policy = Json::parse(R"({
+    "system": ["/usr", "/bin", "/lib", "/opt"],
+    "etc": ["hosts", "ssl/certs"],
+    "root_proc_read_only": ["sys"],
+    "root_proc_hidden": ["keys"],
+    "path": ["/usr/bin", "/bin"],
+    "pass_env": ["LANG"],
+    "refused_env": ["LD_", "SSH_AUTH_SOCK"],
+    "never_shown": ["/etc", "/proc", "/run/user"],
+    "never_whole": ["/", "/home", "/tmp", "/usr"],
+    "private_in_home": [".ssh", ".config"],
+    "tool_roots": [".volta"],
+    "settings_of_agents": [".agent/settings.json", ".mcp.json"]
+  })");
+  request.seccomp = Json::parse(R"({"denied_calls": ["ptrace"]})");
+  return request;
+}
+
+inline GitFolder repository(const std::string& path) {
+  return {path,
+          GitFolder::Role::repository,
+          {},
+          {{"hooks", PathKind::folder},
+           {"config", PathKind::file},
+           {"config.worktree", PathKind::missing},
+           {"commondir", PathKind::missing}}};
+}
+
+inline void use_repository(HostFacts& facts) {
+  facts.git.kind = GitFacts::Kind::folder;
+  facts.git.folder = facts.git.common = "/home/ada/project/.git";
+  facts.git.folders = {repository("/home/ada/project/.git")};
+  facts.git.user_name = "Ada \"the first\"";
+  facts.git.user_email = "ada@example.org";
+}
+
+inline void use_host_method(PlanRequest& request) {
+  request.spec.method = request.method.name = "host";
+  request.method.boundary = false;
+  request.method.needs.clear();
+}
+
+}  // namespace sandtray::sandbox::test

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: MIT
+// Whole plans, as they are written down in plans/*.txt. After a change that is meant:
+// UPDATE_GOLDEN=1 build/dev/bin/plan_golden_test, then read the difference.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <functional>
+
+#include "golden/machine.h"
+#include "platform/file.h"
+
+namespace sandtray::sandbox {
+namespace {
+
+using test::machine;
+using test::repository;
+using test::use_host_method;
+using test::use_repository;
+using test::wish;
+
+struct Case {
+  std::string name;
+  std::function<void(PlanRequest&, HostFacts&)> change;
+};
+
+// One option with its words on a line.
+std::string render(const Plan& plan) {
+  std::string text = "main:";
+  bool options = true;
+  for (const auto& word : plan.main) {
+    if (options && word.starts_with("--")) text += "\n ";
+    if (word == "--") options = false;
+    text += " " + dump_json(word);
+  }
+  auto rest = plan_to_json(plan);
+  rest.erase("main");
+  return text + "\n" + dump_json_pretty(rest);
+}
+
+const Case cases[] = {
+    {"plain", [](auto&, auto&) {}},
+    {"root",
+     [](auto&, auto& facts) {
+       facts.root = true;
+       facts.hidden_proc = {"keys"};
+     }},
+    {"unmerged-system",
+     [](auto&, auto& facts) {
+       facts.system_folders = {{"/usr", PathKind::folder, ""},
+                               {"/bin", PathKind::folder, ""},
+                               {"/lib", PathKind::folder, ""}};
+       facts.resolv_conf.clear();
+     }},
+    {"old-bwrap", [](auto&, auto& facts) { facts.bwrap_limits_nesting = false; }},
+    {"no-network", [](auto& request, auto&) { request.spec.options["network"] = "none"; }},
+    {"asks",
+     [](auto& request, auto&) {
+       request.spec.options["permissions"] = "ask";
+       request.agent.own_sandbox = true;
+     }},
+    {"subcommand",
+     [](auto& request, auto&) {
+       request.agent.subcommands = {"mcp"};
+       request.spec.args = {"mcp", "list"};
+     }},
+    {"awkward-workspace",
+     [](auto& request, auto& facts) {
+       request.spec.workspace = "/home/ada/it's \"new\"\nproject";
+       use_repository(facts);
+       facts.git.folder = facts.git.common = request.spec.workspace + "/.git";
+       facts.git.folders = {repository(facts.git.folder)};
+     }},
+    {"workspace-in-home-of-agent",
+     [](auto& request, auto&) { request.spec.workspace = "/home/agent/project"; }},
+    {"mounts",
+     [](auto& request, auto& facts) {
+       request.settings.mounts = {
+           {"/home/ada/project/data", false}, {"/data/models", false}, {"/home/ada/cache", true}};
+       facts.mounts = {{"/home/ada/project/data", {"/big/data", PathKind::folder}},
+                       {"/data/models", {"/data/models", PathKind::folder}},
+                       {"/home/ada/cache", {"/home/ada/cache", PathKind::folder}}};
+     }},
+    {"agent-in-home",
+     [](auto&, auto& facts) {
+       facts.command = {"agent",
+                        "/home/ada/.npm/bin/agent",
+                        "/home/ada/.npm/lib/node_modules/agent/cli.js",
+                        {"/home/ada/.npm/lib/node_modules"}};
+       facts.needs = {{"node",
+                       "/home/ada/.volta/bin/node",
+                       "/home/ada/.volta/bin/volta-shim",
+                       {"/home/ada/.volta"}},
+                      {"git", "/usr/bin/git", "/usr/bin/git", {}}};
+     }},
+    {"git", [](auto&, auto& facts) { use_repository(facts); }},
+    {"git-without-hooks",
+     [](auto&, auto& facts) {
+       use_repository(facts);
+       facts.git.folders[0].entries["hooks"] = PathKind::missing;
+     }},
+    {"git-open",
+     [](auto& request, auto& facts) {
+       request.spec.options["git"] = "open";
+       use_repository(facts);
+     }},
+    {"git-part-of-repository", [](auto&, auto& facts) { facts.git.outside = "/home/ada"; }},
+    {"git-submodules-and-worktrees",
+     [](auto&, auto& facts) {
+       use_repository(facts);
+       const auto git = facts.git.folder;
+       auto library = repository(git + "/modules/libs/a");
+       library.role = GitFolder::Role::submodule;
+       library.pins = {git, git + "/modules", git + "/modules/libs"};
+       const GitFolder linked = {git + "/worktrees/b",
+                                 GitFolder::Role::worktree,
+                                 {git, git + "/worktrees"},
+                                 {{"commondir", PathKind::file}, {"gitdir", PathKind::file}}};
+       facts.git.folders.push_back(library);
+       facts.git.folders.push_back(linked);
+     }},
+    {"git-linked-worktree",
+     [](auto&, auto& facts) {
+       facts.git.kind = GitFacts::Kind::file;
+       facts.git.common = "/home/ada/main/.git";
+       facts.git.folder = facts.git.common + "/worktrees/project";
+       facts.git.folders = {repository(facts.git.common),
+                            {facts.git.folder,
+                             GitFolder::Role::worktree,
+                             {facts.git.common, facts.git.common + "/worktrees"},
+                             {{"commondir", PathKind::file}, {"gitdir", PathKind::file}}}};
+     }},
+    {"agent-settings",
+     [](auto&, auto& facts) {
+       facts.settings_of_agents = {{".agent", PathKind::folder},
+                                   {".agent/settings.json", PathKind::file},
+                                   {".mcp.json", PathKind::link}};
+     }},
+    {"no-agent-settings",
+     [](auto&, auto& facts) {
+       facts.settings_of_agents = {{".agent", PathKind::missing},
+                                   {".agent/settings.json", PathKind::missing},
+                                   {".mcp.json", PathKind::missing}};
+     }},
+    {"host", [](auto& request, auto&) { use_host_method(request); }},
+    {"host-bypass",
+     [](auto& request, auto&) {
+       use_host_method(request);
+       request.spec.options["permissions"] = "bypass";
+     }},
+};
+
+class PlanGolden : public testing::TestWithParam<Case> {};
+
+TEST_P(PlanGolden, IsAsWrittenDown) {
+  auto request = wish();
+  auto facts = machine();
+  GetParam().change(request, facts);
+  const auto plan = make_plan(request, facts);
+  ASSERT_TRUE(plan) << plan.error().message << "\n" << plan.error().hint;
+  const auto text = render(*plan);
+  const auto file =
+      std::string(SANDTRAY_SOURCE_DIR) + "/tests/golden/plans/" + GetParam().name + ".txt";
+  if (std::getenv("UPDATE_GOLDEN") != nullptr) {
+    ASSERT_TRUE(platform::write_file(file, text, 0644));
+  }
+  EXPECT_EQ(platform::read_file(file).value_or(""), text);
+  // What the host reads back is the same plan.
+  const auto again = plan_from_json(plan_to_json(*plan));
+  ASSERT_TRUE(again);
+  EXPECT_EQ(render(*again), text);
+}
+
+INSTANTIATE_TEST_SUITE_P(Plans, PlanGolden, testing::ValuesIn(cases), [](const auto& test) {
+  std::string name;
+  for (const char c : test.param.name) name += c == '-' ? '_' : c;
+  return name;
+});
+
+}  // namespace
+}  // namespace sandtray::sandbox

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+#include <csignal>
+
+#include "process/cli/world.h"
+
+namespace sandtray::test {
+namespace {
+
+using ::testing::HasSubstr;
+
+constexpr auto detach =
+    "\x1d"
+    "d";
+
+class Attach : public World {
+ protected:
+  // Reads a line, answers with it; knows SIGWINCH and "quit".
+  static constexpr auto talker =
+      "trap 'echo size $(stty size)' WINCH; echo hello; while read -r x; do "
+      "[ \"$x\" = quit ] && exit 6; echo \"got $x\"; done";
+
+  std::unique_ptr<OnTerminal> attach(const std::string& id) {
+    return std::make_unique<OnTerminal>(std::vector<std::string>{"sandtray", "attach", id}, env_);
+  }
+};
+
+TEST_F(Attach, DetachLeavesTheAgentRunningAndAttachComesBack) {
+  const auto id = start(talker);
+  auto first = attach(id);
+  ASSERT_TRUE(first->shows("hello"));
+  EXPECT_FALSE(first->is_cooked());
+  first->type("one\r");
+  ASSERT_TRUE(first->shows("got one"));
+  first->type(detach);
+  EXPECT_EQ(first->status(), 0);
+  EXPECT_TRUE(first->is_cooked());
+  EXPECT_THAT(first->screen(), HasSubstr("goes on"));
+  auto second = attach(id);
+  ASSERT_TRUE(second->shows("got one"));
+  second->type("quit\r");
+  EXPECT_EQ(second->status(), 6);
+  EXPECT_TRUE(second->is_cooked());
+}
+
+TEST_F(Attach, RunOnATerminalAttachesAtOnce) {
+  OnTerminal run({"sandtray", "run", "shell", "--", "-c", talker}, env_, workspace_);
+  ASSERT_TRUE(run.shows("hello"));
+  run.type("quit\r");
+  EXPECT_EQ(run.status(), 6);
+  EXPECT_TRUE(run.is_cooked());
+}
+
+TEST_F(Attach, TheWindowSizeFollowsTheTerminal) {
+  const auto id = start(talker);
+  auto terminal = attach(id);
+  ASSERT_TRUE(terminal->shows("hello"));
+  terminal->resize(33, 101);
+  terminal->type("\r");  // bash runs its trap once it has read a line
+  EXPECT_TRUE(terminal->shows("size 33 101"));
+  terminal->type(detach);
+  EXPECT_EQ(terminal->status(), 0);
+}
+
+TEST_F(Attach, ASignalLeavesTheTerminalAsItWasAndTheSessionAlive) {
+  const auto id = start(talker);
+  for (const int number : {SIGTERM, SIGHUP, SIGINT}) {
+    auto terminal = attach(id);
+    ASSERT_TRUE(terminal->shows("hello"));
+    ASSERT_EQ(kill(terminal->pid(), number), 0);
+    EXPECT_EQ(terminal->status(), 128 + number);
+    EXPECT_TRUE(terminal->is_cooked());
+  }
+  EXPECT_TRUE(session(id).at("alive"));
+}
+
+TEST_F(Attach, ALostHostEndsTheViewAndRestoresTheTerminal) {
+  const auto id = start(talker);
+  auto terminal = attach(id);
+  ASSERT_TRUE(terminal->shows("hello"));
+  std::ifstream file(folder_of(id) + "/host.pid");
+  int pid = 0;
+  file >> pid;
+  ASSERT_EQ(kill(pid, SIGKILL), 0);
+  EXPECT_EQ(terminal->status(), 70);
+  EXPECT_TRUE(terminal->is_cooked());
+  EXPECT_THAT(terminal->screen(), HasSubstr("host lost"));
+}
+
+TEST_F(Attach, SuspendingGivesTheTerminalBackAndContinuingTakesIt) {
+  const auto id = start(talker);
+  // The shell keeps the terminal meanwhile, as a person's shell does.
+  OnTerminal shell({"bash", "--norc", "-i"}, env_);
+  shell.type("PS1='prompt> '; " SANDTRAY_BIN_DIR "/sandtray attach " + id + " & wait_for=$!\r");
+  shell.type("fg\r");
+  ASSERT_TRUE(shell.shows("hello"));
+  EXPECT_FALSE(shell.is_cooked());
+  const auto pid = run_command({"pgrep", "-n", "-f", "sandtray attach " + id}, env_);
+  ASSERT_EQ(kill(std::stoi(pid.out), SIGTSTP), 0);
+  ASSERT_TRUE(shell.shows("Stopped"));
+  shell.type("fg\r");
+  ASSERT_TRUE(shell.shows("hello"));
+  shell.type("two\r");
+  EXPECT_TRUE(shell.shows("got two"));
+  shell.type(detach);
+  EXPECT_TRUE(shell.shows("goes on"));
+}
+
+TEST_F(Attach, TheDetachKeysAreThePersonsChoice) {
+  write(dir_ / "config/sandtray/config.json", R"({"detach_keys": "ctrl-p,ctrl-q"})");
+  const auto id = start(talker);
+  auto terminal = attach(id);
+  ASSERT_TRUE(terminal->shows("hello"));
+  terminal->type("\x10\x11");
+  EXPECT_EQ(terminal->status(), 0);
+}
+
+TEST_F(Attach, WithoutATerminalItSaysWhatToDo) {
+  const auto id = start(talker);
+  const auto finished = sandtray({"attach", id});
+  EXPECT_EQ(finished.status, 64);
+  EXPECT_THAT(finished.err, HasSubstr("logs -f"));
+}
+
+TEST_F(Attach, ClipboardSequencesOfTheAgentDoNotReachTheTerminal) {
+  const auto id = start("printf 'before\\033]52;c;ZXZpbA==\\007after\\n'; read x");
+  auto terminal = attach(id);
+  ASSERT_TRUE(terminal->shows("beforeafter"));
+  EXPECT_EQ(terminal->screen().find("]52;"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace sandtray::test

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+#include "process/cli/world.h"
+
+namespace sandtray::test {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+class Run : public World {};
+
+TEST_F(Run, ExitsWithTheAgentsOwnStatus) {
+  EXPECT_EQ(script("exit 0").status, 0);
+  EXPECT_EQ(script("exit 7").status, 7);
+  EXPECT_EQ(script("kill -9 $$").status, 137);
+  EXPECT_EQ(script("exit 7", "host").status, 7);
+}
+
+TEST_F(Run, StreamsEveryByteWithoutATerminal) {
+  const auto finished = script("seq 1 300000");
+  EXPECT_EQ(finished.status, 0) << finished.err;
+  EXPECT_EQ(finished.out.size(), 1988895u);
+  EXPECT_THAT(finished.out, ::testing::EndsWith("\n299999\n300000\n"));
+  EXPECT_THAT(finished.out, Not(HasSubstr("\r")));
+}
+
+TEST_F(Run, PassesStandardInputToItsEnd) {
+  const std::string input(300000, 'x');
+  const auto finished = script("wc -c", "bwrap", input);
+  EXPECT_EQ(finished.out, "300000\n") << finished.err;
+}
+
+TEST_F(Run, StopsASessionWhoseOutputNobodyReads) {
+  const auto finished =
+      run_command({"sh", "-c", SANDTRAY_BIN_DIR "/sandtray run shell -- -c 'yes' | head -n 1"},
+                  env_, "", workspace_);
+  EXPECT_EQ(finished.out, "y\n");
+  for (const auto& session : list()) {
+    sandtray({"wait", session.at("id")});
+    EXPECT_FALSE(this->session(session.at("id")).at("alive"));
+  }
+}
+
+TEST_F(Run, AWorkspaceMayHaveAnyUtf8Name) {
+  for (const auto* name : {"with space", "it's \"quoted\"", "new\nline", "$HOME `x` ;é", "-dash"}) {
+    const auto path = dir_ / name;
+    std::filesystem::create_directories(path);
+    const auto finished = sandtray({"run", "shell", "-w", path, "--", "-c", "pwd; touch made"});
+    EXPECT_EQ(finished.status, 0) << finished.err;
+    EXPECT_EQ(finished.out, path + "\n");
+    EXPECT_TRUE(std::filesystem::exists(path + "/made"));
+  }
+}
+
+TEST_F(Run, AWorkspaceThatIsNotUtf8GetsItsOwnError) {
+  const auto path = dir_ / "bad\xff";
+  std::filesystem::create_directories(path);
+  const auto finished = sandtray({"run", "shell", "-w", path, "--", "-c", "true"});
+  EXPECT_EQ(finished.status, 64);
+  EXPECT_THAT(finished.err, HasSubstr("not valid UTF-8"));
+  EXPECT_THAT(list(), IsEmpty());
+}
+
+TEST_F(Run, EachMissingThingHasItsOwnErrorAndStatus) {
+  auto finished = sandtray({"run", "shell", "-w", "/no/such/folder"});
+  EXPECT_EQ(finished.status, 66);
+  EXPECT_THAT(finished.err, HasSubstr("sandtray: there is no folder /no/such/folder\n"));
+  finished = sandtray({"run", "nobody"});
+  EXPECT_EQ(finished.status, 64);
+  EXPECT_THAT(finished.err, HasSubstr("Known: claude, codex"));
+  finished = sandtray({"run", "shell", "-m", "magic"});
+  EXPECT_EQ(finished.status, 64);
+  write(dir_ / "config/sandtray/agents/gone.json",
+        R"({"name": "gone", "title": "Gone", "command": "no-such-agent", "install": "Get it."})");
+  finished = sandtray({"run", "gone"});
+  EXPECT_EQ(finished.status, 69);
+  EXPECT_THAT(finished.err, HasSubstr("no-such-agent"));
+  EXPECT_THAT(finished.err, HasSubstr("Get it."));
+  finished = sandtray({"run", "shell", "--set", "network=open", "--", "-c", "true"});
+  EXPECT_EQ(finished.status, 64);
+  finished = sandtray({"run"});
+  EXPECT_EQ(finished.status, 64);
+  EXPECT_THAT(finished.err, HasSubstr("--help"));
+  EXPECT_THAT(list(), IsEmpty());
+}
+
+TEST_F(Run, WithoutTheToolOfTheMethodNothingRuns) {
+  env_["PATH"] = dir_ / "bin";
+  std::filesystem::create_directories(dir_ / "bin");
+  std::filesystem::create_symlink("/bin/bash", dir_ / "bin/bash");
+  const auto finished = script("touch ran");
+  EXPECT_EQ(finished.status, 69);
+  EXPECT_THAT(finished.err, HasSubstr("bwrap"));
+  EXPECT_FALSE(std::filesystem::exists(workspace_ + "/ran"));
+}
+
+TEST_F(Run, BadSettingsRefuseToRun) {
+  write(dir_ / "config/sandtray/config.json", R"({"network": "open"})");
+  const auto finished = script("touch ran");
+  EXPECT_EQ(finished.status, 78);
+  EXPECT_THAT(finished.err, HasSubstr("config.json: /network must be one of"));
+  EXPECT_FALSE(std::filesystem::exists(workspace_ + "/ran"));
+}
+
+TEST_F(Run, ASocketPathThatIsTooLongIsSaidSo) {
+  env_["XDG_RUNTIME_DIR"] = dir_ / std::string(100, 'r');
+  const auto finished = script("true");
+  EXPECT_EQ(finished.status, 69) << finished.err;
+  EXPECT_THAT(finished.err, HasSubstr("the limit is 107"));
+  EXPECT_THAT(list(), IsEmpty());
+}
+
+TEST_F(Run, AStateFolderThatCannotBeWrittenIsSaidSo) {
+  env_["XDG_STATE_HOME"] = "/proc/none";
+  const auto finished = script("true");
+  EXPECT_EQ(finished.status, 70);
+  EXPECT_THAT(finished.err, HasSubstr("cannot make the folder /proc/none"));
+}
+
+TEST_F(Run, WorksWithoutARuntimeFolder) {
+  env_.erase("XDG_RUNTIME_DIR");
+  EXPECT_EQ(script("echo here").out, "here\n");
+}
+
+TEST_F(Run, WorkspaceFilesDoNotWidenTheSandbox) {
+  write(workspace_ + "/.sandtray/config.json", R"({"mounts": [{"path": "/etc/shadow"}]})");
+  write(workspace_ + "/config.json", R"({"default_method": "host"})");
+  const auto finished = script("cat /etc/shadow");
+  EXPECT_NE(finished.status, 0);
+  EXPECT_THAT(list().at(0).at("method"), "bwrap");
+}
+
+}  // namespace
+}  // namespace sandtray::test

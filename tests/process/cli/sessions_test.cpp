@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+#include <csignal>
+
+#include "process/cli/world.h"
+
+namespace sandtray::test {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+class Sessions : public World {
+ protected:
+  // Returns when the session's script has written the word.
+  void wait_for_output(const std::string& id, const std::string& word) {
+    const auto finished = run_command(
+        {"sh", "-c", SANDTRAY_BIN_DIR "/sandtray logs -f " + id + " | grep -m 1 " + word}, env_);
+    EXPECT_EQ(finished.status, 0);
+  }
+  int host_pid(const std::string& id) {
+    std::ifstream file(folder_of(id) + "/host.pid");
+    int pid = 0;
+    file >> pid;
+    return pid;
+  }
+};
+
+TEST_F(Sessions, ADetachedSessionIsListedStoppedAndWaitedFor) {
+  const auto id = start("trap 'exit 5' TERM; echo ready; while :; do sleep 0.1; done");
+  wait_for_output(id, "ready");
+  auto entry = session(id);
+  EXPECT_EQ(entry.at("agent"), "shell");
+  EXPECT_EQ(entry.at("method"), "bwrap");
+  EXPECT_EQ(entry.at("workspace"), workspace_);
+  EXPECT_TRUE(entry.at("alive"));
+  EXPECT_TRUE(entry.at("pid").is_number());
+  EXPECT_EQ(list(false).size(), 1u);
+  EXPECT_EQ(sandtray({"stop", id.substr(0, 5)}).status, 0);
+  EXPECT_EQ(sandtray({"wait", id}).status, 5);
+  entry = session(id);
+  EXPECT_EQ(entry.at("state"), "exited");
+  EXPECT_EQ(entry.at("exit_code"), 5);
+  EXPECT_THAT(list(false), IsEmpty());
+}
+
+TEST_F(Sessions, AStubbornAgentIsKilledAfterTheTimeout) {
+  const auto id = start("trap '' TERM HUP INT; echo ready; while :; do sleep 0.1; done");
+  wait_for_output(id, "ready");
+  EXPECT_EQ(sandtray({"stop", "--timeout", "0", id}).status, 0);
+  EXPECT_EQ(session(id).at("exit_code"), 137);
+}
+
+TEST_F(Sessions, AStuckHostIsKilledAndTheStateIsTrue) {
+  const auto id = start("echo ready; sleep 1000");
+  wait_for_output(id, "ready");
+  ASSERT_EQ(kill(host_pid(id), SIGSTOP), 0);
+  EXPECT_EQ(sandtray({"stop", "--timeout", "0", id}).status, 0);
+  EXPECT_THAT(session(id).at("message"), HasSubstr("host lost"));
+}
+
+TEST_F(Sessions, AKilledHostIsReportedAsLost) {
+  for (const auto* method : {"bwrap", "host"}) {
+    const auto id = start("echo ready; sleep 1000", method);
+    wait_for_output(id, "ready");
+    ASSERT_EQ(kill(host_pid(id), SIGKILL), 0);
+    const auto waited = sandtray({"wait", id});
+    EXPECT_EQ(waited.status, 70);
+    EXPECT_THAT(waited.err, HasSubstr("host lost"));
+    EXPECT_EQ(session(id).at("state"), "failed");
+    EXPECT_FALSE(session(id).at("alive"));
+  }
+}
+
+TEST_F(Sessions, ANameBelongsToOneLiveSession) {
+  const auto id = start("sleep 1000", "bwrap", {"--name", "mine"});
+  const auto second = sandtray({"run", "-d", "shell", "--name", "mine", "--", "-c", "true"});
+  EXPECT_EQ(second.status, 64);
+  EXPECT_THAT(second.err, HasSubstr("already called \"mine\""));
+  EXPECT_EQ(sandtray({"stop", "mine"}).status, 0);
+  EXPECT_EQ(sandtray({"run", "shell", "--name", "mine", "--", "-c", "true"}).status, 0);
+}
+
+TEST_F(Sessions, LogsArePlainTextUnlessRaw) {
+  const auto id = start("printf '\\033[31mred\\033[0m\\033]52;c;ZXZpbA==\\007\\n'");
+  sandtray({"wait", id});
+  EXPECT_EQ(sandtray({"logs", id}).out, "red\n");
+  EXPECT_THAT(sandtray({"logs", "--raw", id}).out, HasSubstr("\033[31mred"));
+}
+
+TEST_F(Sessions, EventsTellTheWholeStory) {
+  const auto id = start("exit 3");
+  EXPECT_EQ(sandtray({"wait", id}).status, 3);
+  const auto finished = sandtray({"events", "--json", id});
+  std::vector<Json> events;
+  std::size_t at = 0;
+  for (auto end = finished.out.find('\n'); end != std::string::npos;
+       at = end + 1, end = finished.out.find('\n', at)) {
+    events.push_back(Json::parse(finished.out.substr(at, end - at)));
+  }
+  ASSERT_GE(events.size(), 2u);
+  EXPECT_EQ(events.front().at("type"), "started");
+  EXPECT_EQ(events.back().at("type"), "ended");
+  EXPECT_EQ(events.back().at("exit_code"), 3);
+  EXPECT_EQ(events.back().at("id"), id);
+  EXPECT_THAT(sandtray({"events", "--notifications", id}).out, HasSubstr("3"));
+}
+
+TEST_F(Sessions, FollowingEventsEndsWithTheSession) {
+  const auto id = start("sleep 0.3; exit 4");
+  EXPECT_THAT(sandtray({"events", "-f", "--json", id}).out, HasSubstr("\"exit_code\":4"));
+}
+
+TEST_F(Sessions, RemovingRefusesALiveSession) {
+  const auto id = start("sleep 1000");
+  EXPECT_EQ(sandtray({"rm", id}).status, 77);
+  EXPECT_EQ(sandtray({"stop", id}).status, 0);
+  EXPECT_EQ(sandtray({"rm", id}).status, 0);
+  EXPECT_THAT(list(), IsEmpty());
+  EXPECT_EQ(sandtray({"rm", id}).status, 66);
+  EXPECT_EQ(sandtray({"logs", id}).status, 66);
+}
+
+TEST_F(Sessions, SecretsOfTheEnvironmentStayOutOfFilesAndArguments) {
+  env_["ANTHROPIC_API_KEY"] = "sk-very-secret";
+  env_["MY_TOKEN"] = "also-secret";
+  write(dir_ / "config/sandtray/config.json", R"({"pass_env": ["MY_TOKEN"]})");
+  const auto id = start("test \"$MY_TOKEN\" = also-secret && test -z \"$ANTHROPIC_API_KEY\"");
+  EXPECT_EQ(sandtray({"wait", id}).status, 0);
+  const auto grep = run_command({"grep", "-r", "-l", "-e", "very-secret", folder_of(id)}, env_);
+  EXPECT_EQ(grep.out, "");
+  const auto own =
+      run_command({"grep", "-c", "also-secret", folder_of(id) + "/events.jsonl"}, env_);
+  EXPECT_EQ(own.out, "0\n");
+}
+
+}  // namespace
+}  // namespace sandtray::test

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+#include "platform/loop.h"
+
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+
+#include <csignal>
+#include <vector>
+
+namespace sandtray::platform {
+namespace {
+
+using std::chrono::milliseconds;
+
+class LoopTest : public testing::Test {
+ protected:
+  // A test that hangs fails here.
+  void run() {
+    loop_->at(Clock::now() + std::chrono::seconds(10), [this] {
+      ADD_FAILURE() << "nothing happened";
+      loop_->stop();
+    });
+    loop_->run();
+  }
+
+  std::unique_ptr<Loop> loop_ = Loop::create();
+};
+
+TEST_F(LoopTest, CallsBackWhenBytesArriveAndAtTheEnd) {
+  auto [in, out] = std::move(*make_pipe());
+  std::string got;
+  loop_->on_readable(in.get(), [&, from = in.get()] {
+    char buffer[16];
+    const Io io = read_some(from, buffer, sizeof buffer);
+    if (io.state == IoState::ok) {
+      got.append(buffer, io.bytes);
+      out.reset();
+    } else {
+      EXPECT_EQ(io.state, IoState::closed);
+      loop_->stop();
+    }
+  });
+  ASSERT_EQ(write_some(out.get(), "hello").bytes, 5u);
+  run();
+  EXPECT_EQ(got, "hello");
+}
+
+TEST_F(LoopTest, FiresTimersInTheirOrderAndNotTheCancelledOne) {
+  std::vector<int> order;
+  const auto now = Clock::now();
+  loop_->at(now + milliseconds(20), [&] {
+    order.push_back(2);
+    loop_->stop();
+  });
+  const auto cancelled = loop_->at(now + milliseconds(5), [&] { order.push_back(9); });
+  loop_->at(now + milliseconds(10), [&] { order.push_back(1); });
+  loop_->cancel(cancelled);
+  run();
+  EXPECT_EQ(order, (std::vector{1, 2}));
+}
+
+TEST_F(LoopTest, DeliversSignalsAsCallbacks) {
+  int terms = 0;
+  loop_->on_signal(SIGTERM, [&] {
+    ++terms;
+    loop_->stop();
+  });
+  raise(SIGTERM);
+  run();
+  EXPECT_EQ(terms, 1);
+}
+
+TEST_F(LoopTest, DoesNotCallAnOwnerThatLeftInTheSameRound) {
+  auto first = std::move(*make_pipe());
+  auto second = std::move(*make_pipe());
+  ASSERT_EQ(write_some(first.second.get(), "x").bytes, 1u);
+  ASSERT_EQ(write_some(second.second.get(), "x").bytes, 1u);
+  int calls = 0;
+  const auto leave = [&] {
+    ++calls;
+    loop_->forget(first.first.get());
+    loop_->forget(second.first.get());
+    loop_->at(Clock::now(), [this] { loop_->stop(); });
+  };
+  loop_->on_readable(first.first.get(), leave);
+  loop_->on_readable(second.first.get(), leave);
+  run();
+  EXPECT_EQ(calls, 1);
+}
+
+TEST_F(LoopTest, AHandleWithoutInterestDoesNotSpin) {
+  auto [in, out] = std::move(*make_pipe());
+  loop_->on_readable(in.get(), [] { FAIL(); });
+  loop_->stop_reading(in.get());
+  out.reset();  // hung up: poll would report it at once, for ever
+  rusage before{}, after{};
+  getrusage(RUSAGE_SELF, &before);
+  loop_->at(Clock::now() + milliseconds(50), [this] { loop_->stop(); });
+  run();
+  getrusage(RUSAGE_SELF, &after);
+  EXPECT_LE(after.ru_nvcsw - before.ru_nvcsw, 3);
+}
+
+}  // namespace
+}  // namespace sandtray::platform

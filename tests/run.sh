@@ -1,0 +1,112 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Builds and tests. Ends with one line: N passed, N failed, N skipped. Fails if a test failed or if
+# none ran.
+#
+#   tests/run.sh [LANE...]
+#
+# Lanes: default   everything that needs no network and no real agent
+#        agents    the real agents, in a sandbox, against a model server of our own
+#        bench     the benchmarks, with the release build
+#        chaos     two hundred kills at random moments
+#        sanitize  the tests again under AddressSanitizer with UBSan, and under ThreadSanitizer
+# SANDTRAY_RESULTS is the folder that keeps the results (build/results).
+set -eu
+cd "$(dirname "$0")/.."
+results=${SANDTRAY_RESULTS:-$PWD/build/results}
+[ $# -gt 0 ] || set -- default
+for lane in "$@"; do
+  case $lane in
+    default | agents | bench | chaos | sanitize) ;;
+    *)
+      echo "run.sh: no lane $lane; there are default, agents, bench, chaos, sanitize" >&2
+      exit 64
+      ;;
+  esac
+done
+
+processors=$(nproc 2>/dev/null || echo 2)
+export CMAKE_BUILD_PARALLEL_LEVEL="$processors"
+common="unit process golden data surface tray escape"
+broken=0
+
+step() { printf '\n== %s\n' "$*"; }
+
+# A step that is not a test counts as one when it fails, so that no failure is lost in the sum.
+note_failure() {
+  broken=1
+  printf '<testsuite><testcase name="%s" status="fail"/></testsuite>\n' "$2" >"$results/$1/$1-$2.xml"
+}
+
+need() { # LANE GROUPS...
+  lane=$1
+  shift
+  ./installer/packages.sh "$@" || {
+    note_failure "$lane" install
+    return 1
+  }
+}
+
+build() { # LANE PRESET
+  step "building $2"
+  { cmake --preset "$2" && cmake --build --preset "$2"; } >"$results/$1/$2.log" 2>&1 || {
+    tail -n 40 "$results/$1/$2.log"
+    note_failure "$1" "build-$2"
+    return 1
+  }
+}
+
+run_tests() { # LANE PRESET LABELS [CTEST OPTIONS...]
+  lane=$1 preset=$2 labels=$(echo "$3" | tr ' ' '|')
+  shift 3
+  step "testing $preset: $labels"
+  ctest --test-dir "build/$preset" -L "^($labels)\$" -j "$processors" --output-on-failure \
+    --no-tests=error --output-junit "$results/$lane/$lane-$preset.xml" "$@" || broken=1
+  [ -f "$results/$lane/$lane-$preset.xml" ] || note_failure "$lane" "no-tests-in-$preset"
+}
+
+run_lane() {
+  case $1 in
+    default)
+      need default build run test && build default dev && run_tests default dev "$common"
+      ;;
+    agents)
+      need agents build run test agents && build agents dev && run_tests agents dev agents -j 1
+      ;;
+    bench)
+      need bench build run test bench && build bench release && build bench dev &&
+        run_tests bench dev bench -j 1 --verbose
+      ;;
+    chaos)
+      need chaos build run test && build chaos dev && run_tests chaos dev chaos -j 1 --verbose
+      ;;
+    sanitize)
+      need sanitize build run test || return 1
+      # A finding ends the program by a signal, so that it is not mistaken for an answer. Tests send
+      # deadly signals on purpose; the sanitizer leaves those alone.
+      signals="handle_segv=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0:handle_abort=0"
+      export ASAN_OPTIONS="abort_on_error=1:detect_stack_use_after_return=1:$signals"
+      export UBSAN_OPTIONS="print_stacktrace=1:abort_on_error=1:$signals"
+      export TSAN_OPTIONS="abort_on_error=1:second_deadlock_stack=1:$signals"
+      build sanitize asan && run_tests sanitize asan "unit process golden tray"
+      # A process under ThreadSanitizer has a thread of its own and may not make a user namespace, so
+      # no sandbox starts there; its tests run under the other sanitizers.
+      build sanitize tsan && run_tests sanitize tsan "unit process golden" \
+        --exclude-regex '^(Attach|Run|Sessions|Chaos)\.'
+      ;;
+  esac
+}
+
+begun=$(date +%s)
+for lane in "$@"; do
+  rm -rf "${results:?}/$lane"
+  mkdir -p "$results/$lane"
+  run_lane "$lane" || broken=1
+done
+
+step "results of $* after $(($(date +%s) - begun)) s"
+folders=""
+for lane in "$@"; do folders="$folders $results/$lane"; done
+# shellcheck disable=SC2086
+python3 tests/summary.py $folders && exit $broken
+exit 1

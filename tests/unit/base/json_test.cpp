@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#include "base/json.h"
+
+#include <gtest/gtest.h>
+
+#include "base/clock.h"
+
+namespace sandtray {
+namespace {
+
+TEST(ParseJson, AllowsCommentsAndNamesTheLineOfAnError) {
+  EXPECT_EQ(parse_json("{ // note\n \"a\": 1 }", "f")->at("a"), 1);
+  const auto bad = parse_json("{\n  \"a\": ]\n}", "config.json");
+  ASSERT_FALSE(bad);
+  EXPECT_EQ(bad.error().code, Code::config);
+  EXPECT_EQ(bad.error().message, "config.json:2:8: not valid JSON");
+}
+
+TEST(DumpJson, ReplacesInvalidUtf8) {
+  EXPECT_EQ(dump_json("a\xff"), "\"a\xef\xbf\xbd\"");
+}
+
+TEST(Time, RoundTrips) {
+  EXPECT_EQ(format_time(0), "1970-01-01T00:00:00.000Z");
+  EXPECT_EQ(parse_time("2026-11-23T08:48:04.123Z"), 1795423684123);
+  EXPECT_EQ(format_time(1795423684123), "2026-11-23T08:48:04.123Z");
+  EXPECT_EQ(parse_time("2026-13-23T08:48:04.123Z"), -1);
+  EXPECT_EQ(parse_time("yesterday"), -1);
+}
+
+}  // namespace
+}  // namespace sandtray

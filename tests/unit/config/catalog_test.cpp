@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#include "config/catalog.h"
+
+#include <gmock/gmock.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "config/settings.h"
+
+namespace sandtray::config {
+namespace {
+
+using ::testing::HasSubstr;
+
+class Catalog : public ::testing::Test {
+ protected:
+  Catalog() {
+    std::string pattern = std::filesystem::temp_directory_path() / "sandtray-catalog-XXXXXX";
+    root_ = mkdtemp(pattern.data());
+    paths_.config = root_ + "/config";
+    paths_.share = SANDTRAY_SOURCE_DIR "/common/data";
+    std::filesystem::create_directories(paths_.config + "/agents");
+  }
+  ~Catalog() override { std::filesystem::remove_all(root_); }
+
+  void put(const std::string& name, const std::string& text) {
+    std::ofstream(paths_.config + "/" + name) << text;
+  }
+
+  std::string root_;
+  platform::Paths paths_;
+};
+
+TEST_F(Catalog, MissingSettingsMeanTheDefaults) {
+  const auto settings = load_settings(paths_);
+  ASSERT_TRUE(settings);
+  EXPECT_EQ(settings->network, "host");
+  EXPECT_EQ(settings->log_bytes, 64u << 20);
+}
+
+TEST_F(Catalog, ReadsSettingsWithComments) {
+  put("config.json", R"({ // mine
+    "network": "none", "mounts": [{"path": "/srv/models"}], "log_mib": 8,
+    "notifications": {"finished": false, "quiet_hours": {"from": "22:00", "to": "07:30"}}})");
+  const auto settings = load_settings(paths_);
+  ASSERT_TRUE(settings) << settings.error().message;
+  EXPECT_EQ(settings->network, "none");
+  EXPECT_EQ(settings->mounts.at(0).path, "/srv/models");
+  EXPECT_FALSE(settings->mounts.at(0).writable);
+  EXPECT_EQ(settings->log_bytes, 8u << 20);
+  EXPECT_FALSE(settings->notifications.finished);
+  EXPECT_EQ(settings->notifications.quiet_to, "07:30");
+}
+
+TEST_F(Catalog, RefusesUnknownKeysAndWrongTypes) {
+  put("config.json", R"({"netwrk": "none"})");
+  EXPECT_THAT(load_settings(paths_).error().message, HasSubstr("/netwrk is not a known key"));
+  put("config.json", R"({"network": "open"})");
+  EXPECT_EQ(load_settings(paths_).error().code, Code::config);
+  put("config.json", "{\n\"network\": \n");
+  EXPECT_THAT(load_settings(paths_).error().message, HasSubstr("config.json:"));
+}
+
+TEST_F(Catalog, UnknownAgentsNameTheKnownOnes) {
+  const auto agent = load_agent(paths_, "claud");
+  ASSERT_FALSE(agent);
+  EXPECT_EQ(agent.error().code, Code::usage);
+  EXPECT_THAT(agent.error().hint, HasSubstr("shell"));
+  EXPECT_FALSE(load_agent(paths_, "../agents/shell"));
+}
+
+TEST_F(Catalog, AnOwnPresetReplacesTheShippedOne) {
+  put("agents/shell.json", R"({"name": "shell", "title": "Mine", "command": "zsh"})");
+  const auto agent = load_agent(paths_, "shell");
+  ASSERT_TRUE(agent) << agent.error().message;
+  EXPECT_EQ(agent->command, "zsh");
+  put("agents/other.json", R"({"name": "shell", "title": "x", "command": "zsh"})");
+  EXPECT_THAT(load_agent(paths_, "other").error().message, HasSubstr("must be \"other\""));
+}
+
+TEST_F(Catalog, EveryShippedAgentAndMethodLoads) {
+  for (const auto& name : agent_names(paths_)) {
+    const auto agent = load_agent(paths_, name);
+    EXPECT_TRUE(agent) << agent.error().message;
+  }
+  EXPECT_THAT(agent_names(paths_), ::testing::Contains("shell"));
+  for (const auto& name : method_names(paths_)) {
+    const auto method = load_method(paths_, name);
+    EXPECT_TRUE(method) << method.error().message;
+  }
+}
+
+}  // namespace
+}  // namespace sandtray::config

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+// Planning fails closed: what cannot be enforced, or must not be given, is an error with a reason.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+
+#include "golden/machine.h"
+
+namespace sandtray::sandbox {
+namespace {
+
+using testing::HasSubstr;
+
+struct Case {
+  std::string name;
+  Code code;
+  std::string says;
+  std::function<void(PlanRequest&, HostFacts&)> change;
+};
+
+std::function<void(PlanRequest&, HostFacts&)> workspace(const std::string& path) {
+  return [path](PlanRequest& request, HostFacts&) { request.spec.workspace = path; };
+}
+
+std::function<void(PlanRequest&, HostFacts&)> mount(const std::string& path,
+                                                    const std::string& real,
+                                                    PathKind kind = PathKind::folder) {
+  return [=](PlanRequest& request, HostFacts& facts) {
+    request.settings.mounts = {{path, false}};
+    facts.mounts[path] = {real, kind};
+  };
+}
+
+const Case cases[] = {
+    {"UnknownMethod", Code::usage, "no method",
+     [](auto& request, auto&) { request.spec.method = "magic"; }},
+    {"NoMethod", Code::usage, "no method", [](auto& request, auto&) { request.spec.method = ""; }},
+    {"UnknownOption", Code::usage, "no option",
+     [](auto& request, auto&) { request.spec.options["colour"] = "red"; }},
+    {"UnknownValue", Code::usage, "cannot be",
+     [](auto& request, auto&) { request.spec.options["network"] = "some"; }},
+    {"EmptyValue", Code::usage, "cannot be",
+     [](auto& request, auto&) { request.spec.options["git"] = ""; }},
+    {"UnknownProfile", Code::usage, "no permission profile",
+     [](auto& request, auto&) { request.spec.options["permissions"] = "edit"; }},
+    {"NoBwrap", Code::unavailable, "bubblewrap", [](auto&, auto& facts) { facts.bwrap.clear(); }},
+    {"NoUserNamespaces", Code::unavailable, "switched off",
+     [](auto&, auto& facts) { facts.user_namespaces_refused = "switched off"; }},
+    {"NoAgent", Code::unavailable, "not installed",
+     [](auto&, auto& facts) { facts.command.path.clear(); }},
+    {"NeedMissing", Code::unavailable, "needs \"node\"",
+     [](auto&, auto& facts) {
+       facts.needs = {{"node", "", "", {}}};
+     }},
+    {"NoGuest", Code::unavailable, "sandtray-guest",
+     [](auto&, auto& facts) { facts.guest.clear(); }},
+    {"ForeignWorkspace", Code::unavailable, "belongs to somebody else",
+     [](auto&, auto& facts) { facts.workspace_writable = false; }},
+    {"MissingWorkspace", Code::not_found, "no folder",
+     [](auto&, auto& facts) { facts.workspace = PathKind::missing; }},
+    {"WorkspaceIsFile", Code::not_found, "not a folder",
+     [](auto&, auto& facts) { facts.workspace = PathKind::file; }},
+    {"RootAsWorkspace", Code::refused, "system", workspace("/")},
+    {"SystemAsWorkspace", Code::refused, "system", workspace("/etc/nginx")},
+    {"HomeAsWorkspace", Code::refused, "home folder", workspace("/home/ada")},
+    {"AboveHomeAsWorkspace", Code::refused, "system", workspace("/home")},
+    {"SecretsAsWorkspace", Code::refused, "secrets", workspace("/home/ada/.ssh")},
+    {"OwnFilesInWorkspace", Code::refused, "own files", workspace("/home/ada/.local")},
+    {"WorkspaceInOwnFiles", Code::refused, "own folders",
+     workspace("/home/ada/.local/share/sandtray/homes/claude")},
+    {"RelativeWorkspace", Code::usage, "absolute", workspace("project")},
+    {"MountOfRoot", Code::refused, "system", mount("/", "/")},
+    {"MountLinkToRoot", Code::refused, "system", mount("/data", "/")},
+    {"MountOfEtc", Code::refused, "system", mount("/etc/ssh", "/etc/ssh")},
+    {"MountOfHome", Code::refused, "home folder", mount("/home/ada", "/home/ada")},
+    {"MountOfOwnState", Code::refused, "own folders",
+     mount("/state", "/home/ada/.local/state/sandtray")},
+    {"MountOfSocket", Code::refused, "neither a file nor a folder",
+     mount("/var/docker.sock", "/var/docker.sock", PathKind::other)},
+    {"MountMissing", Code::not_found, "missing", mount("/gone", "", PathKind::missing)},
+    {"PassLoaderVariable", Code::refused, "LD_PRELOAD",
+     [](auto& request, auto& facts) {
+       request.settings.pass_env = {"LD_PRELOAD"};
+       facts.environment.push_back("LD_PRELOAD");
+     }},
+    {"PassAgentSocket", Code::refused, "SSH_AUTH_SOCK",
+     [](auto& request, auto&) { request.settings.pass_env = {"SSH_AUTH_SOCK"}; }},
+    {"BwrapFromWorkspace", Code::refused, "in the workspace",
+     [](auto&, auto& facts) { facts.bwrap = "/home/ada/project/bin/bwrap"; }},
+    {"AgentNeedsWholeHome", Code::refused, "would have to see",
+     [](auto&, auto& facts) { facts.command.visible = {"/home/ada"}; }},
+    {"StrangeGit", Code::refused, "knows this workspace",
+     [](auto&, auto& facts) { facts.git.kind = GitFacts::Kind::strange; }},
+    {"HooksAreLink", Code::refused, "symbolic link",
+     [](auto&, auto& facts) {
+       test::use_repository(facts);
+       facts.git.folders[0].entries["hooks"] = PathKind::link;
+     }},
+    {"HostWithoutNetwork", Code::unavailable, "network",
+     [](auto& request, auto&) {
+       test::use_host_method(request);
+       request.spec.options["network"] = "none";
+     }},
+    {"HostProgramFromWorkspace", Code::refused, "in the workspace",
+     [](auto& request, auto& facts) {
+       test::use_host_method(request);
+       facts.command.real = "/home/ada/project/node_modules/agent.js";
+     }},
+};
+
+class Refusal : public testing::TestWithParam<Case> {};
+
+TEST_P(Refusal, HasItsCodeAndReason) {
+  auto request = test::wish();
+  auto facts = test::machine();
+  GetParam().change(request, facts);
+  const auto plan = make_plan(request, facts);
+  ASSERT_FALSE(plan);
+  EXPECT_EQ(plan.error().code, GetParam().code);
+  EXPECT_THAT(plan.error().message, HasSubstr(GetParam().says));
+}
+
+INSTANTIATE_TEST_SUITE_P(Planning, Refusal, testing::ValuesIn(cases),
+                         [](const auto& test) { return test.param.name; });
+
+TEST(Planning, NamesTheInstallationOfAMissingAgent) {
+  auto facts = test::machine();
+  facts.command.path.clear();
+  EXPECT_EQ(make_plan(test::wish(), facts).error().hint, "npm install -g agent");
+}
+
+TEST(Planning, PutsNoValueOfAVariableIntoThePlan) {
+  const auto plan = make_plan(test::wish(), test::machine());
+  ASSERT_TRUE(plan);
+  EXPECT_THAT(plan->pass_env, testing::ElementsAre("AGENT_KEY", "LANG"));
+  EXPECT_EQ(plan->env.count("AGENT_KEY"), 0u);
+}
+
+TEST(Planning, KeepsTheStructureOfAJsonFileWhateverThePathsHold) {
+  auto request = test::wish();
+  request.spec.workspace = "/w/\"], \"evil\": [\"";
+  const auto plan = make_plan(request, test::machine());
+  ASSERT_TRUE(plan);
+  const auto json = parse_json(plan->files.at(0).content, "settings.json");
+  ASSERT_TRUE(json);
+  EXPECT_EQ(json->size(), 2u);
+  EXPECT_EQ(json->at("trust").at(0), request.spec.workspace);
+}
+
+}  // namespace
+}  // namespace sandtray::sandbox

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+// What is believed of a workspace's .git, with repositories made by git itself.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "platform/file.h"
+#include "session/facts/facts.h"
+
+namespace sandtray::session {
+namespace {
+
+using platform::PathKind;
+using sandbox::GitFacts;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::Field;
+
+class GitFactsTest : public testing::Test {
+ protected:
+  GitFactsTest() {
+    std::string pattern = std::filesystem::temp_directory_path() / "sandtray-git-XXXXXX";
+    root_ = std::filesystem::canonical(mkdtemp(pattern.data()));
+    paths_.home = root_ + "/home";
+    paths_.config = root_ + "/home/.config/sandtray";
+    write("home/.gitconfig", "[user]\n\tname = Ada\n\temail = ada@example.org\n");
+  }
+  ~GitFactsTest() override { std::filesystem::remove_all(root_); }
+
+  void write(const std::string& name, const std::string& content) const {
+    std::filesystem::create_directories(std::filesystem::path(root_ + "/" + name).parent_path());
+    std::ofstream(root_ + "/" + name) << content;
+  }
+  void git(const std::string& words) const {
+    const auto command = "cd '" + root_ + "' && HOME='" + paths_.home +
+                         "' git -c protocol.file.allow=always " + words + " >/dev/null 2>&1";
+    ASSERT_EQ(std::system(command.c_str()), 0) << command;
+  }
+  GitFacts facts(const std::string& workspace) const {
+    return gather_git(paths_, root_ + "/" + workspace);
+  }
+  void make_repository(const std::string& name) const {
+    git("init -q " + name);
+    git("-C " + name + " commit -q --allow-empty -m first");
+  }
+
+  std::string root_;
+  platform::Paths paths_;
+};
+
+TEST_F(GitFactsTest, AFolderWithoutGitIsNoRepository) {
+  std::filesystem::create_directory(root_ + "/plain");
+  EXPECT_EQ(facts("plain").kind, GitFacts::Kind::none);
+  EXPECT_EQ(facts("plain").outside, "");
+  EXPECT_EQ(facts("plain").user_name, "Ada");
+  EXPECT_EQ(facts("plain").user_email, "ada@example.org");
+}
+
+TEST_F(GitFactsTest, AFolderOfARepositoryNamesTheRepository) {
+  make_repository("work");
+  std::filesystem::create_directories(root_ + "/work/a/b");
+  EXPECT_EQ(facts("work/a/b").kind, GitFacts::Kind::none);
+  EXPECT_EQ(facts("work/a/b").outside, root_ + "/work");
+}
+
+TEST_F(GitFactsTest, ARepositoryHasItsGuardedNames) {
+  make_repository("work");
+  const auto found = facts("work");
+  EXPECT_EQ(found.kind, GitFacts::Kind::folder);
+  ASSERT_EQ(found.folders.size(), 1u);
+  const auto& entries = found.folders[0].entries;
+  EXPECT_EQ(entries.at("config"), PathKind::file);
+  EXPECT_EQ(entries.at("hooks"), PathKind::folder);
+  EXPECT_EQ(entries.at("commondir"), PathKind::missing);
+}
+
+TEST_F(GitFactsTest, APlaceholderOfAnEarlierSessionCountsAsMissing) {
+  make_repository("work");
+  write("work/.git/commondir", ".");
+  EXPECT_EQ(facts("work").folders.at(0).entries.at("commondir"), PathKind::missing);
+  write("work/.git/commondir", "../elsewhere");
+  EXPECT_EQ(facts("work").folders.at(0).entries.at("commondir"), PathKind::file);
+}
+
+TEST_F(GitFactsTest, SubmodulesAreFoundAtAnyDepthWithTheFoldersAboveThem) {
+  make_repository("library");
+  make_repository("work");
+  git("-C work submodule add --name deep/er/lib '" + root_ + "/library' lib");
+  const auto found = facts("work");
+  ASSERT_EQ(found.folders.size(), 2u);
+  const auto git = root_ + "/work/.git";
+  EXPECT_EQ(found.folders[1].path, git + "/modules/deep/er/lib");
+  EXPECT_THAT(found.folders[1].pins,
+              ElementsAre(git, git + "/modules", git + "/modules/deep", git + "/modules/deep/er"));
+}
+
+TEST_F(GitFactsTest, ASubmoduleAsWorkspaceLeadsToItsFolder) {
+  make_repository("library");
+  make_repository("work");
+  git("-C work submodule add '" + root_ + "/library' lib");
+  const auto found = facts("work/lib");
+  EXPECT_EQ(found.kind, GitFacts::Kind::file);
+  EXPECT_EQ(found.common, root_ + "/work/.git/modules/lib");
+}
+
+TEST_F(GitFactsTest, ALinkedWorktreeLeadsToItsRepository) {
+  make_repository("main");
+  git("-C main worktree add ../linked");
+  const auto found = facts("linked");
+  EXPECT_EQ(found.kind, GitFacts::Kind::file);
+  EXPECT_EQ(found.common, root_ + "/main/.git");
+  EXPECT_EQ(found.folder, root_ + "/main/.git/worktrees/linked");
+  EXPECT_THAT(found.folders, Contains(Field(&sandbox::GitFolder::path, found.folder)));
+}
+
+TEST_F(GitFactsTest, AGitFileIsNotBelievedUnlessTheRepositoryKnowsTheWorkspace) {
+  make_repository("foreign");
+  git("-C foreign worktree add ../linked");
+  write("work/.git", "gitdir: " + root_ + "/foreign/.git\n");
+  EXPECT_EQ(facts("work").kind, GitFacts::Kind::strange);
+  write("work/.git", "gitdir: " + root_ + "/foreign/.git/worktrees/linked\n");
+  EXPECT_EQ(facts("work").kind, GitFacts::Kind::strange);
+  write("work/.git", "gitdir: /\n");
+  EXPECT_EQ(facts("work").kind, GitFacts::Kind::strange);
+  write("work/.git", "nonsense");
+  EXPECT_EQ(facts("work").kind, GitFacts::Kind::strange);
+}
+
+TEST_F(GitFactsTest, AWorktreeMadeUpInTheWorkspaceDoesNotOpenAForeignRepository) {
+  make_repository("foreign");
+  write("work/fake/worktrees/x/commondir", root_ + "/foreign/.git\n");
+  write("work/fake/worktrees/x/gitdir", root_ + "/work/.git\n");
+  write("work/.git", "gitdir: " + root_ + "/work/fake/worktrees/x\n");
+  EXPECT_EQ(facts("work").kind, GitFacts::Kind::strange);
+}
+
+TEST_F(GitFactsTest, LinksCannotBeGuarded) {
+  make_repository("real");
+  std::filesystem::create_directory(root_ + "/work");
+  std::filesystem::create_symlink(root_ + "/real/.git", root_ + "/work/.git");
+  EXPECT_EQ(facts("work").kind, GitFacts::Kind::strange);
+  std::filesystem::create_directory(root_ + "/elsewhere");
+  std::filesystem::create_symlink(root_ + "/elsewhere", root_ + "/real/.git/modules");
+  EXPECT_EQ(facts("real").kind, GitFacts::Kind::strange);
+}
+
+TEST(ToolFacts, FindTheProgramTheFoldersItNeedsAndTheInterpreter) {
+  std::string pattern = std::filesystem::temp_directory_path() / "sandtray-tool-XXXXXX";
+  const std::string home = std::filesystem::canonical(mkdtemp(pattern.data()));
+  const auto modules = home + "/npm/lib/node_modules";
+  std::filesystem::create_directories(modules + "/agent");
+  std::filesystem::create_directories(home + "/npm/bin");
+  std::filesystem::create_directories(home + "/.volta/bin");
+  std::ofstream(modules + "/agent/cli.js") << "#!/usr/bin/env -S FLAG=1 fake-node --x\n";
+  std::ofstream(home + "/.volta/bin/fake-node") << "binary";
+  for (const auto& program : {modules + "/agent/cli.js", home + "/.volta/bin/fake-node"}) {
+    std::filesystem::permissions(program, std::filesystem::perms::owner_all);
+  }
+  std::filesystem::create_symlink("../lib/node_modules/agent/cli.js", home + "/npm/bin/agent");
+  const std::string before = std::getenv("PATH");
+  setenv("PATH", (home + "/npm/bin:" + home + "/.volta/bin:" + before).c_str(), 1);
+  sandbox::BwrapPolicy policy;
+  policy.system = {"/usr", "/bin"};
+  policy.tool_roots = {".volta"};
+  const auto tools = gather_tools({"agent", "sh", "no-such-program"}, home, policy);
+  setenv("PATH", before.c_str(), 1);
+  std::filesystem::remove_all(home);
+
+  ASSERT_EQ(tools.size(), 4u);
+  EXPECT_EQ(tools[0].real, modules + "/agent/cli.js");
+  EXPECT_THAT(tools[0].visible, ElementsAre(modules));
+  EXPECT_THAT(tools[1].visible, ElementsAre());
+  EXPECT_EQ(tools[2].path, "");
+  EXPECT_EQ(tools[3].name, "fake-node");
+  EXPECT_THAT(tools[3].visible, ElementsAre(home + "/.volta"));
+}
+
+}  // namespace
+}  // namespace sandtray::session

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "session/log_follower.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace sandtray::session {
+namespace {
+
+namespace fs = std::filesystem;
+
+class LogFollowerTest : public ::testing::Test {
+ protected:
+  LogFollowerTest() {
+    std::string pattern = fs::temp_directory_path() / "sandtray-log-XXXXXX";
+    folder_ = mkdtemp(pattern.data());
+  }
+  ~LogFollowerTest() override { fs::remove_all(folder_); }
+
+  void append(const std::string& name, const std::string& text) {
+    std::ofstream(folder_ + "/" + name, std::ios::app) << text;
+  }
+  static std::string all(LogFollower& log) {
+    std::string out;
+    while (log.read(out, 3)) {
+    }
+    return out;
+  }
+
+  std::string folder_;
+};
+
+TEST_F(LogFollowerTest, ReadsTheOldPartFirstAndGoesOn) {
+  append("output.log.1", "old ");
+  append("output.log", "new");
+  LogFollower log(folder_);
+  EXPECT_EQ(all(log), "old new");
+  append("output.log", " more");
+  EXPECT_EQ(all(log), " more");
+}
+
+TEST_F(LogFollowerTest, LosesNothingAtARotation) {
+  append("output.log", "one ");
+  LogFollower log(folder_);
+  EXPECT_EQ(all(log), "one ");
+  append("output.log", "two ");
+  fs::rename(folder_ + "/output.log", folder_ + "/output.log.1");
+  append("output.log", "three");
+  EXPECT_EQ(all(log), "two three");
+}
+
+TEST_F(LogFollowerTest, WaitsForALogThatIsNotThereYet) {
+  LogFollower log(folder_);
+  EXPECT_EQ(all(log), "");
+  append("output.log", "first");
+  EXPECT_EQ(all(log), "first");
+}
+
+}  // namespace
+}  // namespace sandtray::session
