@@ -51,11 +51,12 @@ TEST_F(Attach, RunOnATerminalAttachesAtOnce) {
 }
 
 TEST_F(Attach, TheWindowSizeFollowsTheTerminal) {
-  const auto id = start(talker);
+  // A waiting bash runs its trap at once; one that reads a line would run it after that line.
+  const auto id = start(
+      "trap 'echo size $(stty size)' WINCH; echo hello; while :; do sleep 60 & wait $!; done");
   auto terminal = attach(id);
   ASSERT_TRUE(terminal->shows("hello"));
   terminal->resize(33, 101);
-  terminal->type("\r");  // bash runs its trap once it has read a line
   EXPECT_TRUE(terminal->shows("size 33 101"));
   terminal->type(detach);
   EXPECT_EQ(terminal->status(), 0);
