@@ -20,7 +20,8 @@ Result<> check_socket_path(const std::string& path);
 // Takes over a file that nobody listens on; unavailable if somebody does. The caller holds a lock
 // that makes it the only one to try.
 Result<OwnedHandle> listen_socket(const std::string& path);
-// The next waiting client of the same user; an empty handle when none waits.
+// The next waiting client of the same user; an empty handle when none waits. Turns clients away
+// while the process has no descriptor left for them.
 OwnedHandle accept_socket(Handle listener);
 
 // not_found if nobody listens there; unavailable if the listener does not accept in time.

@@ -53,6 +53,26 @@ bool somebody_listens(const sockaddr_un& address) {
   return error != ECONNREFUSED && error != ENOENT;
 }
 
+// Kept for the moment when the process has no descriptor left: without one a waiting client could
+// be neither taken nor turned away, and the listener would stay readable for ever.
+OwnedHandle& spare() {
+  static OwnedHandle handle;
+  return handle;
+}
+
+void keep_spare() {
+  if (!spare()) spare() = OwnedHandle(open("/dev/null", O_RDONLY | O_CLOEXEC));
+}
+
+// True if there may be more to accept.
+bool turn_away_one(Handle listener) {
+  if (!spare()) return false;
+  spare().reset();
+  const bool was_there = static_cast<bool>(OwnedHandle(accept(listener, nullptr, nullptr)));
+  keep_spare();
+  return was_there;
+}
+
 // False when the deadline has passed.
 bool wait_for(Handle handle, short events, Clock::time_point deadline) {
   while (true) {
@@ -95,6 +115,7 @@ Result<OwnedHandle> listen_socket(const std::string& path) {
   if (error == 0 && listen(made->get(), 64) != 0) error = errno;
   if (error != 0) return fail_errno(error, "cannot listen on " + path);
   SANDTRAY_TRY(set_blocking(made->get(), false));
+  keep_spare();
   return made;
 }
 
@@ -103,6 +124,7 @@ OwnedHandle accept_socket(Handle listener) {
     OwnedHandle client(accept(listener, nullptr, nullptr));
     if (!client) {
       if (errno == EINTR || errno == ECONNABORTED) continue;
+      if ((errno == EMFILE || errno == ENFILE) && turn_away_one(listener)) continue;
       return {};
     }
     fcntl(client.get(), F_SETFD, FD_CLOEXEC);

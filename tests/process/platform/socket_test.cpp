@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "platform/socket.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <vector>
 
 #include "support/temp_dir.h"
 
@@ -31,6 +35,30 @@ TEST(Socket, CarriesBytesBetweenProcessesOfTheSameUser) {
   client->reset();
   io = receive_some(server.get(), buffer, sizeof buffer, Clock::now() + seconds(5));
   EXPECT_EQ(io.state, IoState::closed);
+}
+
+TEST(Socket, TurnsClientsAwayWhenThereIsNoDescriptorLeft) {
+  test::TempDir folder;
+  auto listener = listen_socket(folder / "s");
+  ASSERT_TRUE(listener) << listener.error().message;
+  auto client = connect_socket(folder / "s");
+  ASSERT_TRUE(client) << client.error().message;
+  rlimit before{};
+  ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &before), 0);
+  const rlimit few{64, before.rlim_max};
+  ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &few), 0);
+  std::vector<OwnedHandle> all;
+  while (OwnedHandle one{open("/dev/null", O_RDONLY | O_CLOEXEC)}) all.push_back(std::move(one));
+  EXPECT_FALSE(accept_socket(listener->get()));
+  EXPECT_FALSE(wait_readable(listener->get(), Clock::now() + milliseconds(1))) << "it would spin";
+  char byte = 0;
+  EXPECT_EQ(receive_some(client->get(), &byte, 1, Clock::now() + seconds(5)).state,
+            IoState::closed);
+  all.clear();
+  ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &before), 0);
+  auto next = connect_socket(folder / "s");
+  ASSERT_TRUE(next) << next.error().message;
+  EXPECT_TRUE(accept_socket(listener->get()));
 }
 
 TEST(Socket, IsPrivateToTheUser) {
