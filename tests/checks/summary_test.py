@@ -17,13 +17,20 @@ MISSING = ('<testcase name="Lost" status="notrun"><skipped message="Unable to fi
            "<system-out>Unable to find executable: lost_test</system-out></testcase>")
 
 
+FINDING = ('<testcase name="Bad" status="fail"><failure message=""/>'
+           "<system-out>WARNING: ThreadSanitizer: data race</system-out></testcase>")
+
+
 class Summary(unittest.TestCase):
-    def sum_of(self, *cases):
+    def sum_of(self, *cases, again=None):
         folder = tempfile.mkdtemp(prefix="sandtray-summary-")
         self.addCleanup(shutil.rmtree, folder)
         for number, case in enumerate(cases):
             with open(f"{folder}/lane{number}.xml", "w", encoding="utf-8") as file:
                 file.write(f"<testsuite>{case}</testsuite>")
+        if again is not None:
+            with open(f"{folder}/lane0.again.xml", "w", encoding="utf-8") as file:
+                file.write(f"<testsuite>{again}</testsuite>")
         done = subprocess.run(["python3", SUMMARY, folder], capture_output=True, text=True, check=False)
         return done.returncode, done.stdout.splitlines()
 
@@ -40,6 +47,14 @@ class Summary(unittest.TestCase):
         self.assertEqual(self.sum_of(PASSED + MISSING),
                          (1, ["FAILED   lane0: Lost: Unable to find executable: lost_test",
                               "1 passed, 1 failed, 0 skipped"]))
+
+    def test_what_passes_alone_is_named_unsteady(self):
+        passes = '<testcase name="Bad" status="run"/>'
+        self.assertEqual(self.sum_of(PASSED + FAILED, again=passes),
+                         (0, ["UNSTEADY lane0: Bad: failed among others, passed alone",
+                              "2 passed, 0 failed, 0 skipped"]))
+        self.assertEqual(self.sum_of(PASSED + FAILED, again=FAILED)[0], 1)
+        self.assertEqual(self.sum_of(PASSED + FINDING, again=passes)[0], 1)
 
     def test_nothing_is_not_a_success(self):
         self.assertEqual(self.sum_of(), (1, ["0 passed, 0 failed, 0 skipped"]))
