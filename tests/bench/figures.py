@@ -32,7 +32,9 @@ def table(samples, unit, scale=1.0):
 
 
 def ratio(samples, ours, theirs):
-    return statistics.median(samples[ours]) / statistics.median(samples[theirs])
+    """The median of the rounds' own ratios: a machine that is slow for a while is so to both sides of
+    a round."""
+    return statistics.median(a / b for a, b in zip(samples[ours], samples[theirs]))
 
 
 def limit(what, value, unit="", at_most=None, at_least=None):

@@ -13,8 +13,8 @@ import subprocess
 import figures
 from support.person import SOURCE, Person
 
-ROUNDS = 11
-MIB = 48
+ROUNDS = 31
+MIB = 16
 KINDS = {
     "plain lines": "plain",
     "colour escapes": "colour",
