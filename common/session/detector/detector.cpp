@@ -57,9 +57,7 @@ struct Detector::Parts : EscapeSink {
                        signals.bell.empty() && signals.hooks.empty()),
         machine(takes_back(signals)) {}
 
-  void text(std::string_view text) override {
-    if (guesses()) guess.text(text);
-  }
+  bool wants_painting() const override { return false; }
 
   void control(char c) override {
     modes.control(c);
@@ -75,7 +73,6 @@ struct Detector::Parts : EscapeSink {
   void csi(const Csi& csi) override {
     modes.csi(csi);
     replies.csi(csi);
-    if (guesses()) guess.csi(csi);
   }
 
   void string_end(const ControlString& string) override {
@@ -145,10 +142,10 @@ struct Detector::Parts : EscapeSink {
   void guess_state() {
     quiet_at.reset();
     entered = false;
-    const auto state = guess.state();
+    auto [state, line] = guess.answer();
     if (!state || modes.alternate_screen() || *state == machine.state()) return;
-    const bool asks = *state == State::blocked;
-    machine.report({*state, Source::guess, asks ? "question" : "", asks ? guess.line() : "", false},
+    if (*state != State::blocked) line.clear();
+    machine.report({*state, Source::guess, line.empty() ? "" : "question", std::move(line), false},
                    now);
   }
 
@@ -181,6 +178,7 @@ void Detector::output(std::string_view bytes, Clock::time_point now) {
   parts_->parser.feed(bytes, *parts_);
   parts_->quiet_at.reset();
   if (parts_->guesses()) {
+    parts_->guess.output(bytes);
     parts_->quiet_at = now + std::chrono::seconds(parts_->signals.quiet_seconds);
   }
 }

@@ -2,6 +2,8 @@
 #include "session/detector/escape_parser.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cstring>
 
 #include "session/detector/escape_bytes.h"
@@ -18,12 +20,34 @@ const char* skip_ascii(const char* at, const char* end) {
   while (end - at >= 8) {
     std::uint64_t word;
     std::memcpy(&word, at, sizeof word);
-    // A byte under 0x20 borrows into its top bit, a byte over 0x7F has it already.
-    if ((((word - ones * 0x20) | word) & (ones * 0x80)) != 0) break;
+    // A byte under 0x20 borrows into its top bit, a byte over 0x7F has it already. Only a byte
+    // above such a one can be marked by mistake.
+    const auto marks = ((word - ones * 0x20) | word) & (ones * 0x80);
+    if (marks != 0 && std::endian::native == std::endian::little) {
+      return at + std::countr_zero(marks) / 8;
+    }
+    if (marks != 0) break;
     at += 8;
   }
   while (at != end && static_cast<signed char>(*at) >= 0x20) ++at;
   return at;
+}
+
+bool is_parameter(char c) {
+  return c >= '0' && c <= ';';
+}
+
+// Without a prefix these move, colour and erase; the other finals ask for something or set a mode.
+bool only_paints(char final) {
+  static constexpr auto table = [] {
+    constexpr std::string_view others = "chlnr";
+    std::array<bool, 256> paints{};
+    for (std::size_t c = 0x40; c < 0x7F; ++c) {
+      paints[c] = others.find(static_cast<char>(c)) == std::string_view::npos;
+    }
+    return paints;
+  }();
+  return table[static_cast<unsigned char>(final)];
 }
 
 }  // namespace
@@ -31,10 +55,11 @@ const char* skip_ascii(const char* at, const char* end) {
 void EscapeParser::feed(std::string_view bytes, EscapeSink& sink) {
   const char* at = bytes.data();
   const char* const end = at + bytes.size();
+  const bool painting = sink.wants_painting();
   while (at != end) {
     switch (mode_) {
       case Mode::ground:
-        at = ground(at, end, sink);
+        at = ground(at, end, sink, painting);
         break;
       case Mode::escape:
         at = escape(at, end, sink);
@@ -100,7 +125,23 @@ const char* EscapeParser::skip_characters(const char* at, const char* end) {
   return at;
 }
 
-const char* EscapeParser::ground(const char* at, const char* end, EscapeSink& sink) {
+// Passes over text and over those sequences that only paint and lie whole in the buffer.
+const char* EscapeParser::skip_painting(const char* at, const char* end) {
+  while ((at = skip_characters(at, end)) != end) {
+    if (is_text_control(static_cast<Byte>(*at))) {
+      ++at;
+      continue;
+    }
+    if (static_cast<Byte>(*at) != esc || end - at < 3 || at[1] != '[') break;
+    const char* final = at + 2;
+    while (final != end && is_parameter(*final)) ++final;
+    if (final == end || !only_paints(*final)) break;
+    at = final + 1;
+  }
+  return at;
+}
+
+const char* EscapeParser::ground(const char* at, const char* end, EscapeSink& sink, bool painting) {
   if (lead_c2_) {
     lead_c2_ = false;
     const Byte c = static_cast<Byte>(*at);
@@ -111,9 +152,13 @@ const char* EscapeParser::ground(const char* at, const char* end, EscapeSink& si
     sink.text("\xC2");
     start_character(0xC2);
   }
-  const char* const start = at;
-  while ((at = skip_characters(at, end)) != end && is_text_control(static_cast<Byte>(*at))) ++at;
-  if (at != start) sink.text({start, static_cast<std::size_t>(at - start)});
+  if (painting) {
+    const char* const start = at;
+    while ((at = skip_characters(at, end)) != end && is_text_control(static_cast<Byte>(*at))) ++at;
+    if (at != start) sink.text({start, static_cast<std::size_t>(at - start)});
+  } else {
+    at = skip_painting(at, end);
+  }
   if (at == end) return at;
 
   const Byte c = static_cast<Byte>(*at);
@@ -198,7 +243,7 @@ const char* EscapeParser::csi(const char* at, const char* end, EscapeSink& sink)
   // A short plain sequence that lies whole in the buffer needs no copy.
   if (mode_ == Mode::csi && parameter_count_ == 0 && intermediate_count_ == 0 && prefix_ == 0) {
     const char* final = at;
-    while (final != end && *final >= '0' && *final <= ';') ++final;
+    while (final != end && is_parameter(*final)) ++final;
     if (final != end && *final >= 0x40 && *final < 0x7F &&
         final - at <= static_cast<std::ptrdiff_t>(max_parameters)) {
       mode_ = Mode::ground;

@@ -17,6 +17,9 @@ namespace sandtray::session {
 class EscapeSink {
  public:
   virtual ~EscapeSink() = default;
+  // False: neither text nor those CSI sequences that only paint, which are nearly all of a stream.
+  // Asked once for each feed(). Some of them come all the same.
+  virtual bool wants_painting() const { return true; }
   // Characters with tab, line feed and carriage return, as UTF-8 but not necessarily valid.
   virtual void text(std::string_view) {}
   // Any other C0 control: the bell that ends no string, backspace, shift out ...
@@ -41,7 +44,8 @@ class EscapeParser {
   using Byte = unsigned char;
 
   const char* skip_characters(const char* at, const char* end);
-  const char* ground(const char* at, const char* end, EscapeSink& sink);
+  const char* skip_painting(const char* at, const char* end);
+  const char* ground(const char* at, const char* end, EscapeSink& sink, bool painting);
   const char* escape(const char* at, const char* end, EscapeSink& sink);
   const char* csi(const char* at, const char* end, EscapeSink& sink);
   const char* string(const char* at, const char* end, EscapeSink& sink);

@@ -3,11 +3,15 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
+
+#include "session/detector/escape_parser.h"
 
 namespace sandtray::session {
 namespace {
 
 constexpr std::size_t max_line = 256;
+constexpr std::size_t max_tail = 2048;  // a line with its escape sequences
 
 // In lower case; blanks at the end do not count.
 constexpr std::array<std::string_view, 7> question_ends = {
@@ -16,32 +20,29 @@ constexpr std::array<std::string_view, 3> requests = {"press enter", "press retu
                                                       "press any key"};
 constexpr std::array<std::string_view, 8> prompts = {"$", "#", ">", "%", "❯", "›", "»", "λ"};
 
-}  // namespace
-
-void PromptGuess::text(std::string_view text) {
-  if (text.size() > max_line) {
-    line_.clear();
-    text.remove_prefix(text.size() - max_line);
+// What stands on the line of the cursor, as far as that can be told without a screen.
+struct LastLine : EscapeSink {
+  void text(std::string_view text) override {
+    if (const auto end = text.find_last_of("\r\n"); end != std::string_view::npos) {
+      line.clear();
+      text.remove_prefix(end + 1);
+    }
+    line += text;
+    if (line.size() > max_line) line.erase(0, line.size() - max_line);
   }
-  // Every byte of output passes here: find_last_of() calls memchr() for each.
-  auto begin = text.size();
-  while (begin > 0 && text[begin - 1] != '\r' && text[begin - 1] != '\n') --begin;
-  if (begin > 0) {
-    line_.clear();
-    text.remove_prefix(begin);
+
+  // The cursor leaves the line, or the screen is cleared.
+  void csi(const Csi& csi) override {
+    static constexpr std::string_view leaving = "ABEFHJLMSTdf";
+    if (csi.intermediates.empty() && leaving.find(csi.final) != std::string_view::npos) {
+      line.clear();
+    }
   }
-  line_ += text;
-  if (line_.size() > max_line) line_.erase(0, line_.size() - max_line);
-}
 
-// The cursor leaves the line, or the screen is cleared.
-void PromptGuess::csi(const Csi& csi) {
-  static constexpr std::string_view leaving = "ABEFHJLMSTdf";
-  if (csi.intermediates.empty() && leaving.find(csi.final) != std::string_view::npos) line_.clear();
-}
+  std::string line;
+};
 
-std::optional<State> PromptGuess::state() const {
-  std::string line = line_;
+std::optional<State> meaning_of(std::string line) {
   const auto end = line.find_last_not_of(' ');
   if (end == std::string::npos) return std::nullopt;
   const bool blank_after = end + 1 < line.size();
@@ -62,6 +63,25 @@ std::optional<State> PromptGuess::state() const {
                     });
   if (asks) return State::blocked;
   return std::nullopt;
+}
+
+}  // namespace
+
+void PromptGuess::output(std::string_view bytes) {
+  if (bytes.size() >= max_tail) {
+    tail_.assign(bytes.substr(bytes.size() - max_tail));
+    return;
+  }
+  if (tail_.size() + bytes.size() > 2 * max_tail) tail_.erase(0, tail_.size() - max_tail);
+  tail_ += bytes;
+}
+
+PromptGuess::Answer PromptGuess::answer() const {
+  LastLine last;
+  // No more than that: how the bytes came in pieces must not count.
+  const auto from = tail_.size() - std::min(tail_.size(), max_tail);
+  EscapeParser().feed(std::string_view(tail_).substr(from), last);
+  return {meaning_of(last.line), std::move(last.line)};
 }
 
 }  // namespace sandtray::session

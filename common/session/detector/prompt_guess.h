@@ -14,15 +14,18 @@ namespace sandtray::session {
 
 class PromptGuess {
  public:
-  void text(std::string_view text);
-  void csi(const Csi& csi);
+  // Only kept: what it means is read when somebody asks.
+  void output(std::string_view bytes);
 
-  // blocked: it asks something; idle: a shell's prompt; nothing: it looks like neither.
-  std::optional<State> state() const;
-  const std::string& line() const { return line_; }
+  // Of the last line: blocked: it asks something; idle: a shell's prompt; nothing: neither.
+  struct Answer {
+    std::optional<State> state;
+    std::string line;
+  };
+  Answer answer() const;
 
  private:
-  std::string line_;  // the end of it
+  std::string tail_;  // the last bytes of the output
 };
 
 }  // namespace sandtray::session

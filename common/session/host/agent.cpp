@@ -96,6 +96,7 @@ bool Agent::read_once() {
   while (filled < buffer_size) {
     const auto io = platform::read_some(output_.get(), &buffer_[filled], buffer_size - filled);
     if (io.state == platform::IoState::ok) {
+      callbacks_.piece({&buffer_[filled], io.bytes});
       filled += io.bytes;
       continue;
     }

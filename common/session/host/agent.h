@@ -20,8 +20,11 @@ namespace sandtray::session {
 class Agent {
  public:
   struct Callbacks {
-    std::function<void(std::string_view)> output;
-    std::function<void(bool)> takes_input;  // false: no more input until it has read some
+    // Each piece as it is read: what is done here goes on while the kernel fills the terminal's
+    // small buffer again.
+    std::function<void(std::string_view)> piece;
+    std::function<void(std::string_view)> output;  // the same bytes, gathered
+    std::function<void(bool)> takes_input;         // false: no more input until it has read some
     // It has ended; without a status: its keeper was killed and nobody knows how.
     std::function<void(std::optional<platform::Ended>)> ended;
   };
