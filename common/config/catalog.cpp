@@ -72,7 +72,9 @@ Result<Agent> load_agent(const platform::Paths& paths, const std::string& name) 
     for (const auto& folder : {paths.config + "/agents/", paths.share + "/agents/"}) {
       const auto path = folder + name + std::string(suffix);
       if (!platform::exists(path)) continue;
-      const auto json = load_checked(paths, path, "agent");
+      // The shipped ones are checked by the tests; to do it at every launch takes a millisecond.
+      const bool own = path.starts_with(paths.config + "/");
+      const auto json = load_checked(paths, path, own ? "agent" : "");
       if (!json) return Failure(json.error());
       auto agent = agent_from_json(*json, path);
       if (agent && agent->name != name) {
@@ -93,7 +95,7 @@ Result<MethodInfo> load_method(const platform::Paths& paths, const std::string& 
   if (!is_plain_name(name) || !platform::exists(paths.share + "/" + file)) {
     return unknown("method", name, method_names(paths));
   }
-  const auto json = load_data(paths, file, "method");
+  const auto json = load_data(paths, file, "");
   if (!json) return Failure(json.error());
   try {
     MethodInfo method;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The data files: agents and methods, shipped and the person's own, each checked by its schema on
-// load.
+// The data files: agents and methods, shipped and the person's own. Those of the person are checked
+// by their schema on load, the shipped ones by the tests.
 #pragma once
 
 #include <string>

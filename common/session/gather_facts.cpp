@@ -86,16 +86,22 @@ Result<sandbox::PlanRequest> load_plan_request(const platform::Paths& paths,
   if (!agent) return Failure(agent.error());
   auto method = config::load_method(paths, spec.method);
   if (!method) return Failure(method.error());
-  auto policy = config::load_data(paths, "policies/bwrap.json", "bwrap");
-  if (!policy) return Failure(policy.error());
-  auto seccomp = config::load_data(paths, "policies/seccomp.json", "seccomp");
-  if (!seccomp) return Failure(seccomp.error());
-  return sandbox::PlanRequest{spec,    std::move(*agent),  settings,
-                              *method, std::move(*policy), std::move(*seccomp)};
+  sandbox::PlanRequest request{spec, std::move(*agent), settings, std::move(*method), {}, {}};
+  if (request.method.needs == bwrap) {
+    auto policy = config::load_data(paths, "policies/bwrap.json", "bwrap");
+    if (!policy) return Failure(policy.error());
+    auto seccomp = config::load_data(paths, "policies/seccomp.json", "seccomp");
+    if (!seccomp) return Failure(seccomp.error());
+    request.policy = std::move(*policy);
+    request.seccomp = std::move(*seccomp);
+  }
+  return request;
 }
 
 Result<HostFacts> gather_facts(const platform::Paths& paths, const sandbox::PlanRequest& request) {
-  const auto policy = sandbox::bwrap_policy_from_json(request.policy);
+  const bool confined = request.method.needs == bwrap;
+  const auto policy = confined ? sandbox::bwrap_policy_from_json(request.policy)
+                               : Result<sandbox::BwrapPolicy>(sandbox::BwrapPolicy{});
   if (!policy) return Failure(policy.error());
   const auto& workspace = request.spec.workspace;
 
@@ -105,9 +111,11 @@ Result<HostFacts> gather_facts(const platform::Paths& paths, const sandbox::Plan
   for (const auto& folder : {paths.config, paths.data, paths.state, paths.runtime}) {
     facts.private_folders.push_back(real_or_future_path(folder));
   }
-  if (request.method.needs == bwrap) {
+  if (confined) {
     gather_bwrap(facts);
     gather_system(facts, *policy);
+    gather_agent_settings(facts, workspace, *policy);
+    facts.git = gather_git(paths, workspace);
   }
   facts.resolv_conf = platform::real_path("/etc/resolv.conf").value_or("");
   if (platform::exists("/bin/bash")) facts.shell = "/bin/bash";
@@ -120,8 +128,6 @@ Result<HostFacts> gather_facts(const platform::Paths& paths, const sandbox::Plan
 
   facts.workspace = platform::kind_of(workspace);
   facts.workspace_writable = platform::may_write_unprivileged(workspace);
-  gather_agent_settings(facts, workspace, *policy);
-  facts.git = gather_git(paths, workspace);
   for (const auto& mount : request.settings.mounts) {
     const auto real = platform::real_path(mount.path);
     if (real) facts.mounts[mount.path] = {*real, platform::kind_of(*real)};

@@ -2,55 +2,14 @@
 #include "session/detector/escape_parser.h"
 
 #include <algorithm>
-#include <array>
-#include <bit>
-#include <cstring>
 
 #include "session/detector/escape_bytes.h"
+#include "session/detector/escape_scan.h"
 
 namespace sandtray::session {
 
 using namespace escape_bytes;
-
-namespace {
-
-// The first byte from `at` on that is a control character or not ASCII.
-const char* skip_ascii(const char* at, const char* end) {
-  constexpr std::uint64_t ones = 0x0101010101010101;
-  while (end - at >= 8) {
-    std::uint64_t word;
-    std::memcpy(&word, at, sizeof word);
-    // A byte under 0x20 borrows into its top bit, a byte over 0x7F has it already. Only a byte
-    // above such a one can be marked by mistake.
-    const auto marks = ((word - ones * 0x20) | word) & (ones * 0x80);
-    if (marks != 0 && std::endian::native == std::endian::little) {
-      return at + std::countr_zero(marks) / 8;
-    }
-    if (marks != 0) break;
-    at += 8;
-  }
-  while (at != end && static_cast<signed char>(*at) >= 0x20) ++at;
-  return at;
-}
-
-bool is_parameter(char c) {
-  return c >= '0' && c <= ';';
-}
-
-// Without a prefix these move, colour and erase; the other finals ask for something or set a mode.
-bool only_paints(char final) {
-  static constexpr auto table = [] {
-    constexpr std::string_view others = "chlnr";
-    std::array<bool, 256> paints{};
-    for (std::size_t c = 0x40; c < 0x7F; ++c) {
-      paints[c] = others.find(static_cast<char>(c)) == std::string_view::npos;
-    }
-    return paints;
-  }();
-  return table[static_cast<unsigned char>(final)];
-}
-
-}  // namespace
+using namespace escape_scan;
 
 void EscapeParser::feed(std::string_view bytes, EscapeSink& sink) {
   const char* at = bytes.data();

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """How long a detached launch takes: from exec until the agent has made its marker in the workspace,
-and until the command is back. The agent is always the same bash, which makes the marker and ends.
+which has the limits, and until the command is back. The two are not the same work: sandtray is back
+when the session is on disk, its host listens and the agent runs. The agent is always the same bash,
+which makes the marker and ends.
 
   sandtray   run -d: plan, session folder, session host with log and detector, terminal, agent
   bwrap      the very same words that sandtray's plan has: same mounts, namespaces and filter, no
@@ -57,7 +59,7 @@ def report(what, samples, limits):
         figures.table(taken, "ms", 1000)
         for ours, theirs, bound in limits:
             text = f"{what}, {moment}: {ours} / {theirs}"
-            if bound:
+            if bound and part == 0:
                 figures.limit(text, figures.ratio(taken, ours, theirs), "x", at_most=bound)
             else:
                 figures.note(text, figures.ratio(taken, ours, theirs), "x")
