@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t pause_above = 256 << 10;
 constexpr std::size_t resume_below = 64 << 10;
 constexpr std::size_t most_answers = 16 << 10;
-constexpr int most_reads = 8;  // buffers in one go: clients and timers want their turn
+constexpr int most_reads = 64;  // in one go: clients and timers want their turn
 
 platform::Environment environment_of(const Job& job) {
   platform::Environment env;
@@ -89,25 +89,18 @@ Result<> Agent::open_channel(sandbox::Channel channel, platform::SpawnOptions& o
   return platform::set_blocking(output_.get(), false);
 }
 
-// Takes a buffer full, or what there is. False when nothing more is there now.
+// Hands on what one read gives: meanwhile the kernel fills the terminal's small buffer again, which
+// a bigger piece would make it wait for. False when nothing more is there now.
 bool Agent::read_once() {
-  std::size_t filled = 0;
-  bool more = true;
-  while (filled < buffer_size) {
-    const auto io = platform::read_some(output_.get(), &buffer_[filled], buffer_size - filled);
-    if (io.state == platform::IoState::ok) {
-      callbacks_.piece({&buffer_[filled], io.bytes});
-      filled += io.bytes;
-      continue;
-    }
-    more = false;
-    if (io.state == platform::IoState::would_block) break;
-    open_ = false;
-    loop_.stop_reading(output_.get());
-    break;
+  const auto io = platform::read_some(output_.get(), buffer_.get(), buffer_size);
+  if (io.state == platform::IoState::ok) {
+    callbacks_.output({buffer_.get(), io.bytes});
+    return true;
   }
-  if (filled > 0) callbacks_.output({buffer_.get(), filled});
-  return more;
+  if (io.state == platform::IoState::would_block) return false;
+  open_ = false;
+  loop_.stop_reading(output_.get());
+  return false;
 }
 
 void Agent::read() {

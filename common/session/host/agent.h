@@ -20,10 +20,7 @@ namespace sandtray::session {
 class Agent {
  public:
   struct Callbacks {
-    // Each piece as it is read: what is done here goes on while the kernel fills the terminal's
-    // small buffer again.
-    std::function<void(std::string_view)> piece;
-    std::function<void(std::string_view)> output;  // the same bytes, gathered
+    std::function<void(std::string_view)> output;
     std::function<void(bool)> takes_input;         // false: no more input until it has read some
     // It has ended; without a status: its keeper was killed and nobody knows how.
     std::function<void(std::optional<platform::Ended>)> ended;
@@ -53,7 +50,8 @@ class Agent {
   void drain(std::chrono::milliseconds patience);
 
  private:
-  static constexpr std::size_t buffer_size = 64 << 10;
+  // A terminal of Linux gives no more than 4 KiB at once.
+  static constexpr std::size_t buffer_size = 8 << 10;
 
   Result<> open_channel(sandbox::Channel channel, platform::SpawnOptions& options);
   bool read_once();

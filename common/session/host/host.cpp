@@ -68,6 +68,7 @@ Clients::Wishes Host::wishes() {
 void Host::take_output(std::string_view bytes) {
   rest_later();
   log_bytes(bytes);
+  detector_.output(bytes, Clock::now());
   if (const auto replies = detector_.take_replies(); !replies.empty()) agent_->answer(replies);
   follow_detector();
 }

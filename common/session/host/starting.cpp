@@ -72,8 +72,6 @@ Result<> Host::start_agent() {
   agent_ = std::make_unique<Agent>(
       loop_,
       Agent::Callbacks{
-          .piece =
-              [this](std::string_view bytes) { detector_.output(bytes, platform::Clock::now()); },
           .output = [this](std::string_view bytes) { take_output(bytes); },
           .takes_input = [this](bool takes) { clients_.take_input(takes); },
           .ended =
