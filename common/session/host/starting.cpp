@@ -70,16 +70,15 @@ Result<> Host::prepare() {
 
 Result<> Host::start_agent() {
   agent_ = std::make_unique<Agent>(
-      loop_,
-      Agent::Callbacks{
-          .output = [this](std::string_view bytes) { take_output(bytes); },
-          .takes_input = [this](bool takes) { clients_.take_input(takes); },
-          .ended =
-              [this](std::optional<platform::Ended> how) {
-                how_ = how;
-                loop_.stop();
-              },
-      });
+      loop_, Agent::Callbacks{
+                 .output = [this](std::string_view bytes) { take_output(bytes); },
+                 .takes_input = [this](bool takes) { clients_.take_input(takes); },
+                 .ended =
+                     [this](std::optional<platform::Ended> how) {
+                       how_ = how;
+                       loop_.stop();
+                     },
+             });
   loop_.on_child_change([this] { reap_children(); });
   if (auto started = agent_->start(job_); !started) {
     agent_.reset();
