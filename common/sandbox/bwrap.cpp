@@ -287,7 +287,6 @@ Result<Plan> make_bwrap_plan(const PlanRequest& request, const HostFacts& facts)
   plan.env["USER"] = plan.env["LOGNAME"] = "agent";
   plan.pass_env = std::move(command->pass_env);
   plan.wrapper_levels = 2;  // bwrap, and the first process of the namespace
-  plan.dies_with_host = true;
   plan.hook_socket = facts.hook_socket;
   plan.private_home = facts.private_home;
   plan.seeds = make_seeds(request, facts, view);

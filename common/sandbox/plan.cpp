@@ -31,7 +31,6 @@ Json plan_to_json(const Plan& plan) {
           {"pass_env", plan.pass_env},
           {"open_files", open_files},
           {"wrapper_levels", plan.wrapper_levels},
-          {"dies_with_host", plan.dies_with_host},
           {"hook_socket", plan.hook_socket},
           {"cleanup", plan.cleanup},
           {"placeholders", placeholders},
@@ -59,7 +58,6 @@ Result<Plan> plan_from_json(const Json& json) {
       plan.open_files.push_back({file.at("descriptor"), file.at("path")});
     }
     json.at("wrapper_levels").get_to(plan.wrapper_levels);
-    json.at("dies_with_host").get_to(plan.dies_with_host);
     json.at("hook_socket").get_to(plan.hook_socket);
     json.at("cleanup").get_to(plan.cleanup);
     for (const auto& item : json.at("placeholders")) {

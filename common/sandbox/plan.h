@@ -53,12 +53,10 @@ struct Plan {
   std::map<std::string, std::string> env;  // the main command's environment ...
   std::vector<std::string> pass_env;       // ... and these names, with the values of the launcher
   std::vector<OpenFile> open_files;
-  int wrapper_levels = 0;       // generations of the wrapper's own processes above the agent: a
-                                // graceful stop signals only what is below them
-  bool dies_with_host = false;  // the wrapper ends its whole tree when the host is killed;
-                                // otherwise the host puts a keeper process in between
-  std::string hook_socket;      // where the host listens for hook events; empty: none
-  std::vector<Argv> cleanup;    // after the tree is gone; failures are reported, not fatal
+  int wrapper_levels = 0;     // generations of the wrapper's own processes above the agent: a
+                              // graceful stop signals only what is below them
+  std::string hook_socket;    // where the host listens for hook events; empty: none
+  std::vector<Argv> cleanup;  // after the tree is gone; failures are reported, not fatal
   std::vector<Placeholder> placeholders;
   std::vector<HomeSeed> seeds;
   std::string private_home;        // launch makes this folder (0700); empty: none

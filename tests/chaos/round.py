@@ -240,7 +240,10 @@ class Round:
         left = wait_until(self.nobody_left, 10)
         if left is not True:
             for pid in self.processes():
-                self.problems.append(f"left over: {pid}, child of {stat_of(pid)[1]}: "
+                stat = stat_of(pid)
+                if stat is None:
+                    continue  # an earlier one of these has taken it along
+                self.problems.append(f"left over: {pid}, child of {stat[1]}: "
                                      f"{' '.join(argv_of(pid))[:200]}")
                 os.kill(pid, signal.SIGKILL)
             wait_until(self.nobody_left, 10)

@@ -48,16 +48,10 @@ Result<> Agent::start(const Job& job) {
   }
   size_ = {job.spec.rows, job.spec.columns};
   SANDTRAY_TRY(open_channel(job.spec.channel, options));
-  if (job.plan.dies_with_host) {
-    const auto pid = platform::spawn(options);
-    if (!pid) return Failure(pid.error());
-    kept_.pid = *pid;
-  } else {
-    auto kept = platform::spawn_kept(options);
-    if (!kept) return Failure(kept.error());
-    kept_ = std::move(*kept);
-    loop_.on_readable(kept_.line.get(), [this] { finish(read_ending(kept_)); });
-  }
+  auto kept = platform::spawn_kept(options);
+  if (!kept) return Failure(kept.error());
+  kept_ = std::move(*kept);
+  loop_.on_readable(kept_.line.get(), [this] { finish(read_ending(kept_)); });
   theirs_.clear();
   open_ = true;
   loop_.on_readable(output_.get(), [this] { read(); });
@@ -159,10 +153,6 @@ void Agent::flush_input() {
 void Agent::set_size(platform::TerminalSize size) {
   if (input_ || size == size_ || !output_) return;
   if (platform::set_terminal_size(output_.get(), size)) size_ = size;
-}
-
-void Agent::child_ended(const platform::Ended& ended) {
-  if (kept_.keeper == 0 && ended.pid == kept_.pid) finish(ended);
 }
 
 void Agent::finish(std::optional<platform::Ended> ended) {

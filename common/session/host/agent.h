@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The main command of the plan on its terminal (or its pipes), with the keeper where the plan needs
-// one. Its output is taken as fast as it comes; what it does not read yet is kept.
+// The main command of the plan on its terminal (or its pipes), below a keeper: no wrapper ends its
+// tree for sure when the host is killed (bwrap's own child is bound to it only some time after its
+// start). Its output is taken as fast as it comes; what it does not read yet is kept.
 #pragma once
 
 #include <functional>
@@ -21,7 +22,7 @@ class Agent {
  public:
   struct Callbacks {
     std::function<void(std::string_view)> output;
-    std::function<void(bool)> takes_input;         // false: no more input until it has read some
+    std::function<void(bool)> takes_input;  // false: no more input until it has read some
     // It has ended; without a status: its keeper was killed and nobody knows how.
     std::function<void(std::optional<platform::Ended>)> ended;
   };
@@ -33,8 +34,7 @@ class Agent {
   Result<> start(const Job& job);
 
   platform::ProcessId pid() const { return kept_.pid; }
-  // Generations of processes between the host and the agent's wrapper.
-  int levels_above() const { return kept_.keeper != 0 ? 1 : 0; }
+  static constexpr int levels_above = 1;  // generations between the host and the agent's wrapper
 
   void write(std::string_view bytes);
   // An answer to what the agent has asked its terminal. Lost if it does not read: a hostile one
@@ -43,8 +43,6 @@ class Agent {
   void end_input();  // pipes only: the agent reads end of file once it has read the rest
   void set_size(platform::TerminalSize size);
   platform::TerminalSize size() const { return size_; }
-  // A child of the host has ended.
-  void child_ended(const platform::Ended& ended);
   // Takes all output that is left. Nothing may run any more; should something hold the terminal
   // open all the same, the patience ends it.
   void drain(std::chrono::milliseconds patience);

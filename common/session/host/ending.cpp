@@ -22,8 +22,7 @@ constexpr auto client_patience = std::chrono::seconds(1);
 }  // namespace
 
 void Host::reap_children() {
-  while (const auto ended = platform::reap()) {
-    if (agent_) agent_->child_ended(*ended);
+  while (platform::reap()) {
   }
 }
 

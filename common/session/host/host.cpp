@@ -110,7 +110,7 @@ void Host::stop(std::chrono::milliseconds grace) {
   stop_asked_ = true;
   if (over_) return;
   if (!stopper_) {
-    const int ours = agent_ ? agent_->levels_above() : 0;
+    const int ours = agent_ ? Agent::levels_above : 0;
     stopper_ = std::make_unique<Stopper>(loop_, ours, agent_ ? job_.plan.wrapper_levels : 0);
   }
   stopper_->stop(grace);

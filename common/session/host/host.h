@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The host of one session: owns its folder, its terminal and every process of it, from the first
 // preparation to the last clean-up. It does one thing at a time and sleeps in between; the only
-// thing that can end it early is SIGKILL, and then the keeper or the wrapper ends the agent.
+// thing that can end it early is SIGKILL, and then the keeper ends the agent.
 #pragma once
 
 #include <memory>

@@ -91,8 +91,6 @@ Result<> Host::start_agent() {
     present_.source = Source::guess;
   }
   publish();
-  // It may have ended before anybody listened.
-  loop_.at(platform::Clock::now(), [this] { reap_children(); });
   return {};
 }
 

@@ -2,8 +2,8 @@
 """What waiting costs: memory and wake-ups of session host and tray, and two hundred sessions at once.
 
 The memory of a process is its PSS from smaps_rollup (a page that n processes share counts 1/n); one
-session host shares with nobody, so there it is the worst. A host under method `host` has a keeper
-beside it, a fork that shares nearly all: both count together. A wake-up is a context switch of any
+session host shares with nobody, so there it is the worst. A host has a keeper beside it, a
+fork that shares nearly all: both count together. A wake-up is a context switch of any
 thread, voluntary or not.
 """
 

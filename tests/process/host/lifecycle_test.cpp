@@ -42,33 +42,27 @@ TEST(Host, RunsTheMainCommandAndReportsItsExitCode) {
 }
 
 TEST(Host, ReportsASignalAsItsOwnKind) {
-  for (const bool keeper : {true, false}) {
-    SessionHost host;
-    host.plan.dies_with_host = !keeper;
-    host.run_shell("kill -SEGV $$");
-    ASSERT_TRUE(host.start());
-    ASSERT_TRUE(host.wait_for_end());
-    EXPECT_EQ(host.events().back().exit_code, 128 + SIGSEGV);
-    EXPECT_EQ(host.events().back().kind, "signal");
-  }
+  SessionHost host;
+  host.run_shell("kill -SEGV $$");
+  ASSERT_TRUE(host.start());
+  ASSERT_TRUE(host.wait_for_end());
+  EXPECT_EQ(host.events().back().exit_code, 128 + SIGSEGV);
+  EXPECT_EQ(host.events().back().kind, "signal");
 }
 
 TEST(Host, AMissingProgramIsAnErrorBeforeThereIsASession) {
-  for (const bool keeper : {true, false}) {
-    SessionHost host;
-    host.plan.dies_with_host = !keeper;
-    host.plan.main = {"/no/such/agent"};
-    const auto started = host.start();
-    ASSERT_FALSE(started);
-    EXPECT_EQ(started.error().code, Code::unavailable);
-    EXPECT_NE(started.error().message.find("/no/such/agent"), std::string::npos);
-    ASSERT_TRUE(host.wait_for_end());
-    EXPECT_EQ(host.host_status(), static_cast<int>(Code::unavailable));
-    ASSERT_EQ(host.events().size(), 1u);
-    EXPECT_EQ(host.events().back().type, "ended");
-    EXPECT_EQ(host.events().back().state, State::failed);
-    EXPECT_EQ(host.events().back().message, started.error().message);
-  }
+  SessionHost host;
+  host.plan.main = {"/no/such/agent"};
+  const auto started = host.start();
+  ASSERT_FALSE(started);
+  EXPECT_EQ(started.error().code, Code::unavailable);
+  EXPECT_NE(started.error().message.find("/no/such/agent"), std::string::npos);
+  ASSERT_TRUE(host.wait_for_end());
+  EXPECT_EQ(host.host_status(), static_cast<int>(Code::unavailable));
+  ASSERT_EQ(host.events().size(), 1u);
+  EXPECT_EQ(host.events().back().type, "ended");
+  EXPECT_EQ(host.events().back().state, State::failed);
+  EXPECT_EQ(host.events().back().message, started.error().message);
 }
 
 TEST(Host, AMissingWorkspaceIsAnErrorOfItsOwn) {
