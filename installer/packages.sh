@@ -93,7 +93,7 @@ names_of() {
       "desktop-file-validate, appstreamcli, dbus-daemon, Python 3 with dbus and gi, zsh, fish," \
       "tmux, socat" ;;
 
-    apt:fuzz) echo clang ;;
+    apt:fuzz) echo clang libclang-rt-dev ;;
     dnf:fuzz) echo clang compiler-rt ;;
     pacman:fuzz) echo clang compiler-rt ;;
     other:fuzz) echo "clang with libFuzzer" ;;
