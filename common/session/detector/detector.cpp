@@ -176,9 +176,10 @@ void Detector::output(std::string_view bytes, Clock::time_point now) {
   tick(now);
   parts_->guess_working();
   parts_->parser.feed(bytes, *parts_);
+  // Whether it guesses may change within these bytes: what it would guess from is kept in any case.
+  if (parts_->signals.quiet_seconds > 0) parts_->guess.output(bytes);
   parts_->quiet_at.reset();
   if (parts_->guesses()) {
-    parts_->guess.output(bytes);
     parts_->quiet_at = now + std::chrono::seconds(parts_->signals.quiet_seconds);
   }
 }
