@@ -81,13 +81,13 @@ names_of() {
     pacman:run) echo bubblewrap git ;;
     other:run) echo "bubblewrap (bwrap) 0.8 and git" ;;
 
-    apt:test) echo ccache libgtest-dev libgmock-dev libvalijson-dev clang-format clang-tidy \
+    apt:test) echo ccache make libgtest-dev libgmock-dev libvalijson-dev clang-format clang-tidy \
       shellcheck mandoc desktop-file-utils appstream dbus dbus-daemon python3 python3-dbus \
       python3-gi zsh fish tmux socat ;;
-    dnf:test) echo ccache gtest-devel gmock-devel 'cmake(valijson)' clang-tools-extra ShellCheck \
+    dnf:test) echo ccache make gtest-devel gmock-devel 'cmake(valijson)' clang-tools-extra ShellCheck \
       mandoc desktop-file-utils appstream dbus-daemon dbus-tools python3 python3-dbus \
       python3-gobject zsh fish tmux socat ;;
-    pacman:test) echo ccache gtest clang shellcheck mandoc desktop-file-utils appstream dbus \
+    pacman:test) echo ccache make gtest clang shellcheck mandoc desktop-file-utils appstream dbus \
       python python-dbus python-gobject zsh fish tmux socat ;;
     other:test) echo "GoogleTest, valijson, clang-format 14, clang-tidy, shellcheck, mandoc," \
       "desktop-file-validate, appstreamcli, dbus-daemon, Python 3 with dbus and gi, zsh, fish," \
