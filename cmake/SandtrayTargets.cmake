@@ -8,8 +8,12 @@ if(SANDTRAY_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
 endif()
 
 find_package(Threads REQUIRED)
-find_package(nlohmann_json 3.10 REQUIRED)
-find_package(tl-expected REQUIRED)
+if(CMAKE_CROSSCOMPILING)
+  include(CrossHeaders)
+else()
+  find_package(nlohmann_json 3.10 REQUIRED)
+  find_package(tl-expected REQUIRED)
+endif()
 
 add_library(sandtray_flags INTERFACE)
 target_compile_options(sandtray_flags INTERFACE
@@ -21,6 +25,11 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
 endif()
 target_include_directories(sandtray_flags INTERFACE ${CMAKE_SOURCE_DIR}/common)
 target_compile_definitions(sandtray_flags INTERFACE SANDTRAY_VERSION="${PROJECT_VERSION}")
+if(WIN32)
+  # Windows 10 of 2018 is the oldest: it has pseudo-consoles.
+  target_compile_definitions(sandtray_flags INTERFACE
+    _WIN32_WINNT=0x0A00 NTDDI_VERSION=0x0A000008 UNICODE _UNICODE NOMINMAX WIN32_LEAN_AND_MEAN)
+endif()
 if(SANDTRAY_SANITIZE)
   # gcc 12 takes what a sanitizer adds to the library's headers (<regex>) for uninitialized reads;
   # the other builds have the warning.
@@ -44,7 +53,7 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release")
       target_compile_options(sandtray_flags INTERFACE ${flag})
     endif()
   endforeach()
-  if(NOT APPLE)
+  if(NOT APPLE AND NOT WIN32)
     target_link_options(sandtray_flags INTERFACE
       -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--gc-sections -Wl,--as-needed)
   endif()
@@ -57,7 +66,7 @@ endif()
 # The command, the session host and the guest start hundreds of times and must start fast: they are
 # linked statically where the system has static libraries, still at a random address. Sanitizers
 # need the dynamic runtime.
-if(NOT SANDTRAY_SANITIZE AND NOT APPLE)
+if(NOT SANDTRAY_SANITIZE AND NOT APPLE AND NOT WIN32)
   set(CMAKE_REQUIRED_FLAGS -fPIE)
   set(CMAKE_REQUIRED_LINK_OPTIONS -static-pie)
   check_cxx_source_compiles("#include <string>\nint main() { return std::string().size(); }"
@@ -80,7 +89,7 @@ function(sandtray_program name)
   target_link_libraries(${name} PRIVATE ${ARG_LINK})
   if(ARG_STATIC AND SANDTRAY_HAS_STATIC_RUNTIME)
     target_link_options(${name} PRIVATE -static-pie)
-  elseif(NOT APPLE)
+  elseif(NOT APPLE AND NOT WIN32)
     target_link_options(${name} PRIVATE -pie)
   endif()
 endfunction()

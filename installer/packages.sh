@@ -6,7 +6,8 @@
 #   installer/packages.sh [--print] GROUP...
 #
 # Groups: build (compile), run (use), test (default test lane), fuzz, bench, desktop (tests on a real
-# panel), agents (tests with the real agents). --print names what is missing and installs nothing.
+# panel), agents (tests with the real agents), windows (build for Windows and run that under wine;
+# Debian and Ubuntu only). --print names what is missing and installs nothing.
 set -eu
 
 main() {
@@ -15,10 +16,14 @@ main() {
     only_print=yes
     shift
   fi
-  [ $# -gt 0 ] || stop 64 "which group? build run test fuzz bench desktop agents"
+  [ $# -gt 0 ] || stop 64 "which group? build run test fuzz bench desktop agents windows"
   system=$(find_system)
   wanted=""
   for group in "$@"; do
+    case $group:$system in
+      windows:apt) ;;
+      windows:*) stop 69 "only Debian and Ubuntu have what the group windows needs" ;;
+    esac
     names=$(names_of "$system" "$group") || stop 64 "no such group: $group"
     wanted="$wanted $names"
   done
@@ -109,6 +114,8 @@ names_of() {
     pacman:desktop) echo xorg-server-xvfb xfce4-panel xfce4-notifyd imagemagick xorg-xwininfo \
       xdotool ;;
     other:desktop) echo "Xvfb, xfce4-panel, xfce4-notifyd, ImageMagick, xwininfo, xdotool" ;;
+
+    *:windows) echo g++-mingw-w64-x86-64-posix wine64 googletest ccache libvalijson-dev python3 ;;
 
     # Node from elsewhere is as good, and Debian's npm would not install beside it.
     *:agents) if ! { has node && has npm; }; then echo nodejs npm; fi ;;

@@ -9,6 +9,7 @@
 #        agents    the real agents, in a sandbox, against a model server of our own
 #        bench     the benchmarks, with the release build
 #        chaos     two hundred kills at random moments
+#        windows   what is built for Windows so far, run under wine
 #        sanitize  the tests again under AddressSanitizer with UBSan, and under ThreadSanitizer
 # SANDTRAY_RESULTS is the folder that keeps the results (build/results).
 set -eu
@@ -17,9 +18,9 @@ results=${SANDTRAY_RESULTS:-$PWD/build/results}
 [ $# -gt 0 ] || set -- default
 for lane in "$@"; do
   case $lane in
-    default | agents | bench | chaos | sanitize) ;;
+    default | agents | bench | chaos | sanitize | windows) ;;
     *)
-      echo "run.sh: no lane $lane; there are default, agents, bench, chaos, sanitize" >&2
+      echo "run.sh: no lane $lane; there are default, agents, bench, chaos, sanitize, windows" >&2
       exit 64
       ;;
   esac
@@ -86,6 +87,19 @@ run_lane() {
       ;;
     chaos)
       need chaos build run test && build chaos dev && run_tests chaos dev chaos -j 1 --verbose
+      ;;
+    windows)
+      need windows build windows && build windows windows || return 1
+      # What wine has started must not outlive the lane.
+      trap './cmake/toolchains/wine.sh --end' EXIT
+      trap 'exit 130' INT TERM
+      ./cmake/toolchains/wine.sh --begin || {
+        note_failure windows wine
+        return 1
+      }
+      run_tests windows windows "unit golden data process"
+      ./cmake/toolchains/wine.sh --end || note_failure windows wine-end
+      trap - EXIT INT TERM
       ;;
     sanitize)
       need sanitize build run test || return 1

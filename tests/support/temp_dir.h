@@ -3,8 +3,9 @@
 #pragma once
 
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
+#include <filesystem>
+#include <random>
 #include <string>
 
 #include "platform/file.h"
@@ -14,9 +15,16 @@ namespace sandtray::test {
 class TempDir {
  public:
   TempDir() {
-    char name[] = "/tmp/st-XXXXXX";
-    if (mkdtemp(name) == nullptr) ADD_FAILURE() << "cannot make a temporary folder";
-    path_ = name;
+    std::random_device random;
+    std::error_code error;
+    for (int attempt = 0; attempt < 100; ++attempt) {
+      path_ = SANDTRAY_TEMPORARY "/st-";
+      for (int i = 0; i < 6; ++i) path_ += "abcdefghijklmnopqrstuvwxyz"[random() % 26];
+      if (!std::filesystem::create_directory(path_, error)) continue;
+      std::filesystem::permissions(path_, std::filesystem::perms::owner_all, error);
+      return;
+    }
+    ADD_FAILURE() << "cannot make a temporary folder: " << error.message();
   }
   TempDir(const TempDir&) = delete;
   TempDir& operator=(const TempDir&) = delete;
@@ -28,5 +36,14 @@ class TempDir {
  private:
   std::string path_;
 };
+
+// False where this system has no symbolic links for us; a test that needs one skips then.
+inline bool make_link(const std::string& target, const std::string& path) {
+  std::error_code error;
+  const bool folder = std::filesystem::is_directory(target, error);
+  folder ? std::filesystem::create_directory_symlink(target, path, error)
+         : std::filesystem::create_symlink(target, path, error);
+  return !error;
+}
 
 }  // namespace sandtray::test

@@ -120,6 +120,17 @@ class Packages(unittest.TestCase):
             self.put(tool, "true")
         self.assertEqual(self.run_script("run"), (0, "", ""))
 
+    def test_the_group_windows_is_for_debian(self):
+        self.debian([])
+        status, said, errors = self.run_script("--print", "windows")
+        self.assertEqual((status, errors), (0, ""))
+        self.assertIn("wine64", said)
+        os.remove(f"{self.root}/bin/apt-get")
+        self.put("dnf", "true")
+        status, _, errors = self.run_script("windows")
+        self.assertEqual(status, 69)
+        self.assertIn("only Debian", errors)
+
     def test_an_unknown_group_is_refused(self):
         self.debian([])
         self.assertEqual(self.run_script("everything")[0], 64)

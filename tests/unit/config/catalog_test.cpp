@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "config/settings.h"
+#include "support/temp_dir.h"
 
 namespace sandtray::config {
 namespace {
@@ -17,19 +18,17 @@ using ::testing::HasSubstr;
 class Catalog : public ::testing::Test {
  protected:
   Catalog() {
-    std::string pattern = std::filesystem::temp_directory_path() / "sandtray-catalog-XXXXXX";
-    root_ = mkdtemp(pattern.data());
     paths_.config = root_ + "/config";
     paths_.share = SANDTRAY_SOURCE_DIR "/common/data";
     std::filesystem::create_directories(paths_.config + "/agents");
   }
-  ~Catalog() override { std::filesystem::remove_all(root_); }
 
   void put(const std::string& name, const std::string& text) {
     std::ofstream(paths_.config + "/" + name) << text;
   }
 
-  std::string root_;
+  const test::TempDir folder_;
+  const std::string root_ = folder_.path();
   platform::Paths paths_;
 };
 

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "support/temp_dir.h"
+
 namespace sandtray::session {
 namespace {
 
@@ -13,12 +15,6 @@ namespace fs = std::filesystem;
 
 class LogFollowerTest : public ::testing::Test {
  protected:
-  LogFollowerTest() {
-    std::string pattern = fs::temp_directory_path() / "sandtray-log-XXXXXX";
-    folder_ = mkdtemp(pattern.data());
-  }
-  ~LogFollowerTest() override { fs::remove_all(folder_); }
-
   void append(const std::string& name, const std::string& text) {
     std::ofstream(folder_ + "/" + name, std::ios::app) << text;
   }
@@ -29,7 +25,8 @@ class LogFollowerTest : public ::testing::Test {
     return out;
   }
 
-  std::string folder_;
+  const test::TempDir temporary_;
+  const std::string folder_ = temporary_.path();
 };
 
 TEST_F(LogFollowerTest, ReadsTheOldPartFirstAndGoesOn) {

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "sandbox/plan.h"
+#include "support/temp_dir.h"
 
 namespace sandtray::session {
 namespace {
@@ -17,13 +18,10 @@ using ::testing::HasSubstr;
 class StoreTest : public ::testing::Test {
  protected:
   StoreTest() {
-    std::string pattern = std::filesystem::temp_directory_path() / "sandtray-store-XXXXXX";
-    root_ = mkdtemp(pattern.data());
     paths_.state = root_ + "/state";
     paths_.runtime = root_ + "/run";
     store_.emplace(paths_);
   }
-  ~StoreTest() override { std::filesystem::remove_all(root_); }
 
   Result<Created> create(const std::string& id, const std::string& name) {
     sandbox::SessionSpec spec;
@@ -45,7 +43,8 @@ class StoreTest : public ::testing::Test {
     return dump_json(event_to_json(event)) + "\n";
   }
 
-  std::string root_;
+  const test::TempDir folder_;
+  const std::string root_ = folder_.path();
   platform::Paths paths_;
   std::optional<Store> store_;
 };

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include <cerrno>
+
+#include "platform/file.h"
+#include "platform/nt.h"
+#include "platform/security.h"
+#include "platform/wide.h"
+
+namespace sandtray::platform {
+namespace {
+
+// A virus scanner or an indexer opens what is new, and lets go of it soon.
+constexpr int attempts = 20;
+constexpr DWORD pause_ms = 10;
+
+bool is_busy(DWORD error) {
+  return error == ERROR_SHARING_VIOLATION || error == ERROR_LOCK_VIOLATION ||
+         error == ERROR_ACCESS_DENIED;
+}
+
+bool rename_patiently(HANDLE file, const std::wstring& target) {
+  for (int attempt = 1;; ++attempt) {
+    if (rename_open(file, nullptr, target)) return true;
+    if (attempt == attempts || !is_busy(GetLastError())) return false;
+    Sleep(pause_ms);
+  }
+}
+
+bool write_all(HANDLE file, std::string_view content) {
+  while (!content.empty()) {
+    DWORD n = 0;
+    const auto size = static_cast<DWORD>(std::min<std::size_t>(content.size(), 1u << 30));
+    if (!WriteFile(file, content.data(), size, &n, nullptr)) return false;
+    content.remove_prefix(n);
+  }
+  return true;
+}
+
+Result<> remove_at(HANDLE parent, const std::wstring& name, const std::string& shown) {
+  constexpr ACCESS_MASK access = DELETE | FILE_LIST_DIRECTORY | FILE_WRITE_ATTRIBUTES;
+  const auto file = open_at(parent, name, {.access = access});
+  if (!file) {
+    const int error = last_errno();
+    return error == ENOENT ? Result<>{} : fail_errno(error, "cannot remove " + shown);
+  }
+  const auto attributes = attributes_of(file.get());
+  const bool folder = attributes != INVALID_FILE_ATTRIBUTES &&
+                      (attributes & FILE_ATTRIBUTE_DIRECTORY) != 0 && !is_link(file.get());
+  if (folder) {
+    for (const auto& entry : list_at(file.get())) {
+      SANDTRAY_TRY(remove_at(file.get(), entry.name, shown + "/" + to_utf8(entry.name)));
+    }
+  }
+  if (!delete_open(file.get())) return fail_errno(last_errno(), "cannot remove " + shown);
+  return {};
+}
+
+}  // namespace
+
+Result<> write_file(const std::string& path, std::string_view content, unsigned mode) {
+  const auto target = native_path(path);
+  const auto temporary = target + L".new." + std::to_wstring(GetCurrentProcessId());
+  Descriptor descriptor;
+  // For others to read it, the folder's own list has to let them.
+  if ((mode & 077) == 0) {
+    auto made = private_descriptor(Private::file);
+    if (!made) return Failure(made.error());
+    descriptor = std::move(*made);
+  }
+  (void)remove_at(nullptr, temporary, path);  // of a process with our number that was killed
+  const auto file = open_at(nullptr, temporary,
+                            {.access = GENERIC_WRITE | DELETE,
+                             .make = true,
+                             .exclusive = true,
+                             .kind = OpenAt::Kind::file},
+                            descriptor.get());
+  if (!file) return fail_errno(last_errno(), "cannot write " + path);
+  if (!write_all(file.get(), content) || !rename_patiently(file.get(), target)) {
+    const int error = last_errno();
+    delete_open(file.get());
+    return fail_errno(error, "cannot write " + path);
+  }
+  return {};
+}
+
+Result<> rename_path(const std::string& from, const std::string& to) {
+  const auto file = open_at(nullptr, native_path(from), {.access = DELETE});
+  if (!file || !rename_patiently(file.get(), native_path(to))) {
+    return fail_errno(last_errno(), "cannot rename " + from);
+  }
+  return {};
+}
+
+Result<> remove_tree(const std::string& path) {
+  return remove_at(nullptr, native_path(path), path);
+}
+
+}  // namespace sandtray::platform
