@@ -9,7 +9,8 @@
 
 namespace sandtray::platform {
 
-// "nested_namespaces" in the policy leaves out what only serves sandboxes inside.
+// "nested_namespaces" in the policy leaves out what only serves sandboxes inside; without
+// "set_gid_files" no file can be made that runs as its group.
 Result<std::string> seccomp_program(const Json& policy);
 
 }  // namespace sandtray::platform

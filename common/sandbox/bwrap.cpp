@@ -149,7 +149,7 @@ struct Given {
 Result<std::vector<Given>> given_folders(const PlanRequest& request, const HostFacts& facts,
                                          const BwrapPolicy& policy) {
   const auto& workspace = request.spec.workspace;
-  SANDTRAY_TRY(check_given_folder("the workspace", workspace, facts, policy));
+  SANDTRAY_TRY(check_given_folder("the workspace", workspace, true, facts, policy));
   std::vector<Given> given = {{workspace, workspace, true}};
   for (const auto& mount : request.settings.mounts) {
     const auto found = facts.mounts.find(mount.path);
@@ -165,8 +165,10 @@ Result<std::vector<Given>> given_folders(const PlanRequest& request, const HostF
           "a mount of your settings is neither a file nor a folder: " + display_text(mount.path),
           "Sockets and devices lead out of the sandbox. Remove it from \"mounts\".");
     }
-    SANDTRAY_TRY(check_given_folder("a mount of your settings", mount.path, facts, policy));
-    SANDTRAY_TRY(check_given_folder("a mount of your settings", fact.real, facts, policy));
+    for (const auto& path : {mount.path, fact.real}) {
+      SANDTRAY_TRY(
+          check_given_folder("a mount of your settings", path, mount.writable, facts, policy));
+    }
     given.push_back({fact.real, mount.path, mount.writable});
   }
   std::stable_sort(given.begin(), given.end(),
@@ -277,6 +279,8 @@ Result<Plan> make_bwrap_plan(const PlanRequest& request, const HostFacts& facts)
   add_files(plan, facts, home);
   plan.seccomp = request.seccomp;
   plan.seccomp["nested_namespaces"] = confines_itself;
+  // A program that runs as root's group would serve everybody on this machine.
+  plan.seccomp["set_gid_files"] = !facts.root;
   plan.open_files = {{seccomp_descriptor, facts.files + "/" + seccomp_file}};
   plan.folder = request.spec.workspace;
   plan.env = std::move(command->env);

@@ -16,6 +16,8 @@ Result<BwrapPolicy> bwrap_policy_from_json(const Json& json) {
     json.at("never_shown").get_to(policy.never_shown);
     json.at("never_whole").get_to(policy.never_whole);
     json.at("private_in_home").get_to(policy.private_in_home);
+    json.at("never_written").get_to(policy.never_written);
+    json.at("never_written_in_home").get_to(policy.never_written_in_home);
     json.at("tool_roots").get_to(policy.tool_roots);
     json.at("settings_of_agents").get_to(policy.settings_of_agents);
     return policy;

@@ -19,7 +19,9 @@ struct BwrapPolicy {
   std::vector<std::string> refused_env;  // names, or starts of names that end in "_", never passed
   std::vector<std::string> never_shown;  // neither workspace nor mount, nor anything below
   std::vector<std::string> never_whole;  // neither workspace nor mount
-  std::vector<std::string> private_in_home;     // likewise, relative to the person's home
+  std::vector<std::string> private_in_home;        // likewise, relative to the person's home
+  std::vector<std::string> never_written;          // no writable folder, nor anything below
+  std::vector<std::string> never_written_in_home;  // likewise, relative to the person's home
   std::vector<std::string> tool_roots;          // relative to home: whole if a program lies below
   std::vector<std::string> settings_of_agents;  // relative to the workspace: run by host agents
 };

@@ -10,7 +10,7 @@ bool is_or_is_below(const std::string& path, const std::string& folder) {
   return path.starts_with(folder) && (path.size() == folder.size() || path[folder.size()] == '/');
 }
 
-Result<> check_given_folder(const std::string& what, const std::string& path,
+Result<> check_given_folder(const std::string& what, const std::string& path, bool writable,
                             const HostFacts& facts, const BwrapPolicy& policy) {
   const auto refuse = [&](const std::string& reason) {
     return fail(Code::refused, what + " cannot be " + display_text(path) + ": " + reason,
@@ -30,6 +30,15 @@ Result<> check_given_folder(const std::string& what, const std::string& path,
   }
   for (const auto& name : policy.private_in_home) {
     if (path == facts.home + "/" + name) return refuse("it holds your secrets and settings");
+  }
+  if (!writable) return {};
+  for (const auto& folder : policy.never_written) {
+    if (is_or_is_below(path, folder)) return refuse("it belongs to the system");
+  }
+  for (const auto& name : policy.never_written_in_home) {
+    if (is_or_is_below(path, facts.home + "/" + name)) {
+      return refuse("what lies there holds your secrets or runs as you");
+    }
   }
   return {};
 }

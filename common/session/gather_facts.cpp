@@ -61,11 +61,16 @@ void gather_system(HostFacts& facts, const sandbox::BwrapPolicy& policy) {
 void gather_agent_settings(HostFacts& facts, const std::string& workspace,
                            const sandbox::BwrapPolicy& policy) {
   for (const auto& name : policy.settings_of_agents) {
-    for (auto end = name.find('/'); end != std::string::npos; end = name.find('/', end + 1)) {
+    // Below a link lies what the link says, maybe outside of the workspace: not looked at.
+    bool own = true;
+    for (auto end = name.find('/'); own && end != std::string::npos;
+         end = name.find('/', end + 1)) {
       const auto folder = name.substr(0, end);
-      facts.settings_of_agents[folder] = platform::kind_of(workspace + "/" + folder);
+      const auto kind = platform::kind_of(workspace + "/" + folder);
+      facts.settings_of_agents[folder] = kind;
+      own = kind == PathKind::folder || kind == PathKind::missing;
     }
-    facts.settings_of_agents[name] = platform::kind_of(workspace + "/" + name);
+    if (own) facts.settings_of_agents[name] = platform::kind_of(workspace + "/" + name);
   }
 }
 

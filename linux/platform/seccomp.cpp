@@ -52,10 +52,10 @@ class Filter {
     deny(call, EAFNOSUPPORT, {SCMP_A0(SCMP_CMP_GT, last)});
   }
 
-  // A file that runs as its owner would carry the owner's rights out of the sandbox.
-  void deny_set_uid_files() {
-    const auto mode = [](unsigned argument) {
-      return scmp_arg_cmp{argument, SCMP_CMP_MASKED_EQ, S_ISUID, S_ISUID};
+  // A file that runs as its owner, or its group, would carry those rights out of the sandbox.
+  void deny_files_with(scmp_datum_t bit) {
+    const auto mode = [bit](unsigned argument) {
+      return scmp_arg_cmp{argument, SCMP_CMP_MASKED_EQ, bit, bit};
     };
     deny("chmod", EPERM, {mode(1)});
     deny("fchmod", EPERM, {mode(1)});
@@ -69,7 +69,6 @@ class Filter {
       deny("open", EPERM, {SCMP_A1(SCMP_CMP_MASKED_EQ, flag, flag), mode(2)});
       deny("openat", EPERM, {SCMP_A2(SCMP_CMP_MASKED_EQ, flag, flag), mode(3)});
     }
-    deny("openat2", ENOSYS);  // its mode lies in memory; programs then use openat
   }
 
   Result<std::string> program() {
@@ -113,7 +112,9 @@ Result<std::string> seccomp_program(const Json& policy) {
     }
     for (const auto& name : policy.at("denied_calls")) filter.deny(name, EPERM);
     for (const auto& name : policy.at("missing_calls")) filter.deny(name, ENOSYS);
-    filter.deny_set_uid_files();
+    filter.deny_files_with(S_ISUID);
+    if (!policy.value("set_gid_files", true)) filter.deny_files_with(S_ISGID);
+    filter.deny("openat2", ENOSYS);  // its mode lies in memory; programs then use openat
     if (!policy.value("nested_namespaces", false)) {
       for (const auto& name : policy.at("namespace_calls")) filter.deny(name, EPERM);
       const auto new_user = SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_NEWUSER, CLONE_NEWUSER);

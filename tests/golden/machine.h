@@ -67,6 +67,8 @@ inline PlanRequest wish() {
     "never_shown": ["/etc", "/proc", "/run/user"],
     "never_whole": ["/", "/home", "/tmp", "/usr"],
     "private_in_home": [".ssh", ".config"],
+    "never_written": ["/usr/bin"],
+    "never_written_in_home": [".ssh", ".config/autostart"],
     "tool_roots": [".volta"],
     "settings_of_agents": [".agent/settings.json", ".mcp.json"]
   })");

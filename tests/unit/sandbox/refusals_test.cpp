@@ -66,6 +66,14 @@ const Case cases[] = {
     {"HomeAsWorkspace", Code::refused, "home folder", workspace("/home/ada")},
     {"AboveHomeAsWorkspace", Code::refused, "system", workspace("/home")},
     {"SecretsAsWorkspace", Code::refused, "secrets", workspace("/home/ada/.ssh")},
+    {"PartOfSecretsAsWorkspace", Code::refused, "secrets", workspace("/home/ada/.ssh/keys")},
+    {"WhatRunsAtLogin", Code::refused, "runs as you", workspace("/home/ada/.config/autostart")},
+    {"PartOfTheSystem", Code::refused, "belongs to the system", workspace("/usr/bin/tool")},
+    {"SecretsAsWritableMount", Code::refused, "secrets",
+     [](auto& request, auto& facts) {
+       request.settings.mounts = {{"/home/ada/.ssh/keys", true}};
+       facts.mounts["/home/ada/.ssh/keys"] = {"/home/ada/.ssh/keys", PathKind::folder};
+     }},
     {"OwnFilesInWorkspace", Code::refused, "own files", workspace("/home/ada/.local")},
     {"WorkspaceInOwnFiles", Code::refused, "own folders",
      workspace("/home/ada/.local/share/sandtray/homes/claude")},

@@ -1,0 +1,4 @@
+# Leave a program in the workspace that runs as root's group
+# needs: root
+attempt() { cp probe sg && chmod 2755 sg; }
+succeeded() { test -g "$W/sg"; }
