@@ -33,7 +33,7 @@ Result<int> view(const session::Store& store, const platform::Paths& paths,
   if (!keys) return Failure(keys.error());
   report_to_tray(id);
   const auto result = session::view_on_terminal(store.socket_of(id), std::move(*keys));
-  // A session may end between the look at it and the connection.
+  // A session may end between the look at it and the connection, or before it was shown.
   if (!result && result.error().code != Code::not_found) return Failure(result.error());
   if (result && result->end == session::ViewEnd::signal) return 128 + result->signal;
   if (result && result->end == session::ViewEnd::detached) {
@@ -43,6 +43,11 @@ Result<int> view(const session::Store& store, const platform::Paths& paths,
   }
   const auto ended = session::wait_for_end(store, session);
   if (!ended) return Failure(ended.error());
+  if (!result || !result->replayed) {
+    const auto rest = session::last_replay(ended->folder);
+    std::fwrite(rest.data(), 1, rest.size(), stdout);
+    std::fflush(stdout);
+  }
   std::fprintf(stderr, "\r\n[%s: %s]\n", session.spec.name.c_str(),
                state_text(ended->last).c_str());
   return end_status(*ended);

@@ -3,6 +3,8 @@
 // but for a stream whose owner wants the session to end with it.
 #pragma once
 
+#include <string>
+
 #include "session/detach_keys.h"
 #include "session/store.h"
 
@@ -17,11 +19,15 @@ enum class ViewEnd {
 struct ViewResult {
   ViewEnd end = ViewEnd::ended;
   int signal = 0;
+  bool replayed = false;  // on a terminal: everything up to the end was shown
 };
 
 // Standard input and output are a terminal: raw mode, the detach keys, window size, suspension.
 // What the agent writes passes the terminal filter. not_found if no host listens at the socket.
 Result<ViewResult> view_on_terminal(const std::string& socket, DetachKeys keys);
+
+// What a replay would have shown last of a session that has ended, filtered for a terminal.
+std::string last_replay(const std::string& folder);
 
 struct StreamOptions {
   bool plain = false;                     // text without control sequences, line by line

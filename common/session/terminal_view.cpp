@@ -4,10 +4,13 @@
 #include <utility>
 
 #include "base/json.h"
+#include "platform/file.h"
 #include "platform/terminal.h"
 #include "session/attach.h"
 #include "session/detector/detector.h"
 #include "session/detector/terminal_filter.h"
+#include "session/filenames.h"
+#include "session/replay.h"
 #include "session/view.h"
 
 namespace sandtray::session {
@@ -40,6 +43,7 @@ class TerminalView final : View {
   void attach() {
     const auto size = platform::terminal_size(standard_input).value_or(platform::TerminalSize{});
     filter_ = TerminalFilter();
+    replayed_ = false;
     filter_.set_replay(true);
     send(FrameType::attach, attach_payload(size.rows, size.columns, /*replay=*/true));
   }
@@ -80,18 +84,29 @@ class TerminalView final : View {
       print(safe);
     } else if (frame.type == FrameType::replayed) {
       filter_.set_replay(false);
+      replayed_ = true;
     }
   }
 
-  void on_host_end() override { leave({ViewEnd::ended}); }
+  void on_host_end() override { leave({ViewEnd::ended, 0, replayed_}); }
 
   void on_output_closed() override { finish({ViewEnd::signal, SIGHUP}); }
 
   platform::RawMode& raw_;
   DetachKeys keys_;
   TerminalFilter filter_;
+  bool replayed_ = false;
   bool left_ = false;
 };
+
+// The newest bytes of both parts of the log.
+std::string log_tail(const std::string& folder, std::size_t size) {
+  auto tail = platform::read_tail(folder + "/" + filename::output, size).value_or("");
+  if (tail.size() >= size) return tail;
+  const auto before =
+      platform::read_tail(folder + "/" + filename::output_old, size - tail.size()).value_or("");
+  return before + tail;
+}
 
 }  // namespace
 
@@ -103,6 +118,18 @@ Result<ViewResult> view_on_terminal(const std::string& socket, DetachKeys keys) 
   const auto raw = platform::RawMode::enter(standard_input, is_dumb() ? "" : terminal_reset());
   if (!raw) return Failure(raw.error());
   return TerminalView(*loop, std::move(*connection), **raw, std::move(keys)).run();
+}
+
+std::string last_replay(const std::string& folder) {
+  const auto tail = log_tail(folder, replay_bytes);
+  // A shorter log is whole and begins where the session does.
+  const auto start = tail.size() < replay_bytes ? 0 : find_clean_start(tail);
+  TerminalFilter filter;
+  filter.set_replay(true);
+  std::string safe;
+  filter.feed(std::string_view(tail).substr(start), safe);
+  if (!is_dumb()) safe += filter.reset();
+  return safe;
 }
 
 }  // namespace sandtray::session

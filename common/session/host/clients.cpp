@@ -5,13 +5,12 @@
 
 #include "base/json.h"
 #include "platform/socket.h"
-#include "session/host/replay.h"
+#include "session/replay.h"
 
 namespace sandtray::session {
 namespace {
 
 constexpr std::size_t most_clients = 100;
-constexpr OutputLog::Position replay_bytes = (256 + 64) << 10;  // 256 KiB after a clean start
 constexpr int default_grace_ms = 10'000;
 constexpr int longest_grace_ms = 3'600'000;
 
@@ -112,7 +111,7 @@ void Clients::attach(Connection& client, const Json& wish) {
   auto from = end;
   const auto replay = wish.find("replay");
   if (replay != wish.end() && replay->is_boolean() && replay->get<bool>()) {
-    from = std::max(log_.begin(), end - std::min(end, replay_bytes));
+    from = std::max(log_.begin(), end - std::min<OutputLog::Position>(end, replay_bytes));
     if (from > 0) {
       std::string head(64 << 10, '\0');
       head.resize(log_.read(from, head.data(), head.size()));

@@ -6,7 +6,7 @@
 #include "base/clock.h"
 #include "platform/memory.h"
 #include "platform/tree.h"
-#include "session/host/replay.h"
+#include "session/replay.h"
 
 namespace sandtray::session {
 namespace {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include <sys/stat.h>
+
 #include <csignal>
 
+#include "platform/socket.h"
 #include "process/cli/world.h"
 
 namespace sandtray::test {
@@ -127,6 +130,54 @@ TEST_F(Attach, ClipboardSequencesOfTheAgentDoNotReachTheTerminal) {
   auto terminal = attach(id);
   ASSERT_TRUE(terminal->shows("beforeafter"));
   EXPECT_EQ(terminal->screen().find("]52;"), std::string::npos);
+}
+
+// A session that ends between the look at it and the connection: the tray's socket tells when the
+// look is over, and the session ends when the fifo is written.
+class AttachTooLate : public Attach {
+ protected:
+  AttachTooLate() {
+    EXPECT_EQ(mkfifo((workspace_ + "/go").c_str(), 0600), 0);
+    id_ = start("echo early; printf '\\033]52;c;ZXZpbA==\\007'; read x < go; echo late; exit 3");
+    socket_ = dir_ / "run/sandtray/" + id_ + ".sock";
+    std::filesystem::rename(socket_, socket_ + ".away");
+    auto tray = platform::listen_socket(dir_ / "run/tray");
+    EXPECT_TRUE(tray);
+    tray_ = std::move(*tray);
+    env_["SANDTRAY_ATTACH_REPORT"] = dir_ / "run/tray";
+  }
+  platform::OwnedHandle accept(platform::Handle listener) {
+    const auto deadline = platform::Clock::now() + std::chrono::seconds(30);
+    EXPECT_TRUE(platform::wait_readable(listener, deadline));
+    return platform::accept_socket(listener);
+  }
+  void expect_everything(OnTerminal& terminal) {
+    std::ofstream(workspace_ + "/go") << "go\n";
+    EXPECT_EQ(terminal.status(), 3);
+    EXPECT_TRUE(terminal.shows("early"));
+    EXPECT_TRUE(terminal.shows("late"));
+    EXPECT_TRUE(terminal.shows("exited 3"));
+    EXPECT_EQ(terminal.screen().find("]52;"), std::string::npos);
+    EXPECT_TRUE(terminal.is_cooked());
+  }
+
+  std::string id_, socket_;
+  platform::OwnedHandle tray_;
+};
+
+TEST_F(AttachTooLate, ShowsTheOutputWhenNobodyListensAnyMore) {
+  auto terminal = attach(id_);
+  accept(tray_.get());
+  expect_everything(*terminal);
+}
+
+TEST_F(AttachTooLate, ShowsTheOutputWhenTheHostHangsUpFirst) {
+  const auto host = platform::listen_socket(socket_);
+  ASSERT_TRUE(host);
+  auto terminal = attach(id_);
+  accept(tray_.get());
+  accept(host->get()).reset();
+  expect_everything(*terminal);
 }
 
 }  // namespace

@@ -8,6 +8,9 @@
 
 namespace sandtray::session {
 
+// How far back a replay reaches: 256 KiB after a clean start.
+constexpr std::size_t replay_bytes = (256 + 64) << 10;
+
 // The offset of the first byte at which a terminal in its ground state may begin to read. `tail`
 // was cut off at an arbitrary place; its own end does not matter.
 std::size_t find_clean_start(std::string_view tail);

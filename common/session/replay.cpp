@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "session/host/replay.h"
+#include "session/replay.h"
 
 #include <algorithm>
 
