@@ -18,7 +18,12 @@ Result<int> logs(const Options& options, const platform::Paths& paths) {
   stream.follow = options.follow;
   const auto result = session::stream_session(store, *session, stream);
   if (!result) return Failure(result.error());
-  return result->end == session::ViewEnd::signal ? 128 + result->signal : 0;
+  if (result->end == session::ViewEnd::signal) return 128 + result->signal;
+  if (result->skipped && !result->output_closed) {
+    return fail(Code::internal, "output may be lost: it came faster than it was read",
+                "Raise log_mib (`sandtray config set log_mib 1024`), or read faster.");
+  }
+  return 0;
 }
 
 Result<int> attach(const Options& options, const platform::Paths& paths) {

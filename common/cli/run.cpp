@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // run: a wish, a session, and then a look at it.
+#include <algorithm>
 #include <cstdio>
 
 #include "app/controller.h"
@@ -14,6 +15,7 @@
 #include "platform/terminal.h"
 #include "session/attach.h"
 #include "session/client.h"
+#include "session/filenames.h"
 #include "session/launch.h"
 
 namespace sandtray::cli {
@@ -47,6 +49,26 @@ Result<app::RunRequest> make_request(const Options& options) {
   return request;
 }
 
+// Warnings from before the stream was connected.
+void print_first_warnings(const session::Store& store, const std::string& id, std::size_t said) {
+  const auto events = store.events(id);
+  if (!events) return;
+  const auto is_warning = [](const session::Event& event) { return event.type == "warning"; };
+  auto left =
+      std::count_if(events->begin(), events->end(), is_warning) - static_cast<std::ptrdiff_t>(said);
+  for (const auto& event : *events) {
+    if (!is_warning(event) || left-- <= 0) continue;
+    std::fprintf(stderr, "sandtray: %s\n", display_text(event.message).c_str());
+  }
+}
+
+Failure lost_output(std::uint64_t bytes, bool rotated) {
+  const auto lost = std::to_string(bytes) + " bytes of the output are lost: ";
+  if (!rotated) return fail(Code::internal, lost + "the session's log could not be written");
+  return fail(Code::internal, lost + "they came faster than they were read, and the log was full",
+              "Raise log_mib (`sandtray config set log_mib 1024`), or read faster.");
+}
+
 Result<int> stream(const session::Store& store, const config::Settings& settings,
                    const session::Snapshot& session) {
   session::StreamOptions stream;
@@ -60,6 +82,12 @@ Result<int> stream(const session::Store& store, const config::Settings& settings
   if (result->end == session::ViewEnd::signal) return 128 + result->signal;
   const auto ended = session::wait_for_end(store, session);
   if (!ended) return Failure(ended.error());
+  print_first_warnings(store, session.spec.id, result->warnings);
+  const auto total = ended->last.output_bytes.value_or(0);
+  if (!result->output_closed && result->bytes < total) {
+    const bool rotated = platform::exists(ended->folder + "/" + session::filename::output_old);
+    return lost_output(total - result->bytes, rotated);
+  }
   return end_status(*ended);
 }
 

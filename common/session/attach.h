@@ -3,6 +3,7 @@
 // but for a stream whose owner wants the session to end with it.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "session/detach_keys.h"
@@ -20,6 +21,11 @@ struct ViewResult {
   ViewEnd end = ViewEnd::ended;
   int signal = 0;
   bool replayed = false;  // on a terminal: everything up to the end was shown
+  // Of a stream:
+  std::uint64_t bytes = 0;     // taken from the log
+  bool skipped = false;        // some may have been rotated away before they were taken
+  bool output_closed = false;  // nobody read to the end
+  std::size_t warnings = 0;    // how many of the session's were said
 };
 
 // Standard input and output are a terminal: raw mode, the detach keys, window size, suspension.
@@ -37,8 +43,8 @@ struct StreamOptions {
   int stop_timeout_s = 10;
 };
 
-// Standard output gets every byte that is kept, from the first, out of the log: a slow reader loses
-// nothing and slows nobody.
+// Standard output gets every byte that is kept, from the first, out of the log: a reader slows
+// nobody, and loses only what the log does not keep for so long. Warnings go to standard error.
 Result<ViewResult> stream_session(const Store& store, const Snapshot& session,
                                   const StreamOptions& options);
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Reads a session's output from the oldest byte that is kept, across rotations, without a gap while
-// the reader keeps within the size that is kept. Never blocks.
+// Reads a session's output from the oldest byte that is kept, across rotations. Never blocks. A
+// reader that falls behind by more than is kept loses what lies between, and can tell.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "platform/handle.h"
@@ -15,13 +16,20 @@ class LogFollower {
 
   // Appends up to `limit` bytes; false when there is nothing more for now.
   bool read(std::string& out, std::size_t limit);
+  // After a change of the folder, also while nothing can be read: holds on to the part that comes
+  // next, which is then there however late it is read.
+  void look();
+
+  std::uint64_t bytes() const { return bytes_; }  // read so far
+  // Whether a part may have come and gone between two looks.
+  bool skipped() const { return skipped_; }
 
  private:
-  bool open_next();
-
-  std::string folder_;
+  std::string path_, old_path_;
   platform::OwnedHandle file_;
-  bool on_old_ = false;  // reading output.log.1, with output.log to follow
+  platform::OwnedHandle next_;  // only once file_ gets no more bytes
+  std::uint64_t bytes_ = 0;
+  bool skipped_ = false;
 };
 
 }  // namespace sandtray::session

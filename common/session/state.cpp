@@ -68,6 +68,7 @@ Json event_to_json(const Event& event) {
   if (!event.message.empty()) json["message"] = event.message;
   if (event.pid) json["pid"] = *event.pid;
   if (event.exit_code) json["exit_code"] = *event.exit_code;
+  if (event.output_bytes) json["output_bytes"] = *event.output_bytes;
   return json;
 }
 
@@ -86,6 +87,9 @@ Result<Event> event_from_json(const Json& json) {
     event.message = json.value("message", "");
     if (json.contains("pid")) event.pid = json.at("pid").get<int>();
     if (json.contains("exit_code")) event.exit_code = json.at("exit_code").get<int>();
+    if (json.contains("output_bytes")) {
+      event.output_bytes = json.at("output_bytes").get<std::uint64_t>();
+    }
     return event;
   } catch (const Json::exception&) {
     return fail(Code::config, "an event line is not of the expected form");

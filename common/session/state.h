@@ -36,6 +36,7 @@ struct Event {
   std::int64_t since_ms = 0;     // when the state began
   std::optional<int> pid;        // of the main command
   std::optional<int> exit_code;  // ended only; 128+N for signal N
+  std::optional<std::uint64_t> output_bytes;  // ended only; kept in the log or not
 };
 
 Json event_to_json(const Event& event);

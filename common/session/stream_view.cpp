@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <csignal>
+#include <cstdio>
 
 #include "base/json.h"
+#include "base/text.h"
 #include "platform/folder_watch.h"
 #include "session/attach.h"
 #include "session/client.h"
@@ -28,6 +30,7 @@ class StreamView final : View {
         log_(session.folder) {
     loop_.on_readable(watch_.handle(), [this] {
       watch_.drain();
+      log_.look();
       pump();
     });
     // A reader that goes away is noticed at once and not only when there is something to write.
@@ -54,7 +57,12 @@ class StreamView final : View {
   ViewResult run(bool alive) {
     host_ended_ = !alive || !options_.follow;
     pump();
-    return View::run();
+    auto result = View::run();
+    result.bytes = log_.bytes();
+    result.skipped = log_.skipped();
+    result.output_closed = output_closed_;
+    result.warnings = warnings_;
+    return result;
   }
 
  private:
@@ -107,7 +115,14 @@ class StreamView final : View {
     send(FrameType::end_input);
   }
 
-  void on_frame(const Frame& /*event*/) override {}
+  void on_frame(const Frame& frame) override {
+    const auto json = parse_json(frame.payload, "event");
+    if (frame.type != FrameType::event || !json) return;
+    const auto event = event_from_json(*json);
+    if (!event || event->type != "warning") return;
+    ++warnings_;
+    std::fprintf(stderr, "sandtray: %s\n", display_text(event->message).c_str());
+  }
 
   void on_host_end() override {
     host_ended_ = true;
@@ -129,6 +144,7 @@ class StreamView final : View {
   std::optional<Client> stopper_;
   LogFollower log_;
   PlainText text_;
+  std::size_t warnings_ = 0;
   bool host_ended_ = false;
   bool output_closed_ = false;
 };

@@ -76,6 +76,7 @@ void Host::end(State state, const std::string& kind, const std::string& message,
   // What an agent said last stays of interest after its end.
   if (!message.empty()) present_.message = message;
   present_.exit_code = exit_code;
+  present_.output_bytes = output_.end();
   events_.append(present_);
   (void)platform::remove_tree(job_.socket);
   if (!job_.plan.hook_socket.empty()) (void)platform::remove_tree(job_.plan.hook_socket);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Folders that cannot be written, and disks that are full: the session goes on, and says so.
 #include <gtest/gtest.h>
-#include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -11,28 +10,12 @@
 #include "platform/paths.h"
 #include "session/filenames.h"
 #include "support/session_host.h"
+#include "support/small_disk.h"
 
 namespace sandtray::test {
 namespace {
 
 using session::FrameType;
-
-// A very small file system over the session's folder.
-class SmallDisk {
- public:
-  SmallDisk(std::string path, const char* size) : path_(std::move(path)) {
-    const auto options = std::string("mode=0700,size=") + size;
-    mounted_ = mount("none", path_.c_str(), "tmpfs", 0, options.c_str()) == 0;
-  }
-  ~SmallDisk() {
-    if (mounted_) umount2(path_.c_str(), MNT_DETACH);
-  }
-  bool mounted() const { return mounted_; }
-
- private:
-  std::string path_;
-  bool mounted_ = false;
-};
 
 TEST(HostDisk, AnUnwritableFolderIsAnErrorBeforeThereIsASession) {
   SessionHost host;

@@ -48,6 +48,30 @@ TEST_F(LogFollowerTest, LosesNothingAtARotation) {
   EXPECT_EQ(all(log), "two three");
 }
 
+TEST_F(LogFollowerTest, HoldsOnToThePartThatComesNext) {
+  append("output.log", "one ");
+  LogFollower log(folder_);
+  for (const auto* text : {"two ", "three"}) {
+    fs::rename(folder_ + "/output.log", folder_ + "/output.log.1");
+    append("output.log", text);
+    log.look();
+  }
+  EXPECT_EQ(all(log), "one two three");
+  EXPECT_FALSE(log.skipped());
+  EXPECT_EQ(log.bytes(), 13u);
+}
+
+TEST_F(LogFollowerTest, TellsThatItMayHaveSkippedAPart) {
+  append("output.log", "one ");
+  LogFollower log(folder_);
+  for (const auto* text : {"two ", "three ", "four"}) {
+    fs::rename(folder_ + "/output.log", folder_ + "/output.log.1");
+    append("output.log", text);
+  }
+  EXPECT_EQ(all(log), "one three four");
+  EXPECT_TRUE(log.skipped());
+}
+
 TEST_F(LogFollowerTest, WaitsForALogThatIsNotThereYet) {
   LogFollower log(folder_);
   EXPECT_EQ(all(log), "");

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// Output that goes to a pipe: what a slow reader, a full disk and a closed pipe make of it.
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "process/cli/world.h"
+#include "support/small_disk.h"
+
+namespace sandtray::test {
+namespace {
+
+using ::testing::HasSubstr;
+
+class Stream : public World {
+ protected:
+  Finished shell(const std::string& script) {
+    return run_command({"sh", "-c", script}, env_, "", workspace_);
+  }
+  std::string program_ = SANDTRAY_BIN_DIR "/sandtray";
+};
+
+TEST_F(Stream, SaysHowMuchASlowReaderHasLost) {
+  write(dir_ / "config/sandtray/config.json", R"({"log_mib": 1})");
+  ASSERT_EQ(mkfifo((workspace_ + "/go").c_str(), 0600), 0);
+  // Nobody reads before the agent has written everything.
+  const auto finished = shell(
+      "{ " + program_ +
+      " run shell -m host -- -c 'head -c 8000000 /dev/zero | tr \"\\0\" x; echo >go' </dev/null;"
+      " echo rc=$? >&2; } | { read x <go; wc -c; }");
+  EXPECT_THAT(finished.err, HasSubstr("rc=70"));
+  EXPECT_THAT(finished.err, HasSubstr("log_mib"));
+  const auto at = finished.err.find(" bytes of the output are lost: they came faster");
+  ASSERT_NE(at, std::string::npos) << finished.err;
+  const auto start = finished.err.rfind(' ', at - 1) + 1;
+  const auto lost = std::stoll(finished.err.substr(start, at - start));
+  EXPECT_GT(lost, 0);
+  EXPECT_EQ(std::stoll(finished.out) + lost, 8000000);
+}
+
+TEST_F(Stream, SaysThatTheDiskIsFullAndHowMuchThatHasLost) {
+  if (geteuid() != 0) GTEST_SKIP() << "needs root, to mount a small file system";
+  std::filesystem::create_directories(dir_ / "state");
+  const SmallDisk disk(dir_ / "state", "512k");
+  if (!disk.mounted()) GTEST_SKIP() << "mounting is not permitted here";
+  const auto finished = script("head -c 4000000 /dev/zero | tr '\\0' x", "host");
+  EXPECT_EQ(finished.status, 70);
+  EXPECT_THAT(finished.err, HasSubstr("No space left on device"));
+  EXPECT_THAT(finished.err, HasSubstr(" bytes of the output are lost: the session's log could"));
+}
+
+}  // namespace
+}  // namespace sandtray::test
