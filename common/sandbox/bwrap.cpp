@@ -181,12 +181,9 @@ void add_guards(Argv& argv, Plan& plan, const Guards& guards) {
     add(argv, {bind.writable ? "--bind" : "--ro-bind", bind.path, bind.path});
     if (!bind.writable) plan.guarded.push_back(bind.path);
   }
-  const auto append = [](auto& to, const auto& from) {
-    to.insert(to.end(), from.begin(), from.end());
-  };
-  append(plan.placeholders, guards.placeholders);
-  append(plan.watch, guards.watch);
-  append(plan.notes, guards.notes);
+  plan.placeholders = guards.placeholders;
+  plan.watch = guards.watch;
+  plan.notes = guards.notes;
 }
 
 // git takes a quoted value with backslash escapes.
@@ -235,8 +232,9 @@ Result<Plan> make_bwrap_plan(const PlanRequest& request, const HostFacts& facts)
   SANDTRAY_TRY(check_host(request, facts));
   const auto git_option = request.spec.options.find("git");
   const bool open = git_option != request.spec.options.end() && git_option->second == "open";
-  const auto git = open ? open_git(facts.git) : guard_git(facts.git, request.spec.workspace);
-  if (!git) return Failure(git.error());
+  auto guards = open ? open_git(facts.git) : guard_git(facts.git, request.spec.workspace);
+  if (!guards) return Failure(guards.error());
+  if (!open) join(*guards, guard_agent_settings(facts, request.spec.workspace));
 
   Plan plan;
   plan.method = request.spec.method;
@@ -270,8 +268,7 @@ Result<Plan> make_bwrap_plan(const PlanRequest& request, const HostFacts& facts)
   for (const auto& folder : *given) {
     add(argv, {folder.writable ? "--bind" : "--ro-bind", folder.source, folder.path});
   }
-  add_guards(argv, plan, *git);
-  if (!open) add_guards(argv, plan, guard_agent_settings(facts, request.spec.workspace));
+  add_guards(argv, plan, *guards);
   add(argv, {"--remount-ro", "/", "--chdir", request.spec.workspace, "--"});
   argv.insert(argv.end(), command->argv.begin(), command->argv.end());
 

@@ -37,6 +37,23 @@ Result<> guard_folder(Guards& guards, const GitFolder& folder) {
   return {};
 }
 
+Result<Guards> guard_files(Guards guards, const GitFacts& git) {
+  if (!git.unsteady.empty()) {
+    return fail(Code::refused,
+                "cannot guard " + display_text(git.unsteady.front()) +
+                    ", which git on this machine obeys: it is missing, a symbolic link, or behind "
+                    "one",
+                std::string("Make it a plain file, or remove the hook or the include that names "
+                            "it. ") +
+                    open_hint);
+  }
+  for (const auto& file : git.files) {
+    for (const auto& path : file.pins) pin(guards, path);
+    guards.binds.push_back({file.path, false});
+  }
+  return guards;
+}
+
 }  // namespace
 
 const std::vector<Placeholder>& guarded_names(GitFolder::Role role) {
@@ -65,7 +82,7 @@ Result<Guards> guard_git(const GitFacts& git, const std::string& workspace) {
                                display_text(git.outside) +
                                ", which the agent does not see: git will not work in it.");
       }
-      return guards;
+      break;
     case GitFacts::Kind::file:
       guards.binds.push_back({git.common, true});
       guards.binds.push_back({workspace + "/.git", false});
@@ -74,7 +91,23 @@ Result<Guards> guard_git(const GitFacts& git, const std::string& workspace) {
       break;
   }
   for (const auto& folder : git.folders) SANDTRAY_TRY(guard_folder(guards, folder));
-  return guards;
+  return guard_files(std::move(guards), git);
+}
+
+void join(Guards& guards, const Guards& more) {
+  for (const auto& bind : more.binds) {
+    if (bind.writable) {
+      pin(guards, bind.path);
+    } else {
+      guards.binds.push_back(bind);
+    }
+  }
+  const auto append = [](auto& to, const auto& from) {
+    to.insert(to.end(), from.begin(), from.end());
+  };
+  append(guards.placeholders, more.placeholders);
+  append(guards.watch, more.watch);
+  append(guards.notes, more.notes);
 }
 
 Result<Guards> open_git(const GitFacts& git) {

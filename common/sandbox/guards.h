@@ -32,4 +32,8 @@ Result<Guards> guard_git(const GitFacts& git, const std::string& workspace);
 Result<Guards> open_git(const GitFacts& git);
 Guards guard_agent_settings(const HostFacts& facts, const std::string& workspace);
 
+// Adds to the end. A folder is mounted over itself once only: a second time would hide the guards
+// that lie in it.
+void join(Guards& guards, const Guards& more);
+
 }  // namespace sandtray::sandbox

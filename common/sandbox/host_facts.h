@@ -39,6 +39,13 @@ struct GitFolder {
   std::map<std::string, PathKind> entries;  // of the names that are guarded
 };
 
+// A file or folder among the project's own that a host's git obeys: a submodule's .git file, an
+// included configuration, the script behind a hook that is a symbolic link.
+struct GitFile {
+  std::string path;
+  std::vector<std::string> pins;  // the folders that lead to it, the upmost first
+};
+
 struct GitFacts {
   enum class Kind {
     none,     // the workspace is not the top of a repository
@@ -47,10 +54,14 @@ struct GitFacts {
     strange,  // .git is something else, or does not lead to a repository
   };
   Kind kind = Kind::none;
-  std::string outside;                // kind none: the repository above the workspace; or empty
-  std::string folder;                 // real path of the repository's git folder
-  std::string common;                 // real path of what it shares with others; often the same
-  std::vector<GitFolder> folders;     // all that a host's git would read configuration from
+  bool head_missing = false;       // kind none: no HEAD, without which git takes no folder itself
+                                   // for a repository
+  std::string outside;             // kind none: the repository above the workspace; or empty
+  std::string folder;              // real path of the repository's git folder
+  std::string common;              // real path of what it shares with others; often the same
+  std::vector<GitFolder> folders;  // all that a host's git would read configuration from
+  std::vector<GitFile> files;
+  std::vector<std::string> unsteady;  // such files that are missing, links, or behind a link
   std::string user_name, user_email;  // the person's, for commits
 };
 
@@ -58,6 +69,7 @@ struct GitFacts {
 struct MountFact {
   std::string real;
   PathKind kind = PathKind::missing;
+  GitFacts git = {};  // of a writable folder
 };
 
 struct HostFacts {

@@ -76,14 +76,6 @@ void gather_agent_settings(HostFacts& facts, const std::string& workspace,
 
 }  // namespace
 
-std::string real_or_future_path(const std::string& path) {
-  if (const auto real = platform::real_path(path)) return *real;
-  const auto slash = path.rfind('/');
-  if (slash == 0 || slash == std::string::npos) return path;
-  const auto parent = real_or_future_path(path.substr(0, slash));
-  return (parent == "/" ? "" : parent) + path.substr(slash);
-}
-
 Result<sandbox::PlanRequest> load_plan_request(const platform::Paths& paths,
                                                const config::Settings& settings,
                                                const sandbox::SessionSpec& spec) {

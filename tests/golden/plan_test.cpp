@@ -129,6 +129,15 @@ const Case cases[] = {
                              {facts.git.common, facts.git.common + "/worktrees"},
                              {{"commondir", PathKind::file}, {"gitdir", PathKind::file}}}};
      }},
+    {"git-led-into-project",
+     [](auto&, auto& facts) {
+       use_repository(facts);
+       const std::string top = "/home/ada/project/";
+       facts.git.files = {{top + ".agent/hooks/check", {top + ".agent", top + ".agent/hooks"}},
+                          {top + "lib/.git", {top + "lib"}}};
+       facts.settings_of_agents = {{".agent", PathKind::folder},
+                                   {".agent/settings.json", PathKind::file}};
+     }},
     {"agent-settings",
      [](auto&, auto& facts) {
        facts.settings_of_agents = {{".agent", PathKind::folder},

@@ -60,21 +60,36 @@ std::string read_value(std::string_view text, std::size_t& at) {
   return value;
 }
 
-}  // namespace
+// The end of a section's header; a bracket in quotes does not end it.
+std::size_t end_of_header(std::string_view text, std::size_t at) {
+  bool quoted = false;
+  for (; at < text.size() && text[at] != '\n'; ++at) {
+    if (quoted && text[at] == '\\') {
+      ++at;
+    } else if (text[at] == '"') {
+      quoted = !quoted;
+    } else if (!quoted && text[at] == ']') {
+      return at;
+    }
+  }
+  return std::string_view::npos;
+}
 
-std::string git_config_value(std::string_view text, std::string_view section,
-                             std::string_view key) {
-  std::string found;
-  bool inside = false;
-  std::size_t at = 0;
+// Calls take(section, key, value) for each, until something is no configuration. The section is in
+// lower case with its subsection as written.
+template <typename Take>
+void each_value(std::string_view text, const Take& take) {
+  constexpr std::string_view mark = "\xEF\xBB\xBF";
+  std::string section;
+  std::size_t at = text.starts_with(mark) ? mark.size() : 0;
   while (at < text.size()) {
     const char c = text[at];
     if (c == '\n' || blanks.find(c) != std::string_view::npos) {
       ++at;
     } else if (c == '[') {
-      const auto close = text.find_first_of("]\n", at);
-      if (close == std::string_view::npos) return found;
-      inside = lower(trim(text.substr(at + 1, close - at - 1))) == section;
+      const auto close = end_of_header(text, at);
+      if (close == std::string_view::npos) return;
+      section = lower(trim(text.substr(at + 1, close - at - 1)));
       at = close + 1;
     } else if (c == '#' || c == ';') {
       const auto end = text.find('\n', at);
@@ -90,10 +105,30 @@ std::string git_config_value(std::string_view text, std::string_view section,
         if (at == std::string_view::npos) at = text.size();
         value = read_value(text, at);
       }
-      if (inside && name == key) found = value;
+      take(section, name, std::move(value));
     }
   }
+}
+
+}  // namespace
+
+std::string git_config_value(std::string_view text, std::string_view section,
+                             std::string_view key) {
+  std::string found;
+  each_value(text, [&](const auto& in, const auto& name, std::string value) {
+    if (in == section && name == key) found = std::move(value);
+  });
   return found;
+}
+
+std::vector<std::string> git_config_includes(std::string_view text) {
+  std::vector<std::string> paths;
+  each_value(text, [&](const auto& section, const auto& name, std::string value) {
+    if (section.starts_with("include") && name == "path" && !value.empty()) {
+      paths.push_back(std::move(value));
+    }
+  });
+  return paths;
 }
 
 }  // namespace sandtray::session

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "base/text.h"
 #include "platform/file.h"
+#include "sandbox/folders.h"
 #include "sandbox/guards.h"
 #include "session/facts/facts.h"
 #include "session/facts/git_config.h"
+#include "session/facts/git_links.h"
 
 namespace sandtray::session {
 namespace {
@@ -112,9 +113,36 @@ bool read_submodule(GitFacts& facts, const std::string& workspace) {
          Scan(facts).add(facts.folder, GitFolder::Role::submodule, {});
 }
 
+// In the order in which git reads them.
+std::vector<std::string> files_of_person(const platform::Paths& paths) {
+  return {"/etc/gitconfig", parent_of(paths.config) + "/git/config", paths.home + "/.gitconfig"};
+}
+
+// The .git file of every submodule that is checked out in the workspace.
+void add_git_files_of_submodules(GitFacts& facts, GitLinks& links, const std::string& workspace) {
+  for (const auto& folder : facts.folders) {
+    if (folder.role != GitFolder::Role::submodule) continue;
+    const auto config = platform::read_file(folder.path + "/config", 1 << 20);
+    const auto top =
+        config ? resolve(git_config_value(*config, "core", "worktree"), folder.path) : "";
+    if (top.empty() || top == workspace || !sandbox::is_or_is_below(top, workspace)) continue;
+    if (platform::kind_of(top + "/.git") == PathKind::missing) continue;
+    links.add(top + "/.git", top);
+  }
+}
+
+// All that git is led to by what has been found, and by the person's own configuration.
+void follow(const platform::Paths& paths, GitFacts& facts, const std::string& workspace) {
+  std::vector<std::string> areas = {workspace};
+  if (facts.kind == GitFacts::Kind::file) areas.push_back(facts.common);
+  GitLinks links(facts, paths.home, areas);
+  for (const auto& file : files_of_person(paths)) links.follow_config(file);
+  for (const auto& folder : facts.folders) links.follow_folder(folder.path);
+  add_git_files_of_submodules(facts, links, workspace);
+}
+
 void read_person(const platform::Paths& paths, GitFacts& facts) {
-  for (const auto& file : {std::string("/etc/gitconfig"), parent_of(paths.config) + "/git/config",
-                           paths.home + "/.gitconfig"}) {
+  for (const auto& file : files_of_person(paths)) {
     const auto text = platform::read_file(file, 1 << 20);
     if (!text) continue;
     if (auto name = git_config_value(*text, "user", "name"); !name.empty()) facts.user_name = name;
@@ -162,6 +190,7 @@ GitFacts gather_git(const platform::Paths& paths, const std::string& workspace) 
     default:
       facts.kind = Kind::strange;
   }
+  if (facts.kind != Kind::strange) follow(paths, facts, workspace);
   return facts;
 }
 

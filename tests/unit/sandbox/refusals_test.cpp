@@ -105,6 +105,11 @@ const Case cases[] = {
        test::use_repository(facts);
        facts.git.folders[0].entries["hooks"] = PathKind::link;
      }},
+    {"HookLeadsToNothing", Code::refused, "missing",
+     [](auto&, auto& facts) {
+       test::use_repository(facts);
+       facts.git.unsteady = {"/home/ada/project/scripts/check"};
+     }},
     {"HostWithoutNetwork", Code::unavailable, "network",
      [](auto& request, auto&) {
        test::use_host_method(request);

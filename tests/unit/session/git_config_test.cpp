@@ -33,6 +33,12 @@ TEST(GitConfig, ASubsectionIsAnotherSection) {
   EXPECT_EQ(name_in("[user \"x\"]\nname = no\n"), "");
 }
 
+TEST(GitConfig, NamesAllIncludes) {
+  EXPECT_EQ(git_config_includes("\xEF\xBB\xBF[include]\npath = a\n[core]\npath = no\n"
+                                "[includeIf \"gitdir:/x]/\"]\nPath = b\n[Include] path = c\n"),
+            (std::vector<std::string>{"a", "b", "c"}));
+}
+
 TEST(GitConfig, SurvivesAnythingElse) {
   for (const auto* text : {"[", "[user", "[user]", "[user]\nname", "[user]\nname =", "=", "\\",
                            "\"", "[user]\nname = \"", "[]\n=\n"}) {

@@ -137,6 +137,41 @@ TEST_F(GitFactsTest, AWorktreeMadeUpInTheWorkspaceDoesNotOpenAForeignRepository)
   EXPECT_EQ(facts("work").kind, GitFacts::Kind::strange);
 }
 
+TEST_F(GitFactsTest, FilesOfTheProjectThatGitObeysAreFound) {
+  make_repository("library");
+  make_repository("work");
+  git("-C work submodule add '" + root_ + "/library' libs/lib");
+  write("work/conf/shared", "[include]\n\tpath = deeper\n");
+  write("work/conf/deeper", "");
+  write("work/check", "");
+  write("home/.gitconfig", "[includeIf \"gitdir:x\"]\n\tpath = ~/../work/persons\n");
+  write("work/persons", "");
+  git("-C work config include.path ../conf/shared");
+  std::filesystem::create_directories(root_ + "/work/.git/hooks");
+  std::filesystem::create_symlink("../../check", root_ + "/work/.git/hooks/pre-commit");
+  std::filesystem::create_symlink("/usr/bin/env", root_ + "/work/.git/hooks/pre-push");
+  const auto found = facts("work");
+  const auto work = root_ + "/work/";
+  EXPECT_THAT(found.unsteady, ElementsAre());
+  std::vector<std::string> paths;
+  for (const auto& file : found.files) paths.push_back(file.path);
+  EXPECT_THAT(paths, ElementsAre(work + "persons", work + "conf/shared", work + "conf/deeper",
+                                 work + "check", work + "libs/lib/.git"));
+  EXPECT_THAT(found.files[4].pins, ElementsAre(work + "libs", work + "libs/lib"));
+}
+
+TEST_F(GitFactsTest, WhatIsMissingOrBehindALinkIsUnsteady) {
+  make_repository("work");
+  write("work/real/check", "");
+  std::filesystem::create_directory_symlink("real", root_ + "/work/scripts");
+  std::filesystem::create_directories(root_ + "/work/.git/hooks");
+  std::filesystem::create_symlink("../../scripts/check", root_ + "/work/.git/hooks/pre-commit");
+  std::filesystem::create_symlink("../../gone", root_ + "/work/.git/hooks/pre-push");
+  std::filesystem::create_symlink("/gone", root_ + "/work/.git/hooks/update");
+  EXPECT_THAT(facts("work").unsteady,
+              ElementsAre(root_ + "/work/scripts/check", root_ + "/work/gone"));
+}
+
 TEST_F(GitFactsTest, LinksCannotBeGuarded) {
   make_repository("real");
   std::filesystem::create_directory(root_ + "/work");

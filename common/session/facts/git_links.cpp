@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include "session/facts/git_links.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "platform/file.h"
+#include "sandbox/folders.h"
+#include "session/facts/facts.h"
+#include "session/facts/git_config.h"
+
+namespace sandtray::session {
+namespace {
+
+using platform::PathKind;
+
+constexpr int max_include_depth = 10;  // git's own
+
+std::string parent_of(const std::string& path) {
+  const auto slash = path.rfind('/');
+  return slash == 0 || slash == std::string::npos ? "/" : path.substr(0, slash);
+}
+
+std::string without_dots(const std::string& path) {
+  auto plain = std::filesystem::path(path).lexically_normal().generic_string();
+  if (plain.size() > 1 && plain.ends_with('/')) plain.pop_back();
+  return plain;
+}
+
+}  // namespace
+
+std::vector<std::string> folders_between(const std::string& area, const std::string& path) {
+  std::vector<std::string> folders;
+  for (auto end = path.find('/', area.size() + 1); end != std::string::npos;
+       end = path.find('/', end + 1)) {
+    folders.push_back(path.substr(0, end));
+  }
+  return folders;
+}
+
+GitLinks::GitLinks(sandbox::GitFacts& facts, std::string home, std::vector<std::string> areas)
+    : facts_(facts), home_(std::move(home)), areas_(std::move(areas)) {}
+
+void GitLinks::follow_folder(const std::string& git_folder) {
+  follow_config(git_folder + "/config");
+  follow_config(git_folder + "/config.worktree");
+  const auto hooks = git_folder + "/hooks";
+  if (platform::kind_of(hooks) != PathKind::folder) return;
+  for (const auto& name : platform::list_folder(hooks)) {
+    const auto target = platform::read_link(hooks + "/" + name);
+    if (!target.empty()) add(target, hooks);
+  }
+}
+
+// Conditions of includes are not asked: they may come true in the session.
+void GitLinks::follow_config(const std::string& file, int depth) {
+  const auto text = platform::read_file(file, 1 << 20);
+  if (!text || depth > max_include_depth) return;
+  for (auto path : git_config_includes(*text)) {
+    if (path.starts_with("%(prefix)/")) continue;  // a part of git's installation
+    if (path.starts_with("~/")) path = home_ + path.substr(1);
+    add(path, parent_of(file));
+    const auto real = platform::real_path(path[0] == '/' ? path : parent_of(file) + "/" + path);
+    if (real && seen_.insert("read " + *real).second) follow_config(*real, depth + 1);
+  }
+}
+
+void GitLinks::add(const std::string& target, const std::string& folder) {
+  const auto path = target[0] == '/' ? target : folder + "/" + target;
+  const auto plain = without_dots(path);
+  const auto real = real_or_future_path(path);
+  if (!seen_.insert(plain).second) return;
+  for (const auto& area : areas_) {
+    const bool inside = sandbox::is_or_is_below(plain, area) || sandbox::is_or_is_below(real, area);
+    if (!inside) continue;
+    const auto kind = platform::kind_of(plain);
+    if (real == plain && plain != area && (kind == PathKind::file || kind == PathKind::folder)) {
+      facts_.files.push_back({plain, folders_between(area, plain)});
+    } else {
+      facts_.unsteady.push_back(plain);
+    }
+    return;
+  }
+}
+
+}  // namespace sandtray::session
