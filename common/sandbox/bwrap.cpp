@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "sandbox/agent_command.h"
 #include "sandbox/folders.h"
-#include "sandbox/guards.h"
+#include "sandbox/given_folders.h"
 #include "sandbox/methods.h"
 
 namespace sandtray::sandbox {
@@ -140,11 +140,6 @@ Result<std::string> add_tools(Argv& argv, const HostFacts& facts, const BwrapPol
   return std::string(links_inside) + "/" + name_of(facts.command.path);
 }
 
-struct Given {
-  std::string source, path;
-  bool writable;
-};
-
 // The workspace and the mounts of the settings; what lies below another comes after it.
 Result<std::vector<Given>> given_folders(const PlanRequest& request, const HostFacts& facts,
                                          const BwrapPolicy& policy) {
@@ -174,16 +169,6 @@ Result<std::vector<Given>> given_folders(const PlanRequest& request, const HostF
   std::stable_sort(given.begin(), given.end(),
                    [](const Given& a, const Given& b) { return a.path.size() < b.path.size(); });
   return given;
-}
-
-void add_guards(Argv& argv, Plan& plan, const Guards& guards) {
-  for (const auto& bind : guards.binds) {
-    add(argv, {bind.writable ? "--bind" : "--ro-bind", bind.path, bind.path});
-    if (!bind.writable) plan.guarded.push_back(bind.path);
-  }
-  plan.placeholders = guards.placeholders;
-  plan.watch = guards.watch;
-  plan.notes = guards.notes;
 }
 
 // git takes a quoted value with backslash escapes.
@@ -230,11 +215,6 @@ Result<Plan> make_bwrap_plan(const PlanRequest& request, const HostFacts& facts)
   const auto given = given_folders(request, facts, *policy);
   if (!given) return Failure(given.error());
   SANDTRAY_TRY(check_host(request, facts));
-  const auto git_option = request.spec.options.find("git");
-  const bool open = git_option != request.spec.options.end() && git_option->second == "open";
-  auto guards = open ? open_git(facts.git) : guard_git(facts.git, request.spec.workspace);
-  if (!guards) return Failure(guards.error());
-  if (!open) join(*guards, guard_agent_settings(facts, request.spec.workspace));
 
   Plan plan;
   plan.method = request.spec.method;
@@ -265,10 +245,7 @@ Result<Plan> make_bwrap_plan(const PlanRequest& request, const HostFacts& facts)
   argv.insert(argv.end(), tools.begin(), tools.end());
   add(argv, {"--ro-bind", facts.files, files_inside, "--ro-bind", facts.guest, guest_inside,
              "--ro-bind", facts.hook_socket, hook_inside});
-  for (const auto& folder : *given) {
-    add(argv, {folder.writable ? "--bind" : "--ro-bind", folder.source, folder.path});
-  }
-  add_guards(argv, plan, *guards);
+  SANDTRAY_TRY(add_given_folders(argv, plan, request, facts, *given));
   add(argv, {"--remount-ro", "/", "--chdir", request.spec.workspace, "--"});
   argv.insert(argv.end(), command->argv.begin(), command->argv.end());
 

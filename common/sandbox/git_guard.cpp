@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "sandbox/folders.h"
 #include "sandbox/guards.h"
 
 namespace sandtray::sandbox {
@@ -17,9 +18,12 @@ void pin(Guards& guards, const std::string& path) {
   }
 }
 
-Result<> guard_folder(Guards& guards, const GitFolder& folder) {
-  for (const auto& path : folder.pins) pin(guards, path);
-  pin(guards, folder.path);
+// `top` is a mountpoint already.
+Result<> guard_folder(Guards& guards, const GitFolder& folder, const std::string& top) {
+  for (const auto& path : folder.pins) {
+    if (path != top) pin(guards, path);
+  }
+  if (folder.path != top) pin(guards, folder.path);
   for (const auto& guarded : guarded_names(folder.role)) {
     const auto path = folder.path + "/" + guarded.path;
     const auto found = folder.entries.find(guarded.path);
@@ -77,6 +81,7 @@ Result<Guards> guard_git(const GitFacts& git, const std::string& workspace) {
                   open_hint);
     case GitFacts::Kind::none:
       guards.watch.push_back(workspace + "/.git");
+      if (git.head_missing) guards.watch.push_back(workspace + "/HEAD");
       if (!git.outside.empty()) {
         guards.notes.push_back("The workspace is a part of the repository " +
                                display_text(git.outside) +
@@ -87,11 +92,22 @@ Result<Guards> guard_git(const GitFacts& git, const std::string& workspace) {
       guards.binds.push_back({git.common, true});
       guards.binds.push_back({workspace + "/.git", false});
       break;
-    case GitFacts::Kind::folder:
+    case GitFacts::Kind::folder:  // a .git would count before a bare repository around it
+      if (git.folder == workspace) guards.watch.push_back(workspace + "/.git");
       break;
   }
-  for (const auto& folder : git.folders) SANDTRAY_TRY(guard_folder(guards, folder));
+  for (const auto& folder : git.folders) SANDTRAY_TRY(guard_folder(guards, folder, workspace));
   return guard_files(std::move(guards), git);
+}
+
+Result<Guards> guard_git_of_mount(const GitFacts& git, const std::string& mount) {
+  auto guards = guard_git(git, mount);
+  if (!guards) return guards;
+  const auto outside = [&](const auto& item) { return !is_or_is_below(item.path, mount); };
+  std::erase_if(guards->binds, outside);
+  std::erase_if(guards->placeholders, outside);
+  guards->notes.clear();
+  return guards;
 }
 
 void join(Guards& guards, const Guards& more) {

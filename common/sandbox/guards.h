@@ -28,6 +28,8 @@ const std::vector<Placeholder>& guarded_names(GitFolder::Role role);
 
 // refused when .git is of a kind that cannot be guarded.
 Result<Guards> guard_git(const GitFacts& git, const std::string& workspace);
+// The same for a writable mount of the settings; shows nothing that lies outside of it.
+Result<Guards> guard_git_of_mount(const GitFacts& git, const std::string& mount);
 // Without guards; what git needs outside the workspace is still there.
 Result<Guards> open_git(const GitFacts& git);
 Guards guard_agent_settings(const HostFacts& facts, const std::string& workspace);

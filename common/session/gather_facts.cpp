@@ -127,7 +127,11 @@ Result<HostFacts> gather_facts(const platform::Paths& paths, const sandbox::Plan
   facts.workspace_writable = platform::may_write_unprivileged(workspace);
   for (const auto& mount : request.settings.mounts) {
     const auto real = platform::real_path(mount.path);
-    if (real) facts.mounts[mount.path] = {*real, platform::kind_of(*real)};
+    if (!real) continue;
+    auto& fact = facts.mounts[mount.path] = {*real, platform::kind_of(*real)};
+    if (confined && mount.writable && fact.kind == PathKind::folder) {
+      fact.git = gather_git(paths, *real);
+    }
   }
 
   const Store store(paths);

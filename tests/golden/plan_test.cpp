@@ -138,6 +138,38 @@ const Case cases[] = {
        facts.settings_of_agents = {{".agent", PathKind::folder},
                                    {".agent/settings.json", PathKind::file}};
      }},
+    {"git-nested",
+     [](auto&, auto& facts) {
+       const std::string top = "/home/ada/project/";
+       facts.git.head_missing = true;
+       facts.git.folders = {repository(top + "group/a/.git"), repository(top + "group/bare")};
+       facts.git.folders[0].pins = {top + "group", top + "group/a"};
+       facts.git.folders[1].pins = {top + "group"};
+     }},
+    {"git-bare",
+     [](auto&, auto& facts) {
+       facts.git.kind = GitFacts::Kind::folder;
+       facts.git.folder = facts.git.common = "/home/ada/project";
+       facts.git.folders = {repository(facts.git.folder)};
+     }},
+    {"git-in-mounts",
+     [](auto& request, auto& facts) {
+       use_repository(facts);
+       request.settings.mounts = {{"/home/ada/project/data", false},
+                                  {"/home/ada/link", true},
+                                  {"/home/ada/linked-worktree", true}};
+       GitFacts other = facts.git;
+       other.folder = other.common = "/big/other/.git";
+       other.folders = {repository("/big/other/.git")};
+       GitFacts linked;
+       linked.kind = GitFacts::Kind::file;
+       linked.common = "/home/ada/main/.git";
+       linked.folders = {repository("/home/ada/main/.git")};
+       facts.mounts = {
+           {"/home/ada/project/data", {"/big/data", PathKind::folder, {}}},
+           {"/home/ada/link", {"/big/other", PathKind::folder, other}},
+           {"/home/ada/linked-worktree", {"/home/ada/linked-worktree", PathKind::folder, linked}}};
+     }},
     {"agent-settings",
      [](auto&, auto& facts) {
        facts.settings_of_agents = {{".agent", PathKind::folder},

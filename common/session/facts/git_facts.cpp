@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+
 #include "platform/file.h"
 #include "sandbox/folders.h"
 #include "sandbox/guards.h"
 #include "session/facts/facts.h"
 #include "session/facts/git_config.h"
 #include "session/facts/git_links.h"
+#include "session/facts/git_walk.h"
 
 namespace sandtray::session {
 namespace {
@@ -131,12 +134,48 @@ void add_git_files_of_submodules(GitFacts& facts, GitLinks& links, const std::st
   }
 }
 
+bool knows(const GitFacts& facts, const std::string& folder) {
+  return std::any_of(facts.folders.begin(), facts.folders.end(),
+                     [&](const GitFolder& known) { return known.path == folder; });
+}
+
+// What a .git file below the workspace names counts as a repository, if the agent can change it.
+void add_named_by(const std::string& git_file, GitFacts& facts, const std::string& workspace) {
+  const auto line = first_line(git_file);
+  const std::string_view prefix = "gitdir: ";
+  if (!line.starts_with(prefix) || line.size() == prefix.size()) return;
+  const auto written = line.substr(prefix.size());
+  const auto folder =
+      real_or_future_path(written[0] == '/' ? written : parent_of(git_file) + "/" + written);
+  if (!sandbox::is_or_is_below(folder, workspace) || knows(facts, folder)) return;
+  if (platform::kind_of(folder) != PathKind::folder || folder == workspace ||
+      !Scan(facts).add(folder, GitFolder::Role::repository, folders_between(workspace, folder))) {
+    facts.unsteady.push_back(folder);
+  }
+}
+
+void add_nested(GitFacts& facts, GitLinks& links, const std::string& workspace) {
+  const auto found = find_repositories(workspace);
+  for (const auto& path : found) {
+    if (platform::kind_of(path) != PathKind::folder || knows(facts, path)) continue;
+    if (!Scan(facts).add(path, GitFolder::Role::repository, folders_between(workspace, path))) {
+      facts.unsteady.push_back(path);
+    }
+  }
+  for (const auto& path : found) {
+    if (platform::kind_of(path) == PathKind::folder) continue;
+    links.add(path, parent_of(path));
+    add_named_by(path, facts, workspace);
+  }
+}
+
 // All that git is led to by what has been found, and by the person's own configuration.
 void follow(const platform::Paths& paths, GitFacts& facts, const std::string& workspace) {
   std::vector<std::string> areas = {workspace};
   if (facts.kind == GitFacts::Kind::file) areas.push_back(facts.common);
   GitLinks links(facts, paths.home, areas);
   for (const auto& file : files_of_person(paths)) links.follow_config(file);
+  add_nested(facts, links, workspace);
   for (const auto& folder : facts.folders) links.follow_folder(folder.path);
   add_git_files_of_submodules(facts, links, workspace);
 }
@@ -161,6 +200,13 @@ GitFacts gather_git(const platform::Paths& paths, const std::string& workspace) 
   const auto dot_git = workspace + "/.git";
   switch (platform::kind_of(dot_git)) {
     case PathKind::missing:
+      if (is_bare_repository(workspace)) {
+        facts.folder = facts.common = workspace;
+        facts.kind = Scan(facts).add(workspace, GitFolder::Role::repository, {}) ? Kind::folder
+                                                                                 : Kind::strange;
+        break;
+      }
+      facts.head_missing = platform::kind_of(workspace + "/HEAD") == PathKind::missing;
       for (auto folder = workspace; folder != "/";) {
         folder = parent_of(folder);
         const auto above = folder == "/" ? "/.git" : folder + "/.git";

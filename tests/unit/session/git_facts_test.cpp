@@ -155,9 +155,9 @@ TEST_F(GitFactsTest, FilesOfTheProjectThatGitObeysAreFound) {
   EXPECT_THAT(found.unsteady, ElementsAre());
   std::vector<std::string> paths;
   for (const auto& file : found.files) paths.push_back(file.path);
-  EXPECT_THAT(paths, ElementsAre(work + "persons", work + "conf/shared", work + "conf/deeper",
-                                 work + "check", work + "libs/lib/.git"));
-  EXPECT_THAT(found.files[4].pins, ElementsAre(work + "libs", work + "libs/lib"));
+  EXPECT_THAT(paths, ElementsAre(work + "persons", work + "libs/lib/.git", work + "conf/shared",
+                                 work + "conf/deeper", work + "check"));
+  EXPECT_THAT(found.files[1].pins, ElementsAre(work + "libs", work + "libs/lib"));
 }
 
 TEST_F(GitFactsTest, WhatIsMissingOrBehindALinkIsUnsteady) {
@@ -170,6 +170,45 @@ TEST_F(GitFactsTest, WhatIsMissingOrBehindALinkIsUnsteady) {
   std::filesystem::create_symlink("/gone", root_ + "/work/.git/hooks/update");
   EXPECT_THAT(facts("work").unsteady,
               ElementsAre(root_ + "/work/scripts/check", root_ + "/work/gone"));
+}
+
+TEST_F(GitFactsTest, RepositoriesBelowTheWorkspaceAreFoundToADepthOfThree) {
+  for (const auto* name : {"work/a", "work/1/2/c", "work/1/2/3/d", "work/node_modules/e"}) {
+    make_repository(name);
+  }
+  git("init -q --bare work/1/bare");
+  git("init -q --separate-git-dir work/store work/named");
+  std::filesystem::create_directory_symlink(root_, root_ + "/work/link");
+  const auto found = facts("work");
+  const auto work = root_ + "/work/";
+  EXPECT_EQ(found.kind, GitFacts::Kind::none);
+  EXPECT_TRUE(found.head_missing);
+  EXPECT_THAT(found.unsteady, ElementsAre());
+  std::vector<std::string> paths;
+  for (const auto& folder : found.folders) paths.push_back(folder.path);
+  EXPECT_THAT(paths, testing::UnorderedElementsAre(work + "a/.git", work + "1/2/c/.git",
+                                                   work + "1/bare", work + "store"));
+  for (const auto& folder : found.folders) {
+    if (folder.path == work + "1/2/c/.git") {
+      EXPECT_THAT(folder.pins, ElementsAre(work + "1", work + "1/2", work + "1/2/c"));
+    }
+  }
+  ASSERT_EQ(found.files.size(), 1u);
+  EXPECT_EQ(found.files[0].path, work + "named/.git");
+}
+
+TEST_F(GitFactsTest, AGitLinkBelowTheWorkspaceIsUnsteady) {
+  make_repository("elsewhere");
+  std::filesystem::create_directories(root_ + "/work/a");
+  std::filesystem::create_symlink(root_ + "/elsewhere/.git", root_ + "/work/a/.git");
+  EXPECT_THAT(facts("work").unsteady, ElementsAre(root_ + "/work/a/.git"));
+}
+
+TEST_F(GitFactsTest, ABareRepositoryIsItsOwnGitFolder) {
+  git("init -q --bare work");
+  EXPECT_EQ(facts("work").kind, GitFacts::Kind::folder);
+  EXPECT_EQ(facts("work").folder, root_ + "/work");
+  ASSERT_EQ(facts("work").folders.size(), 1u);
 }
 
 TEST_F(GitFactsTest, LinksCannotBeGuarded) {
