@@ -21,10 +21,17 @@ def reason_of(case):
     return match.group(1).strip() if match else " ".join(output.split())[:200]
 
 
+def hides_a_failure(case):
+    """To ctest what a test prints about a skip counts more than that it failed."""
+    output = case.findtext("system-out") or ""
+    return bool(re.search(r"^\[  FAILED  \]|^FAILED \(|^not ok\b", output, re.MULTILINE))
+
+
 def asked_to_be_skipped(case):
     """A program that is missing or a fixture that broke is "skipped" to ctest, but not to us."""
     element = case.find("skipped")
-    return element is not None and element.get("message", "").startswith("SKIP_")
+    return (element is not None and element.get("message", "").startswith("SKIP_")
+            and not hides_a_failure(case) and not is_a_finding(case))
 
 
 def cases(path):

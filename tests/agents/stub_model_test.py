@@ -3,12 +3,17 @@
 """The stub model, asked as the agents ask it."""
 
 import json
+import os
+import sys
 import unittest
 import urllib.error
 import urllib.request
 
 from stub_model import StubModel, script
 from stub_model.script import Request
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+import outcome  # noqa: E402
 
 SHELL = {"Bash": {"properties": {"command": {"type": "string"}, "description": {}}}}
 
@@ -91,4 +96,4 @@ class Server(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    outcome.main()

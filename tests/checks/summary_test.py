@@ -1,14 +1,20 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """The sum at the end of run.sh counts what ctest wrote, names what did not pass, and says no to a
-failure and to an empty run."""
+failure and to an empty run; a skip beside a failure does not hide it."""
 import os
+import pathlib
 import shutil
 import subprocess
+import sys
 import tempfile
 import unittest
 
-SUMMARY = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "summary.py")
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+import outcome  # noqa: E402
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+SUMMARY = os.path.join(HERE, "..", "summary.py")
 PASSED = '<testcase name="Good" status="run"/>'
 FAILED = '<testcase name="Bad" status="fail"><failure message=""/></testcase>'
 SKIPPED = ('<testcase name="Later" status="notrun"><skipped message="SKIP_REGULAR_EXPRESSION_MATCHED"/>'
@@ -60,6 +66,56 @@ class Summary(unittest.TestCase):
         self.assertEqual(self.sum_of(), (1, ["0 passed, 0 failed, 0 skipped"]))
         self.assertEqual(self.sum_of(SKIPPED)[0], 1)
 
+    def test_a_skip_does_not_hide_a_failure(self):
+        for output in ("a_test.cpp:7: Skipped\nno kernel\n[  FAILED  ] A.B (0 ms)",
+                       "FAILED (failures=1, skipped=1)", "not ok - the first\nskipped: the second",
+                       "[  SKIPPED ] A.B\nERROR: LeakSanitizer: detected memory leaks"):
+            hidden = ('<testcase name="Bad" status="notrun">'
+                      '<skipped message="SKIP_REGULAR_EXPRESSION_MATCHED"/>'
+                      f"<system-out>{output}</system-out></testcase>")
+            with self.subTest(output):
+                status, said = self.sum_of(PASSED + hidden)
+                self.assertEqual((status, said[-1]), (1, "1 passed, 1 failed, 0 skipped"))
+
+
+SCRIPT = """
+import sys
+import unittest
+sys.path.insert(0, sys.argv.pop(1))
+import outcome
+class Planted(unittest.TestCase):
+    def test_passes(self): pass
+    %s
+if __name__ == "__main__": outcome.main()
+"""
+
+
+class Outcome(unittest.TestCase):
+    def status_with(self, *cases):
+        script = SCRIPT % "\n    ".join(cases)
+        return subprocess.run([sys.executable, "-c", script, os.path.join(HERE, "..", "support")],
+                              capture_output=True, text=True, check=False)
+
+    def test_tells_a_failure_from_a_skip(self):
+        fails = "def test_fails(self): self.fail()"
+        skips = "def test_skips(self): self.skipTest('Skipped: no such shell')"
+        self.assertEqual(self.status_with().returncode, 0)
+        self.assertEqual(self.status_with(fails).returncode, 1)
+        self.assertEqual(self.status_with(fails, skips).returncode, 1)
+        skipped = self.status_with(skips)
+        self.assertEqual((skipped.returncode, skipped.stdout), (77, "skipped: no such shell\n"))
+
+    def test_ends_every_script(self):
+        for path in pathlib.Path(HERE).parent.rglob("*.py"):
+            text = path.read_text(encoding="utf-8")
+            if path.name != "outcome.py" and "unittest.TestCase)" in text:
+                with self.subTest(path):
+                    self.assertRegex(text, r"(?m)^    outcome\.main\(\)$")
+
+    def test_ctest_does_not_guess_a_skip_of_a_script(self):
+        with open(os.path.join(HERE, "..", "CMakeLists.txt"), encoding="utf-8") as file:
+            self.assertNotIn("skipped=", file.read())
+
 
 if __name__ == "__main__":
-    unittest.main()
+    outcome.main()

@@ -8,9 +8,13 @@ import select
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 import unittest
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+import outcome  # noqa: E402
 
 SCRIPTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "common", "data",
                        "completions")
@@ -167,4 +171,4 @@ class Zsh:
 
 
 if __name__ == "__main__":
-    unittest.main()
+    outcome.main()

@@ -13,6 +13,9 @@ import sys
 import tempfile
 import unittest
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+import outcome  # noqa: E402
+
 BUILD = sys.argv.pop(1) if len(sys.argv) > 1 else ""
 
 
@@ -66,4 +69,4 @@ class Installed(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    outcome.main()
