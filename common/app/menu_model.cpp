@@ -6,6 +6,7 @@
 
 #include "app/strings.h"
 #include "base/text.h"
+#include "sandbox/method.h"
 
 namespace sandtray::app {
 namespace {
@@ -86,12 +87,15 @@ class Builder {
   MenuItem live_line(const Snapshot& snapshot) {
     const auto& id = snapshot.spec.id;
     const auto key = "session/" + id;
-    auto line = item(key,
-                     expand_template(strings::session_line,
-                                     {{"name", name_of(snapshot)},
-                                      {"state", state_words(snapshot)},
-                                      {"age", age(snapshot.last.since_ms, facts_.now_ms)}}),
-                     {});
+    auto line = item(
+        key,
+        expand_template(sandbox::has_boundary(snapshot.spec.method) ? strings::session_line
+                                                                    : strings::session_line_open,
+                        {{"name", name_of(snapshot)},
+                         {"state", state_words(snapshot)},
+                         {"method", display_text(snapshot.spec.method, 20)},
+                         {"age", age(snapshot.last.since_ms, facts_.now_ms)}}),
+        {});
     line.icon = icon_of(snapshot);
     line.children.push_back(heading(key + "/where", where_words(snapshot, facts_.home)));
     if (auto says = message_words(snapshot, max_message); !says.empty()) {

@@ -7,6 +7,7 @@ namespace sandtray::app::strings {
 
 // Sessions, in the menu. {name} is the session's, {age} a duration.
 constexpr auto session_line = "{name}: {state}, {age}";
+constexpr auto session_line_open = "{name}: {state}, {age} ({method}: not confined)";
 constexpr auto ended_line = "{name}: {state}, {age} ago";
 constexpr auto where_line = "{agent} in {workspace}";
 constexpr auto agent_says = "Agent says: {message}";

@@ -4,8 +4,14 @@
 #include "base/text.h"
 #include "cli/options.h"
 #include "cli/print.h"
+#include "sandbox/method.h"
 
 namespace sandtray::cli {
+namespace {
+
+constexpr std::size_t method_column = 3;
+
+}  // namespace
 
 Result<int> list_sessions(const Options& options, const platform::Paths& paths) {
   auto sessions = session::Store(paths).list();
@@ -29,7 +35,9 @@ Result<int> list_sessions(const Options& options, const platform::Paths& paths) 
                     state_text(last), duration_text((now_ms() - last.since_ms) / 1000),
                     display_text(session.spec.workspace), display_text(last.message, 60)});
   }
-  print_table(rows);
+  print_table(rows, [](std::size_t column, const std::string& cell) {
+    return column == method_column && !sandbox::has_boundary(cell);
+  });
   return 0;
 }
 

@@ -6,6 +6,8 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "platform/process.h"
+#include "platform/terminal.h"
 
 namespace sandtray::cli {
 namespace {
@@ -18,7 +20,22 @@ std::size_t width(const std::string& text) {
 
 }  // namespace
 
-void print_table(const std::vector<std::vector<std::string>>& rows) {
+bool takes_colour(platform::Handle terminal) {
+  if (!platform::is_terminal(terminal)) return false;
+  const auto env = platform::current_environment();
+  const auto value = [&](const char* name) {
+    const auto found = env.find(name);
+    return found == env.end() ? "" : found->second;
+  };
+  return value("NO_COLOR").empty() && !value("TERM").empty() && value("TERM") != "dumb";
+}
+
+std::string red(const std::string& text) {
+  return "\033[31m" + text + "\033[0m";
+}
+
+void print_table(const std::vector<std::vector<std::string>>& rows, Alarming alarming) {
+  if (!takes_colour(1)) alarming = nullptr;
   std::vector<std::size_t> widths;
   for (const auto& row : rows) {
     widths.resize(std::max(widths.size(), row.size()));
@@ -27,7 +44,7 @@ void print_table(const std::vector<std::vector<std::string>>& rows) {
   for (const auto& row : rows) {
     std::string line;
     for (std::size_t i = 0; i < row.size(); ++i) {
-      line += row[i];
+      line += alarming != nullptr && alarming(i, row[i]) ? red(row[i]) : row[i];
       if (i + 1 < row.size()) line.append(widths[i] - width(row[i]) + 2, ' ');
     }
     print_line(line);

@@ -6,12 +6,19 @@
 #include <vector>
 
 #include "base/json.h"
+#include "platform/handle.h"
 #include "session/store.h"
 
 namespace sandtray::cli {
 
-// Columns as wide as their widest cell; the last one is not padded.
-void print_table(const std::vector<std::vector<std::string>>& rows);
+// Whether colours may be written to it: a terminal that knows them, and NO_COLOR is not set.
+bool takes_colour(platform::Handle terminal);
+std::string red(const std::string& text);
+
+// Columns as wide as their widest cell; the last one is not padded. Cells of which `alarming` says
+// so are red where standard output takes colours.
+using Alarming = bool (*)(std::size_t column, const std::string& cell);
+void print_table(const std::vector<std::vector<std::string>>& rows, Alarming alarming = nullptr);
 void print_json(const Json& value);
 void print_line(const std::string& line);
 

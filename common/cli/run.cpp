@@ -13,6 +13,7 @@
 #include "platform/file.h"
 #include "platform/process.h"
 #include "platform/terminal.h"
+#include "sandbox/method.h"
 #include "session/attach.h"
 #include "session/client.h"
 #include "session/filenames.h"
@@ -91,6 +92,13 @@ Result<int> stream(const session::Store& store, const config::Settings& settings
   return end_status(*ended);
 }
 
+void warn_of_no_boundary(const sandbox::SessionSpec& spec, bool by_default) {
+  const auto text = "sandtray: nothing is confined: " + display_text(spec.agent, 40) +
+                    " runs as you, with all that you may do (method " + spec.method +
+                    (by_default ? ", from default_method)" : ")");
+  std::fprintf(stderr, "%s\n", takes_colour(2) ? red(text).c_str() : text.c_str());
+}
+
 }  // namespace
 
 Result<int> run(const Options& options, const platform::Paths& paths) {
@@ -101,6 +109,7 @@ Result<int> run(const Options& options, const platform::Paths& paths) {
   const auto spec =
       app::make_spec(*request, *settings, platform::embedded_method(), session::new_session_id());
   if (!spec) return Failure(spec.error());
+  if (!sandbox::has_boundary(spec->method)) warn_of_no_boundary(*spec, options.method.empty());
   const auto launched = session::launch(paths, *settings, *spec, !options.name.empty());
   if (!launched) return Failure(launched.error());
   for (const auto& note : launched->notes) std::fprintf(stderr, "sandtray: %s\n", note.c_str());

@@ -62,6 +62,14 @@ TEST(MenuModel, ListsEachLiveSessionWithStateAndAge) {
   EXPECT_EQ(by_label(root.children[0], "Attach").action, attach);
 }
 
+TEST(MenuModel, NamesTheMethodOfASessionWithoutABoundary) {
+  MenuIds ids;
+  auto open = live_session(State::working, 60);
+  open.spec.method = "host";
+  const auto root = build_menu(facts_with({open}), ids);
+  EXPECT_EQ(root.children[0].label, "claude-ab: working, 2 min (host: not confined)");
+}
+
 TEST(MenuModel, CallsAGuessAGuess) {
   MenuIds ids;
   auto guessed = live_session(State::blocked);
