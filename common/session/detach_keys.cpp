@@ -17,6 +17,11 @@ Result<DetachKeys> DetachKeys::parse(const std::string& text) {
                   "Write for example \"ctrl-],d\" or \"ctrl-p,ctrl-q\".");
     }
   }
+  // Each first key is kept back from the agent until the next one is typed.
+  if (result.keys_[0] >= ' ') {
+    return fail(Code::config, "detach_keys begins with a key that a person types as text",
+                "Begin with a control key, for example \"ctrl-],d\" or \"ctrl-p,ctrl-q\".");
+  }
   return result;
 }
 

@@ -177,6 +177,10 @@ Result<Created> Store::create(const std::string& id, const Json& session,
   sweep(sessions);
   if (!unique_name.empty()) {
     for (const auto& other : list()) {
+      if (other.spec.id == unique_name) {
+        return fail(Code::usage, "\"" + unique_name + "\" is the id of another session",
+                    "Choose another --name.");
+      }
       if (other.alive && other.spec.name == unique_name) {
         return fail(Code::usage, "a live session is already called \"" + unique_name + "\"",
                     "Choose another --name, or `sandtray stop " + unique_name + "` first.");

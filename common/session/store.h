@@ -47,7 +47,7 @@ class Store {
 
   // Writes the folder under a temporary name, locks it, gives it its name. `session` is
   // session.json; `files` go below files/. usage when a live session already has the name
-  // `unique_name`.
+  // `unique_name`, or any has it as its id.
   struct File {
     std::string name;
     std::string content;

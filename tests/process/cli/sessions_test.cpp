@@ -78,6 +78,14 @@ TEST_F(Sessions, AKilledHostIsReportedAsLost) {
   }
 }
 
+TEST_F(Sessions, NoSessionIsCalledLikeTheIdOfAnother) {
+  const auto id = start("true");
+  EXPECT_EQ(sandtray({"wait", id}).status, 0);
+  const auto second = sandtray({"run", "-d", "--name", id, "shell", "--", "-c", "true"});
+  EXPECT_EQ(second.status, 64);
+  EXPECT_THAT(second.err, HasSubstr("the id of another session"));
+}
+
 TEST_F(Sessions, ANameBelongsToOneLiveSession) {
   const auto id = start("sleep 1000", "bwrap", {"--name", "mine"});
   const auto second = sandtray({"run", "-d", "shell", "--name", "mine", "--", "-c", "true"});

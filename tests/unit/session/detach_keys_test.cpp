@@ -38,6 +38,8 @@ TEST(DetachKeys, AreChecked) {
   EXPECT_EQ(DetachKeys::parse("ctrl-p,ctrl-q")->for_people(), "Ctrl-P Ctrl-Q");
   EXPECT_EQ(DetachKeys::parse("escape").error().code, Code::config);
   EXPECT_FALSE(DetachKeys::parse(""));
+  EXPECT_EQ(DetachKeys::parse("d").error().code, Code::config);
+  EXPECT_EQ(DetachKeys::parse("d,ctrl-]").error().code, Code::config);
 }
 
 }  // namespace
