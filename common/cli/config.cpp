@@ -5,6 +5,7 @@
 #include "cli/print.h"
 #include "config/catalog.h"
 #include "config/settings.h"
+#include "platform/embedded_method.h"
 #include "platform/process.h"
 
 namespace sandtray::cli {
@@ -23,7 +24,8 @@ Json value_from(const std::string& text) {
 Result<int> get(const Options& options, const platform::Paths& paths) {
   const auto settings = config::load_settings(paths);
   if (!settings) return Failure(settings.error());
-  const auto all = config::settings_to_json(*settings);
+  auto all = config::settings_to_json(*settings);
+  if (settings->default_method.empty()) all["default_method"] = platform::embedded_method();
   const Json* place = &all;
   for (const auto& part :
        options.name.empty() ? std::vector<std::string>{} : split(options.name, '.')) {

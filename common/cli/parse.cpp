@@ -4,6 +4,9 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <algorithm>
+
+#include "base/text.h"
 
 namespace sandtray::cli {
 namespace {
@@ -62,9 +65,11 @@ void define_sessions(CLI::App& app, Options& to) {
   session_option(rm, to, false);
 
   auto* events = add(app, "events", "Print what happened in the sessions");
-  events->add_flag("-f,--follow", to.follow, "Go on as things happen");
-  events->add_flag("--json", to.json, "One JSON object a line");
-  events->add_flag("--notifications", to.notifications, "The texts that the desktop would show");
+  auto* follow = events->add_flag("-f,--follow", to.follow, "Go on as things happen");
+  auto* json = events->add_flag("--json", to.json, "One JSON object a line");
+  events->add_flag("--notifications", to.notifications, "The texts that the desktop would show")
+      ->excludes(follow)
+      ->excludes(json);
   session_option(events, to, false);
 }
 
@@ -93,6 +98,12 @@ void define_rest(CLI::App& app, Options& to) {
       ->check(CLI::IsMember({"bash", "zsh", "fish"}));
 }
 
+bool is_command(const CLI::App& app, const std::string& word) {
+  const auto commands = app.get_subcommands([](const CLI::App*) { return true; });
+  return std::any_of(commands.begin(), commands.end(),
+                     [&](const CLI::App* command) { return command->get_name() == word; });
+}
+
 }  // namespace
 
 Result<Parsed> parse(int argc, const char* const* argv) {
@@ -111,6 +122,10 @@ Result<Parsed> parse(int argc, const char* const* argv) {
   for (; at < argc && std::string_view(argv[at]) != "--"; ++at) own.emplace_back(argv[at]);
   const bool has_rest = at < argc;
   for (++at; at < argc; ++at) parsed.options.args.emplace_back(argv[at]);
+  if (!own.empty() && !own[0].starts_with('-') && !is_command(app, own[0])) {
+    return fail(Code::usage, "unknown command \"" + display_text(own[0], 40) + "\"",
+                "`sandtray --help` lists the commands.");
+  }
   std::reverse(own.begin(), own.end());
   try {
     app.parse(own);

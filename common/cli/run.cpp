@@ -25,6 +25,10 @@ namespace {
 Result<std::string> find_workspace(const std::string& given) {
   const auto path = platform::real_path(given.empty() ? "." : given);
   if (path && platform::is_folder(*path)) return path;
+  if (given.empty() || (given[0] != '/' && !platform::real_path("."))) {
+    return fail(Code::not_found, "the current folder is gone: it has been deleted or closed to you",
+                "Go to another folder, or name one by its whole path: -w /PATH.");
+  }
   return fail(Code::not_found, "there is no folder " + display_text(given),
               "-w names the folder that the agent may change.");
 }

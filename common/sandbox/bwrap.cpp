@@ -57,9 +57,9 @@ Result<> check_host(const PlanRequest& request, const HostFacts& facts) {
   if (!facts.workspace_writable) {
     return fail(Code::unavailable,
                 "the agent could not write in " + display_text(request.spec.workspace) +
-                    ": it belongs to somebody else",
-                "Inside the sandbox not even root may write what others own: run as its owner, or "
-                "change the owner with chown.");
+                    ": you may not write there yourself",
+                "If it is yours, `chmod u+w` opens it. Inside the sandbox not even root may write "
+                "what others own: run as its owner, or change the owner with chown.");
   }
   return {};
 }

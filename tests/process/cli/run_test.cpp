@@ -85,6 +85,16 @@ TEST_F(Run, EachMissingThingHasItsOwnErrorAndStatus) {
   EXPECT_THAT(list(), IsEmpty());
 }
 
+TEST_F(Run, AFolderThatHasGoneIsSaidSo) {
+  const auto finished =
+      run_command({"sh", "-c",
+                   "mkdir gone && cd gone && rmdir ../gone && exec " SANDTRAY_BIN_DIR
+                   "/sandtray run shell -- -c true"},
+                  env_, "", workspace_);
+  EXPECT_EQ(finished.status, 66);
+  EXPECT_THAT(finished.err, HasSubstr("the current folder is gone"));
+}
+
 TEST_F(Run, WithoutTheToolOfTheMethodNothingRuns) {
   env_["PATH"] = dir_ / "bin";
   std::filesystem::create_directories(dir_ / "bin");

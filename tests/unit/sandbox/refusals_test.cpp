@@ -55,7 +55,7 @@ const Case cases[] = {
      }},
     {"NoGuest", Code::unavailable, "sandtray-guest",
      [](auto&, auto& facts) { facts.guest.clear(); }},
-    {"ForeignWorkspace", Code::unavailable, "belongs to somebody else",
+    {"ReadOnlyWorkspace", Code::unavailable, "you may not write there",
      [](auto&, auto& facts) { facts.workspace_writable = false; }},
     {"MissingWorkspace", Code::not_found, "no folder",
      [](auto&, auto& facts) { facts.workspace = PathKind::missing; }},
