@@ -44,7 +44,8 @@ struct StreamOptions {
 };
 
 // Standard output gets every byte that is kept, from the first, out of the log: a reader slows
-// nobody, and loses only what the log does not keep for so long. Warnings go to standard error.
+// nobody, and loses only what the log does not keep for so long. Warnings go to standard error. On
+// a terminal only what passes the terminal filter is printed.
 Result<ViewResult> stream_session(const Store& store, const Snapshot& session,
                                   const StreamOptions& options);
 

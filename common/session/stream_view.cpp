@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include <csignal>
 #include <cstdio>
+#include <optional>
+#include <utility>
 
 #include "base/json.h"
 #include "base/text.h"
 #include "platform/folder_watch.h"
+#include "platform/terminal.h"
 #include "session/attach.h"
 #include "session/client.h"
 #include "session/detector/plain_text.h"
+#include "session/detector/terminal_filter.h"
 #include "session/log_follower.h"
 #include "session/view.h"
 
@@ -28,6 +32,11 @@ class StreamView final : View {
         watch_(watch),
         socket_path_(std::move(socket_path)),
         log_(session.folder) {
+    if (!options_.plain && platform::is_terminal(standard_output)) {
+      // Answers to what the agent asks of the terminal would end up in the person's shell.
+      filter_.emplace();
+      filter_->set_replay(true);
+    }
     loop_.on_readable(watch_.handle(), [this] {
       watch_.drain();
       log_.look();
@@ -44,7 +53,7 @@ class StreamView final : View {
       for (const int number : {SIGINT, SIGTERM}) {
         loop_.on_signal(number, [this, number] { stop(number); });
       }
-      loop_.on_signal(SIGHUP, [this] { finish({ViewEnd::signal, SIGHUP}); });
+      loop_.on_signal(SIGHUP, [this] { leave({ViewEnd::signal, SIGHUP}); });
     }
     if (options_.input == StreamOptions::pass) {
       loop_.on_readable(standard_input, [this] { read_input(); });
@@ -67,6 +76,7 @@ class StreamView final : View {
 
  private:
   void pump() {
+    if (left_) return;
     std::string bytes;
     while (!is_printing_much() && !output_closed_) {
       bytes.clear();
@@ -74,12 +84,14 @@ class StreamView final : View {
         if (host_ended_) end_of_log();
         return;
       }
-      if (!options_.plain) {
-        print(bytes);
-        continue;
-      }
       std::string text;
-      text_.feed(bytes, text);
+      if (options_.plain) {
+        text_.feed(bytes, text);
+      } else if (filter_) {
+        filter_->feed(bytes, text);
+      } else {
+        text.swap(bytes);
+      }
       print(text);
     }
     if (output_closed_ && host_ended_) finish({ViewEnd::ended});
@@ -91,16 +103,23 @@ class StreamView final : View {
       text_.finish(text);
       print(text);
     }
-    finish({ViewEnd::ended});
+    leave({ViewEnd::ended});
+  }
+
+  // What the agent has set on a terminal is undone.
+  void leave(ViewResult result) {
+    if (filter_ && !std::exchange(left_, true)) print(filter_->reset());
+    left_ = true;
+    finish(result);
   }
 
   // The first time the session is asked to end and we stay to the end; the second time we leave. On
   // a connection of its own: ours may wait for the agent to take its input.
   void stop(int number) {
-    if (stopper_) return finish({ViewEnd::signal, number});
+    if (stopper_) return leave({ViewEnd::signal, number});
     auto client = Client::connect(socket_path_);
     const auto wish = dump_json({{"timeout_ms", options_.stop_timeout_s * 1000}});
-    if (!client || !client->send(FrameType::stop, wish)) return finish({ViewEnd::signal, number});
+    if (!client || !client->send(FrameType::stop, wish)) return leave({ViewEnd::signal, number});
     stopper_.emplace(std::move(*client));
   }
 
@@ -144,6 +163,8 @@ class StreamView final : View {
   std::optional<Client> stopper_;
   LogFollower log_;
   PlainText text_;
+  std::optional<TerminalFilter> filter_;  // where the output is a terminal
+  bool left_ = false;
   std::size_t warnings_ = 0;
   bool host_ended_ = false;
   bool output_closed_ = false;

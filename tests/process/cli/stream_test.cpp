@@ -26,7 +26,7 @@ TEST_F(Stream, SaysHowMuchASlowReaderHasLost) {
   const auto finished = shell(
       "{ " + program_ +
       " run shell -m host -- -c 'head -c 8000000 /dev/zero | tr \"\\0\" x; echo >go' </dev/null;"
-      " echo rc=$? >&2; } | { read x <go; wc -c; }");
+      " echo rc=$? >&2; : <>go; } | { read x <go; wc -c; }");
   EXPECT_THAT(finished.err, HasSubstr("rc=70"));
   EXPECT_THAT(finished.err, HasSubstr("log_mib"));
   const auto at = finished.err.find(" bytes of the output are lost: they came faster");
@@ -46,6 +46,27 @@ TEST_F(Stream, SaysThatTheDiskIsFullAndHowMuchThatHasLost) {
   EXPECT_EQ(finished.status, 70);
   EXPECT_THAT(finished.err, HasSubstr("No space left on device"));
   EXPECT_THAT(finished.err, HasSubstr(" bytes of the output are lost: the session's log could"));
+}
+
+TEST_F(Stream, OnATerminalOnlyHarmlessSequencesPass) {
+  const std::string hostile =
+      "printf 'one\\033]52;c;ZXZpbA==\\007two\\033]52;c;?\\007\\033[21t\\033P$qm\\033\\\\"
+      "\\033[31mred\\033[0m\\033[?2004h end\\n'";
+  // Input from a file and output on a terminal: no attached session but a stream.
+  write(workspace_ + "/hostile", hostile);
+  OnTerminal run({"sh", "-c", program_ + " run shell -m host --name h -- hostile </dev/null"}, env_,
+                 workspace_);
+  EXPECT_EQ(run.status(), 0);
+  EXPECT_TRUE(run.shows("onetwo\033[31mred\033[0m\033[?2004h end")) << run.screen();
+  EXPECT_TRUE(run.shows("\033[?2004l")) << "what was set is undone";
+  OnTerminal logs({program_, "logs", "--raw", "h"}, env_, workspace_);
+  EXPECT_EQ(logs.status(), 0);
+  for (const auto& screen : {run.screen(), logs.screen()}) {
+    EXPECT_EQ(screen.find("]52;"), std::string::npos);
+    EXPECT_EQ(screen.find("[21t"), std::string::npos);
+    EXPECT_EQ(screen.find("$q"), std::string::npos);
+  }
+  EXPECT_THAT(sandtray({"logs", "--raw", "h"}).out, HasSubstr("]52;c;ZXZpbA==")) << "not in a pipe";
 }
 
 }  // namespace
