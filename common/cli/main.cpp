@@ -63,7 +63,8 @@ int main(int argc, char** argv) {
   try {
     const auto status = act(argc, argv);
     // A full disk or a closed pipe behind standard output must not look like success.
-    if (status && std::fflush(stdout) != 0) {
+    // What did not fit the buffer has been written, and may have failed, before.
+    if (status && (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)) {
       return report({sandtray::Code::internal, "cannot write to standard output", ""});
     }
     return status ? *status : report(status.error());

@@ -25,6 +25,7 @@ struct ViewResult {
   std::uint64_t bytes = 0;     // taken from the log
   bool skipped = false;        // some may have been rotated away before they were taken
   bool output_closed = false;  // nobody read to the end
+  int write_error = 0;         // standard output cannot be written: the system's number
   std::size_t warnings = 0;    // how many of the session's were said
 };
 

@@ -46,7 +46,7 @@ class StreamView final : View {
     if (platform::is_pipe(standard_output)) {
       loop_.on_readable(standard_output, [this] {
         loop_.stop_reading(standard_output);
-        on_output_closed();
+        on_output_closed(0);
       });
     }
     if (options_.owner) {
@@ -70,6 +70,7 @@ class StreamView final : View {
     result.bytes = log_.bytes();
     result.skipped = log_.skipped();
     result.output_closed = output_closed_;
+    result.write_error = write_error_;
     result.warnings = warnings_;
     return result;
   }
@@ -150,8 +151,9 @@ class StreamView final : View {
 
   void on_output_ready() override { pump(); }
 
-  void on_output_closed() override {
+  void on_output_closed(int error) override {
     output_closed_ = true;
+    if (write_error_ == 0) write_error_ = error;
     if (!options_.owner) return finish({ViewEnd::signal, SIGPIPE});
     if (host_ended_) return finish({ViewEnd::ended});
     if (!stopper_) stop(SIGPIPE);
@@ -168,6 +170,7 @@ class StreamView final : View {
   std::size_t warnings_ = 0;
   bool host_ended_ = false;
   bool output_closed_ = false;
+  int write_error_ = 0;
 };
 
 }  // namespace
@@ -182,7 +185,11 @@ Result<ViewResult> stream_session(const Store& store, const Snapshot& session,
   const auto loop = platform::Loop::create();
   StreamView view(*loop, alive ? std::move(*connection) : platform::OwnedHandle(), **watch, session,
                   store.socket_of(session.spec.id), options);
-  return view.run(alive);
+  const auto result = view.run(alive);
+  if (result.write_error != 0) {
+    return fail_errno(result.write_error, "cannot write to standard output");
+  }
+  return result;
 }
 
 }  // namespace sandtray::session

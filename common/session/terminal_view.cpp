@@ -90,7 +90,7 @@ class TerminalView final : View {
 
   void on_host_end() override { leave({ViewEnd::ended, 0, replayed_}); }
 
-  void on_output_closed() override { finish({ViewEnd::signal, SIGHUP}); }
+  void on_output_closed(int /*error*/) override { finish({ViewEnd::signal, SIGHUP}); }
 
   platform::RawMode& raw_;
   DetachKeys keys_;

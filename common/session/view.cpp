@@ -65,7 +65,7 @@ void View::write_output() {
     if (io.state == IoState::ok) to_output_.erase(0, io.bytes);
     if (io.state == IoState::closed || io.state == IoState::failed) {
       to_output_.clear();
-      on_output_closed();
+      on_output_closed(io.state == IoState::failed ? io.error : 0);
     }
   }
   if (was_much && !is_printing_much()) {

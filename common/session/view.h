@@ -32,8 +32,8 @@ class View {
 
   virtual void on_frame(const Frame& frame) = 0;
   virtual void on_host_end() = 0;
-  // Standard output has been closed by its reader.
-  virtual void on_output_closed() = 0;
+  // Standard output has been closed by its reader (0), or cannot be written (the system's number).
+  virtual void on_output_closed(int error) = 0;
   // Much was queued and no longer is.
   virtual void on_output_ready() {}
 

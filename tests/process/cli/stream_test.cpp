@@ -69,5 +69,17 @@ TEST_F(Stream, OnATerminalOnlyHarmlessSequencesPass) {
   EXPECT_THAT(sandtray({"logs", "--raw", "h"}).out, HasSubstr("]52;c;ZXZpbA==")) << "not in a pipe";
 }
 
+TEST_F(Stream, AnOutputThatCannotBeWrittenIsAnErrorOfItsOwn) {
+  ASSERT_EQ(script("seq 1 10000", "host").status, 0);
+  const std::string id = list().at(0).at("id");
+  for (const auto& words : {std::string("agents --json"), "logs " + id, "logs --raw " + id,
+                            std::string("run shell -m host -- -c 'yes'")}) {
+    const auto finished = shell(program_ + " " + words + " </dev/null >/dev/full");
+    EXPECT_EQ(finished.status, 70) << words;
+    EXPECT_THAT(finished.err, HasSubstr("cannot write to standard output")) << words;
+  }
+  for (const auto& session : list()) EXPECT_FALSE(session.at("alive"));
+}
+
 }  // namespace
 }  // namespace sandtray::test
