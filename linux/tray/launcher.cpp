@@ -113,7 +113,12 @@ void Launcher::doctor(const std::string& token, const std::string& terminal) {
 void Launcher::run(const std::string& agent, const std::string& workspace) {
   start_task({"run", "-d", "-w", workspace, agent},
              expand_template(app::strings::run_failed_title, {{"agent", agent}}),
-             [this](const std::string& output) { handlers_.started(split(output, '\n').front()); });
+             [this](const std::string& output) {
+               // The id comes last, after what the command has to say about the session.
+               auto lines = split(output, '\n');
+               while (lines.size() > 1 && lines.back().empty()) lines.pop_back();
+               handlers_.started(lines.back());
+             });
 }
 
 void Launcher::stop(const std::string& id, const std::string& name) {
