@@ -11,8 +11,8 @@
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 WINEPREFIX=${SANDTRAY_WINE_PREFIX:-$root/build/windows/wine}
-# Nobody is there to answer a window about .NET or a browser; menus of the desktop stay as they are.
-WINEDLLOVERRIDES='mscoree=;mshtml=;winemenubuilder.exe='
+# Nobody is there to answer a window about .NET, a browser or a crash; the desktop's menus stay.
+WINEDLLOVERRIDES='mscoree=;mshtml=;winemenubuilder.exe=;winedbg.exe='
 export WINEPREFIX WINEDLLOVERRIDES WINEDEBUG=-all SANDTRAY_UNDER_WINE=1
 unset DISPLAY WAYLAND_DISPLAY
 
@@ -48,7 +48,11 @@ case ${1:?which program?} in
     prepare
     # A server that comes and goes with the programs refuses one that starts while it is going.
     timeout -k 5 30 "$bin/wineserver" -p </dev/null >/dev/null 2>&1
-    # The first program starts the system's services, which keep its output open.
+    # The first program starts the system's services, which keep its output open and end with the
+    # last one: this one waits for input that never comes, until --end.
+    rm -f "$WINEPREFIX/input"
+    mkfifo "$WINEPREFIX/input"
+    "$bin/wine64" cmd <>"$WINEPREFIX/input" >/dev/null 2>&1 &
     timeout -k 5 60 "$bin/wine64" cmd /c exit </dev/null >/dev/null 2>&1
     ;;
   *)

@@ -3,16 +3,54 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
+#include <cwchar>
 #include <mutex>
 #include <vector>
 
 namespace sandtray::platform {
 namespace {
 
+constexpr std::size_t standard = 3;  // input, output and error have the numbers that all know
+
 // Never destroyed: a thread may still close its handles while the program ends.
 struct Table {
   std::mutex mutex;
   std::vector<std::shared_ptr<Object>> places;
+
+  Table() {
+    for (const auto which : {STD_INPUT_HANDLE, STD_OUTPUT_HANDLE, STD_ERROR_HANDLE}) {
+      put(places.size(), GetStdHandle(which));
+    }
+    adopt_inherited();
+  }
+
+ private:
+  void put(std::size_t place, HANDLE handle) {
+    if (places.size() <= place) places.resize(place + 1);
+    NativeHandle native(handle);
+    if (native) places[place] = std::make_shared<Object>(std::move(native));
+  }
+
+  // "7:1234 8:1240 ": what spawn() of our parent has named for us.
+  void adopt_inherited() {
+    wchar_t text[4096];
+    const auto length = GetEnvironmentVariableW(handles_variable, text, 4096);
+    SetEnvironmentVariableW(handles_variable, nullptr);
+    if (length == 0 || length >= 4096) return;
+    const wchar_t* at = text;
+    while (*at != L'\0') {
+      wchar_t* end = nullptr;
+      const auto place = std::wcstoul(at, &end, 10);
+      if (end == at || *end != L':' || place < standard || place > 1000) return;
+      at = end + 1;
+      const auto value = std::wcstoull(at, &end, 10);
+      if (end == at || *end != L' ') return;
+      at = end + 1;
+      put(place, reinterpret_cast<HANDLE>(static_cast<std::uintptr_t>(value)));
+      if (places[place]) SetHandleInformation(places[place]->native(), HANDLE_FLAG_INHERIT, 0);
+    }
+  }
 };
 Table& table() {
   static auto* const made = new Table;
@@ -49,7 +87,7 @@ Io Object::write(std::string_view bytes) {
 Handle add_object(std::shared_ptr<Object> object) {
   const std::lock_guard lock(table().mutex);
   auto& places = table().places;
-  const auto free = std::find(places.begin(), places.end(), nullptr);
+  const auto free = std::find(places.begin() + standard, places.end(), nullptr);
   const auto place = free - places.begin();
   if (free == places.end()) {
     places.push_back(std::move(object));

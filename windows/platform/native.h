@@ -52,6 +52,10 @@ class Object {
   NativeHandle native_;
 };
 
+// Tells a child of ours which handles it got and by which numbers we call them; Windows has numbers
+// of its own.
+constexpr auto handles_variable = L"SANDTRAY_HANDLES";
+
 Handle add_object(std::shared_ptr<Object> object);
 // A plain file; no_handle for an empty one.
 Handle add_handle(NativeHandle native);

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: MIT
+// Programs are started with exactly the words, variables and handles that were named.
+#include "platform/process.h"
+
+#include <gmock/gmock.h>
+
+#include <functional>
+#include <random>
+
+#include "platform/command_line.h"
+#include "platform/file.h"
+#include "platform/spawn.h"
+#include "platform/stream.h"
+#include "platform/wide.h"
+#include "support/temp_dir.h"
+#include "support/wine.h"
+
+namespace sandtray::platform {
+namespace {
+
+using std::chrono::seconds;
+using std::chrono::steady_clock;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+const std::string child = SANDTRAY_BIN_DIR "/windows_child.exe";
+
+SpawnOptions options_for(std::vector<std::string> argv) {
+  SpawnOptions options;
+  options.argv = std::move(argv);
+  options.env = current_environment();
+  return options;
+}
+
+// All that comes until the end, or until the text is there.
+std::string read_all(Handle from, const std::string& until = "") {
+  const auto deadline = steady_clock::now() + seconds(20);
+  auto* const stream = dynamic_cast<Stream*>(object_of(from).get());
+  std::string all;
+  char buffer[4096];
+  while (stream != nullptr && stream->wait_readable(deadline)) {
+    const Io io = read_some(from, buffer, sizeof buffer);
+    if (io.state != IoState::ok) return all;
+    all.append(buffer, io.bytes);
+    if (!until.empty() && all.find(until) != std::string::npos) return all;
+  }
+  ADD_FAILURE() << "no end after: " << all;
+  return all;
+}
+
+struct Output {
+  std::string text;
+  Ended ended{};
+};
+
+// Runs it to its end.
+Output run(std::vector<std::string> argv, const std::function<void(SpawnOptions&)>& change = {}) {
+  auto pipe = make_pipe();
+  EXPECT_TRUE(pipe);
+  auto options = options_for(std::move(argv));
+  options.output = pipe->second.get();
+  if (change) change(options);
+  const auto pid = spawn(options);
+  pipe->second.reset();
+  if (!pid) return {pid.error().message + " | " + pid.error().hint, {}};
+  Output output;
+  output.text = read_all(pipe->first.get());
+  output.ended = wait_for(*pid);
+  return output;
+}
+
+std::string hex(const std::string& word) {
+  std::string text;
+  for (const unsigned char byte : word) {
+    text += "0123456789abcdef"[byte >> 4];
+    text += "0123456789abcdef"[byte & 15];
+  }
+  return text + "\n";
+}
+
+std::string hex(const std::vector<std::string>& words) {
+  std::string text;
+  for (const auto& word : words) text += hex(word);
+  return text;
+}
+
+TEST(CommandLine, WordsThatAreHardToCutArriveWhole) {
+  const std::vector<std::string> argv = {child,
+                                         "",
+                                         " ",
+                                         "a b",
+                                         "\"",
+                                         "\\",
+                                         "\\\\",
+                                         "\\\"",
+                                         "a\\\\\"b",
+                                         "c:\\dir\\",
+                                         "c:\\my dir\\\\",
+                                         "tab\there",
+                                         "line\nend",
+                                         "%PATH%",
+                                         "^&|<>()!",
+                                         "'",
+                                         "\xd0\xb7\xf0\x9f\x98\x80",
+                                         "*",
+                                         "?",
+                                         "--",
+                                         ""};
+  EXPECT_EQ(run(argv).text, hex(argv));
+}
+
+// The line is cut by the runtime of another program: what comes back is what was meant.
+TEST(CommandLine, RandomWordsArriveWhole) {
+  std::mt19937 random(20260);
+  const std::vector<std::string> pieces = {"\"", "\\", " ",  "\t", "a",       "%",
+                                           "^",  "&",  "\n", "'",  "\xc3\xa9"};
+  for (int round = 0; round < 20; ++round) {
+    std::vector<std::string> argv = {child};
+    for (int words = 0; words < 60; ++words) {
+      std::string word;
+      for (auto length = random() % 9; length > 0; --length)
+        word += pieces[random() % pieces.size()];
+      argv.push_back("w" + word);
+      argv.push_back(std::move(word));
+    }
+    ASSERT_EQ(run(argv).text, hex(argv)) << "round " << round;
+  }
+}
+
+TEST(CommandLine, WhatCannotBeCarriedIsAnError) {
+  EXPECT_EQ(command_line({"a", std::string("b\0c", 3)}).error().code, Code::usage);
+  EXPECT_EQ(command_line({"a", "\xff"}).error().code, Code::usage);
+  EXPECT_EQ(command_line({"a\"b"}).error().code, Code::usage);
+  EXPECT_EQ(command_line({"a", std::string(40000, 'x')}).error().code, Code::usage);
+}
+
+TEST(Script, WordsReachTheProgramThatItStarts) {
+  const test::TempDir folder;
+  const auto script = folder / "my agent.cmd";
+  ASSERT_TRUE(write_file(script, "@\"" + to_utf8(plain_path(child)) + "\" %*\r\n"));
+  const std::vector<std::string> words = {"a b", "&",      "a&whoami",  "^",    "|", "<x>",
+                                          "(1)", "!PATH!", "c:\\dir\\", "it's", "",  "\xd0\xb7"};
+  auto argv = words;
+  argv.insert(argv.begin(), script);
+  EXPECT_EQ(run(argv).text, hex(to_utf8(plain_path(child))) + hex(words));
+}
+
+TEST(Script, NothingIsInjected) {
+  for (const std::string bad : {"%PATH%", "\"&calc&\"", "a\nb", "a\rb", "100%", "\x1b"}) {
+    const auto line = script_line("C:/x/agent.cmd", {"agent", bad});
+    ASSERT_FALSE(line) << bad;
+    EXPECT_EQ(line.error().code, Code::refused);
+    EXPECT_NE(line.error().hint, "");
+  }
+  EXPECT_FALSE(script_line("C:/100%/agent.cmd", {"agent"}));
+  const auto line = script_line("C:/my dir/agent.cmd", {"agent", "a&b", "c"});
+  ASSERT_TRUE(line);
+  EXPECT_EQ(*line, L" /d /e:on /v:off /s /c \"\"C:\\my dir\\agent.cmd\" \"a&b\" \"c\"\"");
+}
+
+TEST(Spawn, TellsHowItEnded) {
+  EXPECT_EQ(run({child, "exit", "0"}).ended.code, 0);
+  EXPECT_EQ(run({child, "exit", "7"}).ended.code, 7);
+  const auto crash = run({child, "crash"}).ended;
+  EXPECT_EQ(crash.signal, 11);
+  EXPECT_EQ(crash.code, 139);
+}
+
+TEST(Spawn, GivesTheNamedEnvironmentAndNoMore) {
+  const auto root = current_environment().at("SystemRoot");
+  const auto said = run({child, "environment"}, [&](SpawnOptions& options) {
+    options.env = {{"SystemRoot", root}, {"b", "2=3"}, {"A", "\xd0\xb7"}};
+  });
+  EXPECT_THAT(said.text, HasSubstr("A=\xd0\xb7\n"));
+  EXPECT_THAT(said.text, HasSubstr("b=2=3\n"));
+  EXPECT_EQ(said.text.find("USERPROFILE"), std::string::npos) << said.text;
+  EXPECT_EQ(said.text.find("SANDTRAY"), std::string::npos) << said.text;
+}
+
+TEST(Spawn, StartsInTheNamedFolder) {
+  const test::TempDir folder;
+  const auto said = run({child, "folder"}, [&](auto& options) { options.folder = folder.path(); });
+  EXPECT_EQ(said.text, folder.path());
+  auto nowhere = options_for({child});
+  nowhere.folder = folder / "missing";
+  EXPECT_THAT(spawn(nowhere).error().message, HasSubstr("cannot enter the folder"));
+}
+
+TEST(Spawn, WhatCannotStartIsAnErrorHere) {
+  EXPECT_EQ(spawn(options_for({"no-such-program"})).error().code, Code::unavailable);
+  EXPECT_EQ(spawn(options_for({"C:/no/such/program"})).error().code, Code::unavailable);
+  const test::TempDir folder;
+  ASSERT_TRUE(write_file(folder / "text.exe", "not a program"));
+  EXPECT_EQ(spawn(options_for({folder / "text.exe"})).error().code, Code::unavailable);
+}
+
+TEST(Spawn, PassesHandlesByTheirNumbers) {
+  const auto said = run({child, "handle"}, [](SpawnOptions& options) {
+    options.inherited = {{options.output, 7}};
+    options.output = no_handle;
+  });
+  EXPECT_EQ(said.text, "through seven");
+}
+
+TEST(Spawn, AProgramReadsWhatWeWrite) {
+  auto input = make_pipe();
+  ASSERT_TRUE(input);
+  ASSERT_EQ(write_some(input->second.get(), "hello").bytes, 5u);
+  input->second.reset();
+  const auto said =
+      run({child, "echo"}, [&](auto& options) { options.input = input->first.get(); });
+  EXPECT_EQ(said.text, "hello");
+}
+
+TEST(Spawn, AChildIsKilledAndReapedOnce) {
+  const auto pid = spawn(options_for({child, "tree", "0"}));
+  ASSERT_TRUE(pid) << pid.error().message;
+  EXPECT_FALSE(reap(*pid));
+  EXPECT_TRUE(send_signal(*pid, 0));
+  EXPECT_FALSE(send_signal(*pid, 15));
+  EXPECT_TRUE(send_signal(*pid, 9));
+  const auto ended = wait_for(*pid);
+  EXPECT_EQ(ended.signal, 9);
+  EXPECT_EQ(ended.code, 137);
+  EXPECT_FALSE(reap(*pid));
+  EXPECT_FALSE(send_signal(*pid, 0));
+}
+
+class JobTest : public testing::Test {
+ protected:
+  JobTest() {
+    auto options = options_for({child, "tree", "2"});
+    options.output = pipe_->second.get();
+    const auto pid = spawn_in(options, &*job_);
+    EXPECT_TRUE(pid) << pid.error().message;
+    pipe_->second.reset();
+    EXPECT_EQ(read_all(pipe_->first.get(), "ready\n"), "ready\n");
+    EXPECT_GE(job_->size(), 3u);  // with the consoles that nobody sees, more
+    pid_ = pid.value_or(0);
+  }
+
+  Result<std::pair<OwnedHandle, OwnedHandle>> pipe_ = make_pipe();
+  Result<Job> job_ = Job::create();
+  ProcessId pid_ = 0;
+};
+
+TEST_F(JobTest, EndsTheWholeTree) {
+  EXPECT_TRUE(job_->end(5, seconds(20)));
+  EXPECT_EQ(job_->size(), 0u);
+  EXPECT_EQ(read_all(pipe_->first.get()), "");  // nobody holds it open any more
+  EXPECT_EQ(wait_for(pid_).code, 5);
+}
+
+TEST_F(JobTest, ItsEndIsTheTreesEnd) {
+  job_ = fail(Code::internal, "closed, as when we are killed");
+  EXPECT_EQ(read_all(pipe_->first.get()), "");
+}
+
+TEST(Pipe, AFullOneMakesNobodyWaitWhoDoesNotWant) {
+  auto pipe = make_pipe();
+  ASSERT_TRUE(pipe);
+  ASSERT_TRUE(set_blocking(pipe->first.get(), false));
+  char buffer[16];
+  EXPECT_EQ(read_some(pipe->first.get(), buffer, sizeof buffer).state, IoState::would_block);
+  EXPECT_TRUE(is_pipe(pipe->second.get()));
+  ASSERT_EQ(write_some(pipe->second.get(), "abc").bytes, 3u);
+  EXPECT_EQ(read_some(pipe->first.get(), buffer, 2).bytes, 2u);
+  pipe->second.reset();
+  EXPECT_EQ(read_all(pipe->first.get()), "c");
+  EXPECT_EQ(read_some(pipe->first.get(), buffer, sizeof buffer).state, IoState::closed);
+}
+
+}  // namespace
+}  // namespace sandtray::platform

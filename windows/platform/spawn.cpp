@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+#include "platform/spawn.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <memory>
+#include <vector>
+
+#include "platform/command_line.h"
+#include "platform/file.h"
+#include "platform/wide.h"
+
+namespace sandtray::platform {
+namespace {
+
+// What CreateProcess is told beyond its arguments. What it points to must outlive it.
+class Attributes {
+ public:
+  explicit Attributes(DWORD count) {
+    SIZE_T size = 0;
+    InitializeProcThreadAttributeList(nullptr, count, 0, &size);
+    memory_.resize(size);
+    good_ = InitializeProcThreadAttributeList(get(), count, 0, &size);
+  }
+  Attributes(const Attributes&) = delete;
+  Attributes& operator=(const Attributes&) = delete;
+  ~Attributes() {
+    if (good_) DeleteProcThreadAttributeList(get());
+  }
+  void add(DWORD_PTR what, void* value, SIZE_T size) {
+    good_ = good_ && UpdateProcThreadAttribute(get(), 0, what, value, size, nullptr, nullptr);
+  }
+  LPPROC_THREAD_ATTRIBUTE_LIST get() {
+    return reinterpret_cast<LPPROC_THREAD_ATTRIBUTE_LIST>(memory_.data());
+  }
+  explicit operator bool() const { return good_; }
+
+ private:
+  std::vector<char> memory_;
+  bool good_ = false;
+};
+
+// Copies of our handles that a child may inherit; nobody else gets them, for they are listed.
+class Inheritable {
+ public:
+  // nullptr when the handle is none of ours.
+  HANDLE add(Handle handle) {
+    HANDLE copy = nullptr;
+    const HANDLE self = GetCurrentProcess();
+    const HANDLE native = handle == no_handle ? null_device() : native_of(handle);
+    if (native == nullptr ||
+        !DuplicateHandle(self, native, self, &copy, 0, TRUE, DUPLICATE_SAME_ACCESS)) {
+      return nullptr;
+    }
+    owned_.emplace_back(copy);
+    list_.push_back(copy);
+    return copy;
+  }
+  std::vector<HANDLE>& list() { return list_; }
+
+ private:
+  HANDLE null_device() {
+    if (!null_) {
+      null_ = NativeHandle(CreateFileW(L"NUL", GENERIC_READ | GENERIC_WRITE,
+                                       FILE_SHARE_READ | FILE_SHARE_WRITE, nullptr, OPEN_EXISTING,
+                                       0, nullptr));
+    }
+    return null_.get();
+  }
+
+  NativeHandle null_;
+  std::vector<NativeHandle> owned_;
+  std::vector<HANDLE> list_;
+};
+
+// Sorted as the system wants it, each entry with its end, and an end for all.
+Result<std::wstring> environment_block(const Environment& env, const std::wstring& handles) {
+  std::vector<std::wstring> entries;
+  if (!handles.empty()) entries.push_back(std::wstring(handles_variable) + L"=" + handles);
+  for (const auto& [name, value] : env) {
+    auto entry = to_wide(name + "=" + value);
+    if (entry.empty() || entry.find(L'\0') != std::wstring::npos) {
+      return fail(Code::usage, "the variable " + name + " holds bytes that Windows cannot pass on");
+    }
+    entries.push_back(std::move(entry));
+  }
+  std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
+    return CompareStringOrdinal(a.c_str(), static_cast<int>(a.find(L'=')), b.c_str(),
+                                static_cast<int>(b.find(L'=')), TRUE) == CSTR_LESS_THAN;
+  });
+  std::wstring block;
+  for (const auto& entry : entries) block += entry + L'\0';
+  if (block.empty()) block += L'\0';
+  return block + L'\0';
+}
+
+std::wstring system_shell() {
+  wchar_t folder[MAX_PATH];
+  const auto length = GetSystemDirectoryW(folder, MAX_PATH);
+  return std::wstring(folder, length) + L"\\cmd.exe";
+}
+
+struct Command {
+  std::wstring program, line;
+};
+
+Result<Command> prepare_command(const std::vector<std::string>& argv) {
+  if (argv.empty()) return fail(Code::internal, "there is no command to start");
+  const auto found = find_executable(argv[0]);
+  const bool is_path = argv[0].find_first_of("/\\") != std::string::npos;
+  if (found.empty() && (!is_path || !exists(argv[0]))) {
+    return fail(Code::unavailable, "there is no program " + argv[0]);
+  }
+  const auto program = found.empty() ? argv[0] : found;
+  Command command;
+  if (is_script(program)) {
+    auto line = script_line(program, argv);
+    if (!line) return Failure(line.error());
+    command.program = system_shell();
+    command.line = L"\"" + command.program + L"\"" + *line;
+  } else {
+    auto line = command_line(argv);
+    if (!line) return Failure(line.error());
+    command.program = plain_path(program);
+    command.line = std::move(*line);
+  }
+  return command;
+}
+
+// Ends with this process, and all that it has started for die_with_parent with it.
+Result<const Job*> own_job() {
+  static auto job = Job::create();
+  if (!job) return Failure(job.error());
+  return &*job;
+}
+
+}  // namespace
+
+Result<ProcessId> spawn_in(const SpawnOptions& options, const Job* job) {
+  auto command = prepare_command(options.argv);
+  if (!command) return Failure(command.error());
+  const auto start = "cannot start " + options.argv[0];
+  if (!options.folder.empty() && !is_folder(options.folder)) {
+    return fail_errno(exists(options.folder) ? ENOTDIR : ENOENT,
+                      "cannot enter the folder " + options.folder);
+  }
+
+  Inheritable handles;
+  STARTUPINFOEXW info{};
+  info.StartupInfo.cb = sizeof info;
+  info.StartupInfo.dwFlags = STARTF_USESTDHANDLES;
+  info.StartupInfo.hStdInput = handles.add(options.input);
+  info.StartupInfo.hStdOutput = handles.add(options.output);
+  info.StartupInfo.hStdError = handles.add(options.error);
+  std::wstring numbers;
+  for (const auto& [handle, number] : options.inherited) {
+    const HANDLE copy = handles.add(handle);
+    if (copy == nullptr) break;
+    numbers += std::to_wstring(number) + L":" +
+               std::to_wstring(reinterpret_cast<std::uintptr_t>(copy)) + L" ";
+  }
+  if (handles.list().size() != 3 + options.inherited.size()) {
+    return fail_errno(last_errno(), start + " with its handles");
+  }
+  auto block = environment_block(options.env, numbers);
+  if (!block) return Failure(block.error());
+
+  std::vector<HANDLE> jobs;
+  if (job != nullptr) jobs.push_back(job->native());
+  if (options.die_with_parent) {
+    const auto own = own_job();
+    if (!own) return Failure(own.error());
+    jobs.push_back((*own)->native());
+  }
+  Attributes attributes(2);
+  attributes.add(PROC_THREAD_ATTRIBUTE_HANDLE_LIST, handles.list().data(),
+                 handles.list().size() * sizeof(HANDLE));
+  if (!jobs.empty()) {
+    attributes.add(PROC_THREAD_ATTRIBUTE_JOB_LIST, jobs.data(), jobs.size() * sizeof(HANDLE));
+  }
+  if (!attributes) return fail_errno(last_errno(), start);
+  info.lpAttributeList = attributes.get();
+
+  DWORD flags = EXTENDED_STARTUPINFO_PRESENT | CREATE_UNICODE_ENVIRONMENT;
+  // A console that nobody sees, unless it shares ours: a window must never flash up.
+  const bool apart = options.new_session || options.detached;
+  if (apart || GetConsoleCP() == 0) flags |= CREATE_NO_WINDOW;
+  if (apart) flags |= CREATE_NEW_PROCESS_GROUP;
+  const auto folder = options.folder.empty() ? std::wstring() : plain_path(options.folder);
+  PROCESS_INFORMATION made{};
+  if (!CreateProcessW(command->program.c_str(), command->line.data(), nullptr, nullptr, TRUE, flags,
+                      block->data(), folder.empty() ? nullptr : folder.c_str(), &info.StartupInfo,
+                      &made)) {
+    auto failure = fail_errno(last_errno(), start);
+    failure.value().code = Code::unavailable;
+    return failure;
+  }
+  CloseHandle(made.hThread);
+  NativeHandle process(made.hProcess);
+  const auto pid = static_cast<ProcessId>(made.dwProcessId);
+  if (!options.detached) add_child(pid, std::move(process));
+  return pid;
+}
+
+Result<ProcessId> spawn(const SpawnOptions& options) {
+  return spawn_in(options, nullptr);
+}
+
+}  // namespace sandtray::platform
