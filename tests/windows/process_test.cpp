@@ -194,6 +194,12 @@ TEST(Spawn, WhatCannotStartIsAnErrorHere) {
   EXPECT_EQ(spawn(options_for({folder / "text.exe"})).error().code, Code::unavailable);
 }
 
+TEST(Spawn, ATerminalIsRefusedRatherThanLeftOut) {
+  auto options = options_for({child});
+  options.terminal = 1;
+  EXPECT_EQ(spawn(options).error().code, Code::unavailable);
+}
+
 TEST(Spawn, PassesHandlesByTheirNumbers) {
   const auto said = run({child, "handle"}, [](SpawnOptions& options) {
     options.inherited = {{options.output, 7}};

@@ -140,6 +140,10 @@ Result<ProcessId> spawn_in(const SpawnOptions& options, const Job* job) {
   auto command = prepare_command(options.argv);
   if (!command) return Failure(command.error());
   const auto start = "cannot start " + options.argv[0];
+  if (options.terminal != no_handle) {
+    return fail(Code::unavailable, start + " on a terminal",
+                "Windows cannot do that yet; run it without one.");
+  }
   if (!options.folder.empty() && !is_folder(options.folder)) {
     return fail_errno(exists(options.folder) ? ENOTDIR : ENOENT,
                       "cannot enter the folder " + options.folder);
