@@ -6,7 +6,7 @@
 
 namespace sandtray::session {
 
-LogFollower::LogFollower(std::string folder)
+LogFollower::LogFollower(const std::string& folder)
     : path_(folder + "/" + filename::output), old_path_(folder + "/" + filename::output_old) {
   // In this order a rotation in between costs nothing.
   auto current = platform::open_to_read(path_);

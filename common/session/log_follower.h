@@ -12,7 +12,7 @@ namespace sandtray::session {
 
 class LogFollower {
  public:
-  explicit LogFollower(std::string folder);
+  explicit LogFollower(const std::string& folder);
 
   // Appends up to `limit` bytes; false when there is nothing more for now.
   bool read(std::string& out, std::size_t limit);
