@@ -104,6 +104,7 @@ Outcome run_detector(const config::Signals& signals, const std::vector<Step>& st
     ms = until;
   };
 
+  detector.started(at(0));
   for (const auto& step : steps) {
     pass_time(ms + step.delay_ms);
     if (step.kind == 'h') {

@@ -171,6 +171,10 @@ Detector::~Detector() = default;
 Detector::Detector(Detector&&) noexcept = default;
 Detector& Detector::operator=(Detector&&) noexcept = default;
 
+void Detector::started(Clock::time_point now) {
+  parts_->machine.started(now);
+}
+
 void Detector::output(std::string_view bytes, Clock::time_point now) {
   if (bytes.empty()) return;
   tick(now);

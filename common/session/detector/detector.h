@@ -34,6 +34,8 @@ class Detector {
   Detector(Detector&&) noexcept;
   Detector& operator=(Detector&&) noexcept;
 
+  // The agent runs. Without this call one that stays silent is `starting` for ever.
+  void started(Clock::time_point now);
   // Bytes of the agent's terminal, cut anywhere.
   void output(std::string_view bytes, Clock::time_point now);
   // One event of the agent's hooks or plugin.

@@ -20,6 +20,8 @@ constexpr auto bare_hold = 100ms;
 // A Stop hook comes after the report in the terminal by the time that starting it takes.
 constexpr auto take_back_hold = 500ms;
 constexpr auto interrupt_window = 2000ms;
+// An agent that says anything at its start has said it by then.
+constexpr auto silent_start = 3000ms;
 
 constexpr std::size_t max_message = 400;
 
@@ -43,6 +45,10 @@ bool StateMachine::interrupted(Clock::time_point now) const {
 void StateMachine::typed(bool interrupt, Clock::time_point now) {
   typed_ = true;
   if (interrupt) interrupted_at_ = now;
+}
+
+void StateMachine::started(Clock::time_point now) {
+  if (state_ == State::starting) start_guess_at_ = now + silent_start;
 }
 
 void StateMachine::report(Report report, Clock::time_point now) {
@@ -152,25 +158,26 @@ std::optional<std::chrono::milliseconds> StateMachine::hold_time(const Report& r
 // Turns what a weaker source says into what it means in the present state; false: nothing.
 bool StateMachine::interpret(Report& report, Clock::time_point now) const {
   if (report.source == Source::osc || report.source == Source::guess) return true;
-  const bool under_way = state_ == State::working || state_ == State::blocked;
+  const bool under_way = (state_ == State::working && !start_guessed_) || state_ == State::blocked;
   if (report.state == State::done) {
-    if (report.source == Source::title && state_ == State::starting) {
+    if (report.source == Source::title && begins()) {
       report.state = State::idle;
     } else if (report.source == Source::title && under_way &&
                (state_ == State::blocked || interrupted(now))) {
       report.state = State::idle;
     } else if (!under_way && state_ != State::done) {
       // An end without a beginning: a repetition, but for a hook that missed the beginning.
-      return report.source == Source::hook && state_ == State::starting;
+      return report.source == Source::hook && begins();
     }
   } else if (report.state == State::idle && report.source == Source::title) {
-    return state_ == State::starting || (state_ == State::working && interrupted(now));
+    return begins() || (state_ == State::working && interrupted(now));
   }
   return true;
 }
 
 // The same state again: only its text can be news, and only at the same moment.
 void StateMachine::complete(const Report& report, Clock::time_point now) {
+  start_guessed_ = false;
   if (!is_news(state_) || report.message.empty() || report.message == message_) return;
   const bool another_question = state_ == State::blocked && report.source == Source::osc;
   const bool adds = message_.empty() && now - since_ <= merge_window;
@@ -192,6 +199,8 @@ void StateMachine::commit(Report report, Clock::time_point now) {
   message_ = std::move(report.message);
   since_ = now;
   typed_ = false;
+  start_guess_at_.reset();
+  start_guessed_ = false;
   changes_.add({state_, source_, kind_, message_, false}, now);
 }
 
@@ -212,12 +221,21 @@ void StateMachine::clear(Clock::time_point now) {
 std::optional<StateMachine::Clock::time_point> StateMachine::deadline() const {
   auto earliest = changes_.deadline();
   if (held_ && (!earliest || held_->due < *earliest)) earliest = held_->due;
+  if (start_guess_at_ && (!earliest || *start_guess_at_ < *earliest)) earliest = start_guess_at_;
   return earliest;
 }
 
 void StateMachine::tick(Clock::time_point now) {
   if (aside_ && now > aside_->due) aside_.reset();
   if (held_ && now >= held_->due) commit(std::exchange(held_, std::nullopt)->report, now);
+  if (start_guess_at_ && now >= *start_guess_at_) {
+    if (held_) {
+      start_guess_at_ = held_->due;  // which tells more than a guess
+    } else {
+      commit({State::working, Source::guess, "", "", false}, now);
+      start_guessed_ = true;
+    }
+  }
   changes_.tick(now);
 }
 

@@ -20,6 +20,8 @@ class StateMachine {
   // `may_be_taken_back`: a hook may yet say that a finished turn goes on, so it is waited for.
   explicit StateMachine(bool may_be_taken_back) : may_be_taken_back_(may_be_taken_back) {}
 
+  // The agent runs: if nothing tells its state soon, it is taken to work.
+  void started(Clock::time_point now);
   void report(Report report, Clock::time_point now);
   // The program has taken its status back: all sources are unknown again.
   void clear(Clock::time_point now);
@@ -46,6 +48,7 @@ class StateMachine {
   bool settle_held(Report& report, Clock::time_point now);
   std::optional<std::chrono::milliseconds> hold_time(const Report& report) const;
   bool interrupted(Clock::time_point now) const;
+  bool begins() const { return state_ == State::starting || start_guessed_; }
   bool interpret(Report& report, Clock::time_point now) const;
   void complete(const Report& report, Clock::time_point now);
   void commit(Report report, Clock::time_point now);
@@ -66,7 +69,9 @@ class StateMachine {
   std::optional<Held> aside_;  // what an outranked source said, until it is too old to add its text
   std::optional<Clock::time_point> overridden_until_;
   std::optional<Clock::time_point> interrupted_at_;
-  bool typed_ = false;  // since the state began
+  bool typed_ = false;                               // since the state began
+  std::optional<Clock::time_point> start_guess_at_;  // only while starting
+  bool start_guessed_ = false;  // it works only because nothing has been heard of it
 };
 
 }  // namespace sandtray::session

@@ -44,6 +44,12 @@ TEST_F(Sessions, ADetachedSessionIsListedStoppedAndWaitedFor) {
   EXPECT_THAT(list(false), IsEmpty());
 }
 
+TEST_F(Sessions, ASilentAgentDoesNotStartForEver) {
+  const auto id = start("sleep 1000");
+  OnTerminal events({"sandtray", "events", "-f", id}, env_);
+  EXPECT_TRUE(events.shows("working?"));
+}
+
 TEST_F(Sessions, AStubbornAgentIsKilledAfterTheTimeout) {
   const auto id = start("trap '' TERM HUP INT; echo ready; while :; do sleep 0.1; done");
   wait_for_output(id, "ready");

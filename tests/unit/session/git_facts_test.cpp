@@ -60,15 +60,15 @@ TEST_F(GitFactsTest, AFolderWithoutGitIsNoRepository) {
 }
 
 TEST_F(GitFactsTest, AFolderOfARepositoryNamesTheRepository) {
-  make_repository("work");
-  std::filesystem::create_directories(root_ + "/work/a/b");
-  EXPECT_EQ(facts("work/a/b").kind, GitFacts::Kind::none);
-  EXPECT_EQ(facts("work/a/b").outside, root_ + "/work");
+  make_repository("project");
+  std::filesystem::create_directories(root_ + "/project/a/b");
+  EXPECT_EQ(facts("project/a/b").kind, GitFacts::Kind::none);
+  EXPECT_EQ(facts("project/a/b").outside, root_ + "/project");
 }
 
 TEST_F(GitFactsTest, ARepositoryHasItsGuardedNames) {
-  make_repository("work");
-  const auto found = facts("work");
+  make_repository("project");
+  const auto found = facts("project");
   EXPECT_EQ(found.kind, GitFacts::Kind::folder);
   ASSERT_EQ(found.folders.size(), 1u);
   const auto& entries = found.folders[0].entries;
@@ -78,20 +78,20 @@ TEST_F(GitFactsTest, ARepositoryHasItsGuardedNames) {
 }
 
 TEST_F(GitFactsTest, APlaceholderOfAnEarlierSessionCountsAsMissing) {
-  make_repository("work");
-  write("work/.git/commondir", ".");
-  EXPECT_EQ(facts("work").folders.at(0).entries.at("commondir"), PathKind::missing);
-  write("work/.git/commondir", "../elsewhere");
-  EXPECT_EQ(facts("work").folders.at(0).entries.at("commondir"), PathKind::file);
+  make_repository("project");
+  write("project/.git/commondir", ".");
+  EXPECT_EQ(facts("project").folders.at(0).entries.at("commondir"), PathKind::missing);
+  write("project/.git/commondir", "../elsewhere");
+  EXPECT_EQ(facts("project").folders.at(0).entries.at("commondir"), PathKind::file);
 }
 
 TEST_F(GitFactsTest, SubmodulesAreFoundAtAnyDepthWithTheFoldersAboveThem) {
   make_repository("library");
-  make_repository("work");
-  git("-C work submodule add --name deep/er/lib '" + root_ + "/library' lib");
-  const auto found = facts("work");
+  make_repository("project");
+  git("-C project submodule add --name deep/er/lib '" + root_ + "/library' lib");
+  const auto found = facts("project");
   ASSERT_EQ(found.folders.size(), 2u);
-  const auto git = root_ + "/work/.git";
+  const auto git = root_ + "/project/.git";
   EXPECT_EQ(found.folders[1].path, git + "/modules/deep/er/lib");
   EXPECT_THAT(found.folders[1].pins,
               ElementsAre(git, git + "/modules", git + "/modules/deep", git + "/modules/deep/er"));
@@ -99,11 +99,11 @@ TEST_F(GitFactsTest, SubmodulesAreFoundAtAnyDepthWithTheFoldersAboveThem) {
 
 TEST_F(GitFactsTest, ASubmoduleAsWorkspaceLeadsToItsFolder) {
   make_repository("library");
-  make_repository("work");
-  git("-C work submodule add '" + root_ + "/library' lib");
-  const auto found = facts("work/lib");
+  make_repository("project");
+  git("-C project submodule add '" + root_ + "/library' lib");
+  const auto found = facts("project/lib");
   EXPECT_EQ(found.kind, GitFacts::Kind::file);
-  EXPECT_EQ(found.common, root_ + "/work/.git/modules/lib");
+  EXPECT_EQ(found.common, root_ + "/project/.git/modules/lib");
 }
 
 TEST_F(GitFactsTest, ALinkedWorktreeLeadsToItsRepository) {
@@ -119,39 +119,39 @@ TEST_F(GitFactsTest, ALinkedWorktreeLeadsToItsRepository) {
 TEST_F(GitFactsTest, AGitFileIsNotBelievedUnlessTheRepositoryKnowsTheWorkspace) {
   make_repository("foreign");
   git("-C foreign worktree add ../linked");
-  write("work/.git", "gitdir: " + root_ + "/foreign/.git\n");
-  EXPECT_EQ(facts("work").kind, GitFacts::Kind::strange);
-  write("work/.git", "gitdir: " + root_ + "/foreign/.git/worktrees/linked\n");
-  EXPECT_EQ(facts("work").kind, GitFacts::Kind::strange);
-  write("work/.git", "gitdir: /\n");
-  EXPECT_EQ(facts("work").kind, GitFacts::Kind::strange);
-  write("work/.git", "nonsense");
-  EXPECT_EQ(facts("work").kind, GitFacts::Kind::strange);
+  write("project/.git", "gitdir: " + root_ + "/foreign/.git\n");
+  EXPECT_EQ(facts("project").kind, GitFacts::Kind::strange);
+  write("project/.git", "gitdir: " + root_ + "/foreign/.git/worktrees/linked\n");
+  EXPECT_EQ(facts("project").kind, GitFacts::Kind::strange);
+  write("project/.git", "gitdir: /\n");
+  EXPECT_EQ(facts("project").kind, GitFacts::Kind::strange);
+  write("project/.git", "nonsense");
+  EXPECT_EQ(facts("project").kind, GitFacts::Kind::strange);
 }
 
 TEST_F(GitFactsTest, AWorktreeMadeUpInTheWorkspaceDoesNotOpenAForeignRepository) {
   make_repository("foreign");
-  write("work/fake/worktrees/x/commondir", root_ + "/foreign/.git\n");
-  write("work/fake/worktrees/x/gitdir", root_ + "/work/.git\n");
-  write("work/.git", "gitdir: " + root_ + "/work/fake/worktrees/x\n");
-  EXPECT_EQ(facts("work").kind, GitFacts::Kind::strange);
+  write("project/fake/worktrees/x/commondir", root_ + "/foreign/.git\n");
+  write("project/fake/worktrees/x/gitdir", root_ + "/project/.git\n");
+  write("project/.git", "gitdir: " + root_ + "/project/fake/worktrees/x\n");
+  EXPECT_EQ(facts("project").kind, GitFacts::Kind::strange);
 }
 
 TEST_F(GitFactsTest, FilesOfTheProjectThatGitObeysAreFound) {
   make_repository("library");
-  make_repository("work");
-  git("-C work submodule add '" + root_ + "/library' libs/lib");
-  write("work/conf/shared", "[include]\n\tpath = deeper\n");
-  write("work/conf/deeper", "");
-  write("work/check", "");
-  write("home/.gitconfig", "[includeIf \"gitdir:x\"]\n\tpath = ~/../work/persons\n");
-  write("work/persons", "");
-  git("-C work config include.path ../conf/shared");
-  std::filesystem::create_directories(root_ + "/work/.git/hooks");
-  std::filesystem::create_symlink("../../check", root_ + "/work/.git/hooks/pre-commit");
-  std::filesystem::create_symlink("/usr/bin/env", root_ + "/work/.git/hooks/pre-push");
-  const auto found = facts("work");
-  const auto work = root_ + "/work/";
+  make_repository("project");
+  git("-C project submodule add '" + root_ + "/library' libs/lib");
+  write("project/conf/shared", "[include]\n\tpath = deeper\n");
+  write("project/conf/deeper", "");
+  write("project/check", "");
+  write("home/.gitconfig", "[includeIf \"gitdir:x\"]\n\tpath = ~/../project/persons\n");
+  write("project/persons", "");
+  git("-C project config include.path ../conf/shared");
+  std::filesystem::create_directories(root_ + "/project/.git/hooks");
+  std::filesystem::create_symlink("../../check", root_ + "/project/.git/hooks/pre-commit");
+  std::filesystem::create_symlink("/usr/bin/env", root_ + "/project/.git/hooks/pre-push");
+  const auto found = facts("project");
+  const auto work = root_ + "/project/";
   EXPECT_THAT(found.unsteady, ElementsAre());
   std::vector<std::string> paths;
   for (const auto& file : found.files) paths.push_back(file.path);
@@ -161,26 +161,27 @@ TEST_F(GitFactsTest, FilesOfTheProjectThatGitObeysAreFound) {
 }
 
 TEST_F(GitFactsTest, WhatIsMissingOrBehindALinkIsUnsteady) {
-  make_repository("work");
-  write("work/real/check", "");
-  std::filesystem::create_directory_symlink("real", root_ + "/work/scripts");
-  std::filesystem::create_directories(root_ + "/work/.git/hooks");
-  std::filesystem::create_symlink("../../scripts/check", root_ + "/work/.git/hooks/pre-commit");
-  std::filesystem::create_symlink("../../gone", root_ + "/work/.git/hooks/pre-push");
-  std::filesystem::create_symlink("/gone", root_ + "/work/.git/hooks/update");
-  EXPECT_THAT(facts("work").unsteady,
-              ElementsAre(root_ + "/work/scripts/check", root_ + "/work/gone"));
+  make_repository("project");
+  write("project/real/check", "");
+  std::filesystem::create_directory_symlink("real", root_ + "/project/scripts");
+  std::filesystem::create_directories(root_ + "/project/.git/hooks");
+  std::filesystem::create_symlink("../../scripts/check", root_ + "/project/.git/hooks/pre-commit");
+  std::filesystem::create_symlink("../../gone", root_ + "/project/.git/hooks/pre-push");
+  std::filesystem::create_symlink("/gone", root_ + "/project/.git/hooks/update");
+  EXPECT_THAT(facts("project").unsteady,
+              ElementsAre(root_ + "/project/scripts/check", root_ + "/project/gone"));
 }
 
 TEST_F(GitFactsTest, RepositoriesBelowTheWorkspaceAreFoundToADepthOfThree) {
-  for (const auto* name : {"work/a", "work/1/2/c", "work/1/2/3/d", "work/node_modules/e"}) {
+  for (const auto* name :
+       {"project/a", "project/1/2/c", "project/1/2/3/d", "project/node_modules/e"}) {
     make_repository(name);
   }
-  git("init -q --bare work/1/bare");
-  git("init -q --separate-git-dir work/store work/named");
-  std::filesystem::create_directory_symlink(root_, root_ + "/work/link");
-  const auto found = facts("work");
-  const auto work = root_ + "/work/";
+  git("init -q --bare project/1/bare");
+  git("init -q --separate-git-dir project/store project/named");
+  std::filesystem::create_directory_symlink(root_, root_ + "/project/link");
+  const auto found = facts("project");
+  const auto work = root_ + "/project/";
   EXPECT_EQ(found.kind, GitFacts::Kind::none);
   EXPECT_TRUE(found.head_missing);
   EXPECT_THAT(found.unsteady, ElementsAre());
@@ -199,23 +200,23 @@ TEST_F(GitFactsTest, RepositoriesBelowTheWorkspaceAreFoundToADepthOfThree) {
 
 TEST_F(GitFactsTest, AGitLinkBelowTheWorkspaceIsUnsteady) {
   make_repository("elsewhere");
-  std::filesystem::create_directories(root_ + "/work/a");
-  std::filesystem::create_symlink(root_ + "/elsewhere/.git", root_ + "/work/a/.git");
-  EXPECT_THAT(facts("work").unsteady, ElementsAre(root_ + "/work/a/.git"));
+  std::filesystem::create_directories(root_ + "/project/a");
+  std::filesystem::create_symlink(root_ + "/elsewhere/.git", root_ + "/project/a/.git");
+  EXPECT_THAT(facts("project").unsteady, ElementsAre(root_ + "/project/a/.git"));
 }
 
 TEST_F(GitFactsTest, ABareRepositoryIsItsOwnGitFolder) {
-  git("init -q --bare work");
-  EXPECT_EQ(facts("work").kind, GitFacts::Kind::folder);
-  EXPECT_EQ(facts("work").folder, root_ + "/work");
-  ASSERT_EQ(facts("work").folders.size(), 1u);
+  git("init -q --bare project");
+  EXPECT_EQ(facts("project").kind, GitFacts::Kind::folder);
+  EXPECT_EQ(facts("project").folder, root_ + "/project");
+  ASSERT_EQ(facts("project").folders.size(), 1u);
 }
 
 TEST_F(GitFactsTest, LinksCannotBeGuarded) {
   make_repository("real");
-  std::filesystem::create_directory(root_ + "/work");
-  std::filesystem::create_symlink(root_ + "/real/.git", root_ + "/work/.git");
-  EXPECT_EQ(facts("work").kind, GitFacts::Kind::strange);
+  std::filesystem::create_directory(root_ + "/project");
+  std::filesystem::create_symlink(root_ + "/real/.git", root_ + "/project/.git");
+  EXPECT_EQ(facts("project").kind, GitFacts::Kind::strange);
   std::filesystem::create_directory(root_ + "/elsewhere");
   std::filesystem::create_symlink(root_ + "/elsewhere", root_ + "/real/.git/modules");
   EXPECT_EQ(facts("real").kind, GitFacts::Kind::strange);

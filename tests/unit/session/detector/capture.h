@@ -33,6 +33,7 @@ class DetectorDriver {
  public:
   explicit DetectorDriver(config::Signals signals) : detector_(std::move(signals)) {}
 
+  void started(std::int64_t ms) { detector_.started(at(ms)); }
   void output(std::int64_t ms, std::string_view bytes);
   void hook(std::int64_t ms, const Json& event);
   void input(std::int64_t ms, std::string_view bytes);
