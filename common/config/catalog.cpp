@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "config/own_file.h"
 #include "config/schema.h"
 #include "platform/file.h"
 
@@ -22,13 +23,16 @@ std::vector<std::string> names_in(const std::string& folder) {
   return names;
 }
 
-Result<Json> load_checked(const platform::Paths& paths, const std::string& path,
-                          const std::string& schema) {
+Result<Json> read_shipped(const std::string& path) {
   const auto text = platform::read_file(path, 1 << 20);
   if (!text) return Failure(text.error());
-  auto json = parse_json(*text, path);
+  return parse_json(*text, path);
+}
+
+Result<Json> checked(const platform::Paths& paths, Result<Json> json, const std::string& path,
+                     const std::string& schema) {
   if (!json || schema.empty()) return json;
-  auto rules = load_checked(paths, paths.share + "/schemas/" + schema + ".schema.json", "");
+  auto rules = read_shipped(paths.share + "/schemas/" + schema + ".schema.json");
   if (!rules) return rules;
   SANDTRAY_TRY(check_schema(*json, *rules, path));
   return json;
@@ -50,9 +54,10 @@ Failure unknown(const std::string& what, const std::string& name,
 
 Result<Json> load_data(const platform::Paths& paths, const std::string& file,
                        const std::string& schema) {
-  auto json = load_checked(paths, paths.share + "/" + file, schema);
+  const auto path = paths.share + "/" + file;
+  auto json = checked(paths, read_shipped(path), path, schema);
   if (!json && json.error().code == Code::not_found) {
-    return fail(Code::config, "a data file of this program is missing: " + paths.share + "/" + file,
+    return fail(Code::config, "a data file of this program is missing: " + path,
                 "Install Sandtray again, or set SANDTRAY_SHARE to the folder of its data files.");
   }
   return json;
@@ -74,7 +79,8 @@ Result<Agent> load_agent(const platform::Paths& paths, const std::string& name) 
       if (!platform::exists(path)) continue;
       // The shipped ones are checked by the tests; to do it at every launch takes a millisecond.
       const bool own = path.starts_with(paths.config + "/");
-      const auto json = load_checked(paths, path, own ? "agent" : "");
+      const auto json =
+          own ? checked(paths, read_own_file(path), path, "agent") : read_shipped(path);
       if (!json) return Failure(json.error());
       auto agent = agent_from_json(*json, path);
       if (agent && agent->name != name) {

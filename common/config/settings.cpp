@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "config/catalog.h"
+#include "config/own_file.h"
 #include "config/schema.h"
 #include "platform/file.h"
 
@@ -67,9 +68,7 @@ namespace {
 Result<Json> read_checked(const platform::Paths& paths) {
   const auto path = settings_path(paths);
   if (!platform::exists(path)) return Json::object();
-  const auto text = platform::read_file(path, 1 << 20);
-  if (!text) return Failure(text.error());
-  return parse_json(*text, path);
+  return read_own_file(path);
 }
 
 Result<> check(const platform::Paths& paths, const Json& json) {

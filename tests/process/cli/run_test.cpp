@@ -62,6 +62,24 @@ TEST_F(Run, AWorkspaceThatIsNotUtf8GetsItsOwnError) {
   EXPECT_THAT(list(), IsEmpty());
 }
 
+TEST_F(Run, SettingsAndPresetsThatOthersMayChangeAreNotBelieved) {
+  const auto settings = dir_ / "config/sandtray/config.json";
+  const auto preset = dir_ / "config/sandtray/agents/mine.json";
+  write(settings, R"({"network": "none"})");
+  write(preset, R"({"name": "mine", "title": "Mine", "command": "true"})");
+  EXPECT_EQ(sandtray({"run", "mine"}).status, 0);
+  for (const auto& path : {settings, preset}) {
+    std::filesystem::permissions(path, std::filesystem::perms::others_write,
+                                 std::filesystem::perm_options::add);
+    const auto finished = sandtray({"run", "mine"});
+    EXPECT_EQ(finished.status, 77) << path;
+    EXPECT_THAT(finished.err, HasSubstr(path + " can be changed by others"));
+    EXPECT_THAT(finished.err, HasSubstr("chmod go-w"));
+    std::filesystem::permissions(path, std::filesystem::perms::others_write,
+                                 std::filesystem::perm_options::remove);
+  }
+}
+
 TEST_F(Run, EachMissingThingHasItsOwnErrorAndStatus) {
   auto finished = sandtray({"run", "shell", "-w", "/no/such/folder"});
   EXPECT_EQ(finished.status, 66);
