@@ -105,7 +105,8 @@ void StateMachine::hear_outranked(const Report& report, Clock::time_point now) {
 void StateMachine::accept(Report report, Clock::time_point now) {
   if (held_ && settle_held(report, now)) return;
   if (!interpret(report, now)) return;
-  if (report.state == state_) {
+  const bool confirms_guess = start_guessed_ && report.source != Source::guess;
+  if (report.state == state_ && !confirms_guess) {
     complete(report, now);
     return;
   }
@@ -142,7 +143,7 @@ bool StateMachine::settle_held(Report& report, Clock::time_point now) {
 
 std::optional<std::chrono::milliseconds> StateMachine::hold_time(const Report& report) const {
   if (report.state == State::working) {
-    if (rests(state_)) return working_hold;
+    if (rests(state_) || start_guessed_) return working_hold;
     return std::nullopt;
   }
   if (report.source == Source::osc && report.state == State::done && may_be_taken_back_) {

@@ -89,8 +89,11 @@ Result<> Host::start_agent() {
   if (job_.spec.channel == sandbox::Channel::pipe) {
     present_.state = State::working;  // nobody can talk to it in between
     present_.source = Source::guess;
+  } else {
+    detector_.started(platform::Clock::now());
   }
   publish();
+  follow_detector();
   return {};
 }
 

@@ -75,6 +75,23 @@ TEST(StateByGuess, HearsALateStartAsAStart) {
   EXPECT_THAT(claude.take_lines(), ElementsAre("3000 working guess", "4000 idle title"));
 }
 
+TEST(StateByGuess, TheAgentsOwnWordReplacesTheGuessOfTheSameState) {
+  DetectorDriver claude(shipped_signals("claude"));
+  claude.started(0);
+  claude.output(4000, "\033]7501;state=working\a");
+  claude.output(4500, "\033]7501;state=working\a");
+  claude.until(9999);
+  EXPECT_THAT(claude.take_lines(), ElementsAre("3000 working guess", "4100 working osc"));
+
+  // A start that says `working` for a moment and means nothing by it.
+  DetectorDriver codex(shipped_signals("codex"));
+  codex.started(0);
+  codex.output(4000, "\033]7501;state=working\a");
+  codex.output(4030, "\033]7501;state=idle\a");
+  codex.until(9999);
+  EXPECT_THAT(codex.take_lines(), ElementsAre("3000 working guess", "4030 idle osc"));
+}
+
 TEST(StateByGuess, CanBeSwitchedOff) {
   config::Signals signals;
   signals.quiet_seconds = 0;
