@@ -4,15 +4,29 @@
 #include "cli/options.h"
 #include "cli/print.h"
 #include "config/settings.h"
+#include "platform/process.h"
 #include "platform/terminal.h"
 #include "session/attach.h"
 
 namespace sandtray::cli {
+namespace {
+
+// What it prints would become its own output, for ever.
+Result<> check_not_inside(const session::Snapshot& session, const std::string& what) {
+  const auto env = platform::current_environment();
+  const auto here = env.find("SANDTRAY_SESSION");
+  if (here == env.end() || here->second != session.spec.id) return {};
+  return fail(Code::usage, "this is the session " + session.spec.id + " itself: " + what,
+              "Use another terminal.");
+}
+
+}  // namespace
 
 Result<int> logs(const Options& options, const platform::Paths& paths) {
   const session::Store store(paths);
   const auto session = store.find(options.session);
   if (!session) return Failure(session.error());
+  if (options.follow) SANDTRAY_TRY(check_not_inside(*session, "it cannot follow its own output"));
   session::StreamOptions stream;
   stream.plain = !options.raw;
   stream.follow = options.follow;
@@ -39,6 +53,7 @@ Result<int> attach(const Options& options, const platform::Paths& paths) {
                 "the session " + session->spec.id + " has ended: " + state_text(session->last),
                 "`sandtray logs " + session->spec.id + "` shows its output.");
   }
+  SANDTRAY_TRY(check_not_inside(*session, "it cannot be attached in its own terminal"));
   return view(store, paths, *session);
 }
 

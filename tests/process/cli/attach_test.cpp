@@ -45,6 +45,19 @@ TEST_F(Attach, DetachLeavesTheAgentRunningAndAttachComesBack) {
   EXPECT_TRUE(second->is_cooked());
 }
 
+TEST_F(Attach, ASessionDoesNotShowItselfToItself) {
+  std::string script;
+  for (const auto& [name, value] : env_) script += "export " + name + "='" + value + "'\n";
+  script += "for do in attach 'logs -f'; do " SANDTRAY_BIN_DIR
+            "/sandtray $do $SANDTRAY_SESSION; echo status $?; done";
+  const auto id = start(script, "host");
+  EXPECT_EQ(sandtray({"wait", id}).status, 0);
+  const auto out = sandtray({"logs", id}).out;
+  EXPECT_THAT(out, HasSubstr("it cannot be attached in its own terminal"));
+  EXPECT_THAT(out, HasSubstr("it cannot follow its own output"));
+  EXPECT_THAT(out, HasSubstr("status 64"));
+}
+
 TEST_F(Attach, RunOnATerminalAttachesAtOnce) {
   OnTerminal run({"sandtray", "run", "shell", "--", "-c", talker}, env_, workspace_);
   ASSERT_TRUE(run.shows("hello"));
