@@ -92,7 +92,7 @@ std::string state_text(const session::Event& event) {
 Result<int> end_status(const session::Snapshot& snapshot) {
   const auto& last = snapshot.last;
   if (last.exit_code) return *last.exit_code;
-  return fail(Code::internal,
+  return fail(last.kind == "method" ? Code::unavailable : Code::internal,
               "the session " + snapshot.spec.id + " failed" +
                   (last.message.empty() ? "" : ": " + display_text(last.message)),
               "`sandtray logs " + snapshot.spec.id + "` shows its output.");

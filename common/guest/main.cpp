@@ -3,17 +3,24 @@
 // it holds no secret.
 #include <unistd.h>
 
-#include <cstring>
+#include <cstdlib>
 #include <string_view>
 
 #include "guest/hook.h"
+#include "guest/start.h"
 
 int main(int argc, char** argv) {
-  if (argc == 3 && std::string_view(argv[1]) == "hook") {
+  const std::string_view verb = argc > 1 ? argv[1] : "";
+  if (verb == "hook" && argc == 3) {
     sandtray::guest::send_hook_event(argv[2]);
     return 0;
   }
-  constexpr char usage[] = "usage: sandtray-guest hook SOCKET\n";
+  if (verb == "start" && argc > 5 && std::string_view(argv[4]) == "--") {
+    return sandtray::guest::start_agent(std::atoi(argv[2]), argv[3], argv + 5);
+  }
+  constexpr char usage[] =
+      "usage: sandtray-guest hook SOCKET\n"
+      "       sandtray-guest start REPORT MOUNTS -- PROGRAM [ARGUMENT...]\n";
   [[maybe_unused]] const auto written = write(STDERR_FILENO, usage, sizeof usage - 1);
   return 64;
 }

@@ -20,6 +20,9 @@ constexpr auto guest_inside = "/run/sandtray/guest";
 constexpr auto hook_inside = "/run/sandtray/hook.sock";
 constexpr auto links_inside = "/run/sandtray/bin";
 constexpr int seccomp_descriptor = 10;
+constexpr int report_descriptor = 11;
+// bubblewrap itself takes no more (MAX_ARGS in bubblewrap.c), its own name not counted.
+constexpr std::size_t max_words = 9000;
 constexpr auto agent_id = "1000";
 
 void add(Argv& argv, std::initializer_list<std::string> words) {
@@ -246,8 +249,16 @@ Result<Plan> make_bwrap_plan(const PlanRequest& request, const HostFacts& facts)
   add(argv, {"--ro-bind", facts.files, files_inside, "--ro-bind", facts.guest, guest_inside,
              "--ro-bind", facts.hook_socket, hook_inside});
   SANDTRAY_TRY(add_given_folders(argv, plan, request, facts, *given));
-  add(argv, {"--remount-ro", "/", "--chdir", request.spec.workspace, "--"});
+  add(argv,
+      {"--remount-ro", "/", "--chdir", request.spec.workspace, "--", guest_inside, "start",
+       std::to_string(report_descriptor), std::string(files_inside) + "/" + mounts_file, "--"});
   argv.insert(argv.end(), command->argv.begin(), command->argv.end());
+  if (argv.size() > max_words + 1) {
+    return fail(Code::usage,
+                "bubblewrap takes " + std::to_string(max_words) + " words, and this run needs " +
+                    std::to_string(argv.size() - 1) + ": the arguments and the guards together",
+                "Put a long list into a file of the workspace and name the file.");
+  }
 
   plan.files = std::move(command->files);
   add_files(plan, facts, home);
@@ -255,6 +266,7 @@ Result<Plan> make_bwrap_plan(const PlanRequest& request, const HostFacts& facts)
   plan.seccomp["nested_namespaces"] = confines_itself;
   // A program that runs as root's group would serve everybody on this machine.
   plan.seccomp["set_gid_files"] = !facts.root;
+  plan.report_descriptor = report_descriptor;
   plan.open_files = {{seccomp_descriptor, facts.files + "/" + seccomp_file}};
   plan.folder = request.spec.workspace;
   plan.env = std::move(command->env);

@@ -35,6 +35,7 @@ void add_guards(Argv& argv, Plan& plan, const Guards& guards, const Given& given
     const bool below = is_or_is_below(bind.path, given.source);
     const auto inside = below ? given.path + bind.path.substr(given.source.size()) : bind.path;
     argv.insert(argv.end(), {bind.writable ? "--bind" : "--ro-bind", bind.path, inside});
+    plan.shown.push_back({bind.path, inside});
     if (!bind.writable) plan.guarded.push_back(bind.path);
   }
   const auto append = [](auto& to, const auto& from) {
@@ -56,6 +57,7 @@ Result<> add_given_folders(Argv& argv, Plan& plan, const PlanRequest& request,
   });
   for (const auto& folder : given) {
     argv.insert(argv.end(), {folder.writable ? "--bind" : "--ro-bind", folder.source, folder.path});
+    plan.shown.push_back({folder.source, folder.path});
     const auto guards = guards_of(folder, request, facts);
     if (!guards) return Failure(guards.error());
     add_guards(argv, plan, *guards, folder);

@@ -12,6 +12,10 @@ Json plan_to_json(const Plan& plan) {
   for (const auto& file : plan.open_files) {
     open_files.push_back({{"descriptor", file.descriptor}, {"path", file.path}});
   }
+  Json shown = Json::array();
+  for (const auto& mount : plan.shown) {
+    shown.push_back({{"source", mount.source}, {"path", mount.path}});
+  }
   Json placeholders = Json::array();
   for (const auto& item : plan.placeholders) {
     placeholders.push_back(
@@ -30,6 +34,8 @@ Json plan_to_json(const Plan& plan) {
           {"env", plan.env},
           {"pass_env", plan.pass_env},
           {"open_files", open_files},
+          {"report_descriptor", plan.report_descriptor},
+          {"shown", shown},
           {"wrapper_levels", plan.wrapper_levels},
           {"hook_socket", plan.hook_socket},
           {"cleanup", plan.cleanup},
@@ -56,6 +62,10 @@ Result<Plan> plan_from_json(const Json& json) {
     json.at("pass_env").get_to(plan.pass_env);
     for (const auto& file : json.at("open_files")) {
       plan.open_files.push_back({file.at("descriptor"), file.at("path")});
+    }
+    json.at("report_descriptor").get_to(plan.report_descriptor);
+    for (const auto& mount : json.at("shown")) {
+      plan.shown.push_back({mount.at("source"), mount.at("path")});
     }
     json.at("wrapper_levels").get_to(plan.wrapper_levels);
     json.at("hook_socket").get_to(plan.hook_socket);

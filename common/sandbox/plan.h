@@ -16,6 +16,8 @@ using Argv = std::vector<std::string>;
 
 // The compiled system call filter, in the session's files folder.
 constexpr auto seccomp_file = "seccomp.bpf";
+// What the mounts must show, likewise; the host writes it (session/mount_list.h).
+constexpr auto mounts_file = "mounts";
 
 struct PlanFile {
   std::string name;  // below the session's files folder; launch writes it before the host starts
@@ -27,6 +29,12 @@ struct PlanFile {
 struct OpenFile {
   int descriptor = 0;
   std::string path;
+};
+
+// A mount of something that an agent of another session can replace while this one starts.
+struct Shown {
+  std::string source;  // on this machine
+  std::string path;    // inside
 };
 
 // What a guard needs to be there in the workspace for as long as the session lives. The host makes
@@ -53,6 +61,9 @@ struct Plan {
   std::map<std::string, std::string> env;  // the main command's environment ...
   std::vector<std::string> pass_env;       // ... and these names, with the values of the launcher
   std::vector<OpenFile> open_files;
+  int report_descriptor = 0;  // where the main command inherits the writing end of a pipe, on which
+                              // sandtray-guest says that the agent runs; 0: it says nothing
+  std::vector<Shown> shown;   // what sandtray-guest makes sure of before
   int wrapper_levels = 0;     // generations of the wrapper's own processes above the agent: a
                               // graceful stop signals only what is below them
   std::string hook_socket;    // where the host listens for hook events; empty: none

@@ -17,7 +17,6 @@ constexpr auto seen = "seen";           // the tray has shown the ending
 constexpr auto making_suffix = ".new";  // .<id>.new: a folder that launch is still making
 constexpr auto removing_suffix = ".gone";    // .<id>.gone: one that is being removed
 constexpr auto making_lock = "making.lock";  // <state>/making.lock: held while one is made
-constexpr auto seccomp = "seccomp.bpf";      // in files
 constexpr auto socket_suffix = ".sock";      // <runtime>/<id>.sock: clients
 constexpr auto hook_suffix = ".hook";        // <runtime>/<id>.hook: hook events of the agent
 constexpr auto tray_socket = "tray.sock";    // <runtime>/tray.sock: "ready ID" lines from hosts

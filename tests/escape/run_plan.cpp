@@ -15,6 +15,7 @@
 #include "platform/socket.h"
 #include "session/filenames.h"
 #include "session/gather_facts.h"
+#include "session/mount_list.h"
 #include "session/placeholders.h"
 #include "session/store.h"
 
@@ -73,6 +74,7 @@ Result<int> carry_out(const sandbox::Plan& plan, const platform::Paths& paths,
   if (!hook) return Failure(hook.error());
   session::Placeholders placeholders;
   SANDTRAY_TRY(placeholders.hold(plan.placeholders));
+  SANDTRAY_TRY(session::write_mount_list(plan, facts.files));
 
   platform::SpawnOptions options;
   options.argv = plan.main;
@@ -89,6 +91,11 @@ Result<int> carry_out(const sandbox::Plan& plan, const platform::Paths& paths,
   for (const auto& file : plan.open_files) {
     open_files.emplace_back(open(file.path.c_str(), O_RDONLY | O_CLOEXEC));
     options.inherited.push_back({open_files.back().get(), file.descriptor});
+  }
+  auto report = platform::make_pipe();
+  if (!report) return Failure(report.error());
+  if (plan.report_descriptor != 0) {
+    options.inherited.push_back({report->second.get(), plan.report_descriptor});
   }
   const auto pid = platform::spawn(options);
   if (!pid) return Failure(pid.error());

@@ -12,7 +12,8 @@ namespace {
 constexpr std::size_t pause_above = 256 << 10;
 constexpr std::size_t resume_below = 64 << 10;
 constexpr std::size_t most_answers = 16 << 10;
-constexpr int most_reads = 64;  // in one go: clients and timers want their turn
+constexpr std::string_view guest_ok = "ok\n";  // guest/start.h
+constexpr int most_reads = 64;                 // in one go: clients and timers want their turn
 
 platform::Environment environment_of(const Job& job) {
   platform::Environment env;
@@ -46,6 +47,7 @@ Result<> Agent::start(const Job& job) {
     options.inherited.push_back({opened->get(), file.descriptor});
     theirs_.push_back(std::move(*opened));
   }
+  SANDTRAY_TRY(open_report(job.plan.report_descriptor, options));
   size_ = {job.spec.rows, job.spec.columns};
   SANDTRAY_TRY(open_channel(job.spec.channel, options));
   auto kept = platform::spawn_kept(options);
@@ -56,6 +58,27 @@ Result<> Agent::start(const Job& job) {
   open_ = true;
   loop_.on_readable(output_.get(), [this] { read(); });
   return {};
+}
+
+Result<> Agent::open_report(int number, platform::SpawnOptions& options) {
+  if (number == 0) return {};
+  auto report = platform::make_pipe();
+  if (!report) return Failure(report.error());
+  options.inherited.push_back({report->second.get(), number});
+  theirs_.push_back(std::move(report->second));
+  report_ = std::move(report->first);
+  return platform::set_blocking(report_.get(), false);
+}
+
+std::optional<std::string> Agent::never_ran() const {
+  if (!report_) return {};
+  char buffer[4096];
+  const auto io = platform::read_some(report_.get(), buffer, sizeof buffer);
+  std::string_view said(buffer, io.state == platform::IoState::ok ? io.bytes : 0);
+  const bool tried = said.starts_with(guest_ok);
+  if (tried) said.remove_prefix(guest_ok.size());
+  if (tried && said.empty()) return {};
+  return std::string(said);
 }
 
 Result<> Agent::open_channel(sandbox::Channel channel, platform::SpawnOptions& options) {

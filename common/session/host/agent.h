@@ -33,6 +33,10 @@ class Agent {
 
   Result<> start(const Job& job);
 
+  // After the end: why the agent itself has never run; empty text if only its wrapper knows.
+  // Nothing if it has run, or the plan's method does not say.
+  std::optional<std::string> never_ran() const;
+
   platform::ProcessId pid() const { return kept_.pid; }
   static constexpr int levels_above = 1;  // generations between the host and the agent's wrapper
 
@@ -51,6 +55,7 @@ class Agent {
   // A terminal of Linux gives no more than 4 KiB at once.
   static constexpr std::size_t buffer_size = 8 << 10;
 
+  Result<> open_report(int number, platform::SpawnOptions& options);
   Result<> open_channel(sandbox::Channel channel, platform::SpawnOptions& options);
   bool read_once();
   void read();
@@ -62,6 +67,7 @@ class Agent {
   platform::Kept kept_;
   platform::TerminalSize size_;
   platform::OwnedHandle output_, input_;       // a terminal has no input_ of its own
+  platform::OwnedHandle report_;               // of sandtray-guest
   std::vector<platform::OwnedHandle> theirs_;  // closed here once it runs
   platform::Handle input_handle_ = platform::no_handle;
   std::unique_ptr<char[]> buffer_ = std::make_unique_for_overwrite<char[]>(buffer_size);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The last part of a host's life. The order matters: first nothing may run any more, then the
 // output is complete, then what the plan left behind goes, and only then is the ending told.
+#include <algorithm>
 #include <csignal>
 
 #include "base/clock.h"
@@ -35,13 +36,32 @@ void Host::wind_up() {
   agent_->drain(drain_patience);
   hooks_.close();
   clean_up();
+  tell_how_it_ended();
+}
+
+// The status of a wrapper that has not come to start the agent is no word of the agent's.
+void Host::tell_how_it_ended() {
   if (!how_) {
-    end(State::failed, "host", "the keeper of the agent's processes was killed", std::nullopt);
-  } else if (stop_asked_) {
-    end(State::exited, "stopped", "", how_->code);
-  } else {
-    end(State::exited, how_->signal != 0 ? "signal" : "", "", how_->code);
+    return end(State::failed, "host", "the keeper of the agent's processes was killed",
+               std::nullopt);
   }
+  if (stop_asked_) return end(State::exited, "stopped", "", how_->code);
+  if (how_->signal != 0) return end(State::exited, "signal", "", how_->code);
+  auto reason = agent_->never_ran();
+  if (!reason) return end(State::exited, "", "", how_->code);
+  if (reason->empty()) reason = last_line();
+  if (reason->empty()) reason = "it ended with " + std::to_string(how_->code);
+  end(State::failed, "method",
+      "the method " + job_.plan.method + " could not start the agent: " + *reason, std::nullopt);
+}
+
+std::string Host::last_line() const {
+  char buffer[1024];
+  const auto end = output_.end();
+  const auto size = std::min<OutputLog::Position>(sizeof buffer, end - output_.begin());
+  std::string text(buffer, output_.read(end - size, buffer, size));
+  while (text.ends_with('\n') || text.ends_with('\r')) text.pop_back();
+  return display_text(text.substr(text.rfind('\n') + 1));
 }
 
 void Host::clean_up() {

@@ -56,6 +56,8 @@ class Host {
   void publish_at_pace();
 
   void wind_up();
+  void tell_how_it_ended();
+  std::string last_line() const;  // of the output
   void clean_up();
   void end(State state, const std::string& kind, const std::string& message,
            std::optional<int> exit_code);

@@ -12,6 +12,7 @@
 #include "session/filenames.h"
 #include "session/host/command.h"
 #include "session/host/host.h"
+#include "session/mount_list.h"
 
 namespace sandtray::session {
 namespace {
@@ -58,6 +59,7 @@ Result<> Host::open_sockets() {
 Result<> Host::prepare() {
   SANDTRAY_TRY(placeholders_.hold(job_.plan.placeholders));
   guarded_.remember(job_.plan.guarded);
+  SANDTRAY_TRY(write_mount_list(job_.plan, job_.folder + "/" + filename::files));
   for (const auto& argv : job_.plan.prepare) {
     auto done = run_command(loop_, argv, prepare_limit,
                             [this](std::string_view bytes) { log_bytes(bytes); });
