@@ -68,12 +68,14 @@ TEST_P(HostSoak, LeavesNothingAndTellsTheTruth) {
   std::mt19937 random(static_cast<unsigned>(GetParam()) + 7);
   for (int round = 0; round < rounds(); ++round) {
     SessionHost host;
+    // The flood begins when somebody looks: all of it that is seen is there from its first byte.
     host.run_shell(
-        "echo up; trap '' HUP; (setsid sh -c 'sleep 1000 & sleep 1000' &); "
+        "read -r go; echo up; trap '' HUP; (setsid sh -c 'sleep 1000 & sleep 1000' &); "
         "(while :; do echo busy; done) & i=0; while :; do i=$((i+1)); echo line $i; done");
     ASSERT_TRUE(host.start());
     HostClient client(host.socket());
     client.attach();
+    client.send(session::FrameType::input, "\r");
     ASSERT_TRUE(client.read_until_output("up"));
     const auto moment = std::chrono::milliseconds(random() % 40);
     client.read_until([](const Talk&) { return false; }, moment);
