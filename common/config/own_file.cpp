@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "config/own_file.h"
 
+#include "base/path.h"
 #include "base/text.h"
 #include "platform/file.h"
 #include "platform/ownership.h"
@@ -11,10 +12,9 @@ Result<Json> read_own_file(const std::string& path) {
   const auto text = platform::read_file(path, 1 << 20);
   if (!text) return Failure(text.error());
   if (!platform::only_owner_may_change(path)) {
-    const auto folder = path.substr(0, path.rfind('/'));
     return fail(Code::refused,
                 display_text(path) + " can be changed by others, so it is not believed",
-                "`chmod go-w '" + display_text(folder) + "' '" + display_text(path) +
+                "`chmod go-w '" + display_text(parent_of(path)) + "' '" + display_text(path) +
                     "'` keeps them out; look into it first, and see whose it is.");
   }
   return parse_json(*text, path);

@@ -5,6 +5,7 @@
 // itself becomes read-only.
 #include <algorithm>
 
+#include "base/path.h"
 #include "base/text.h"
 #include "sandbox/agent_command.h"
 #include "sandbox/folders.h"
@@ -27,14 +28,6 @@ constexpr auto agent_id = "1000";
 
 void add(Argv& argv, std::initializer_list<std::string> words) {
   argv.insert(argv.end(), words.begin(), words.end());
-}
-
-std::string folder_of(const std::string& path) {
-  return path.substr(0, path.rfind('/'));
-}
-
-std::string name_of(const std::string& path) {
-  return path.substr(path.rfind('/') + 1);
 }
 
 bool contains(const std::vector<std::string>& list, const std::string& item) {
@@ -135,11 +128,11 @@ Result<std::string> add_tools(Argv& argv, const HostFacts& facts, const BwrapPol
       shown.push_back(path);
     }
     const auto name = name_of(tool->path);
-    if (contains(policy.path, folder_of(tool->path)) || contains(linked, name)) continue;
+    if (contains(policy.path, parent_of(tool->path)) || contains(linked, name)) continue;
     add(argv, {"--symlink", tool->real, std::string(links_inside) + "/" + name});
     linked.push_back(name);
   }
-  if (contains(policy.path, folder_of(facts.command.path))) return facts.command.path;
+  if (contains(policy.path, parent_of(facts.command.path))) return facts.command.path;
   return std::string(links_inside) + "/" + name_of(facts.command.path);
 }
 

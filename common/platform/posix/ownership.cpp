@@ -4,6 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/path.h"
+
 namespace sandtray::platform {
 namespace {
 
@@ -19,10 +21,9 @@ bool is_ours_alone(const struct stat& info) {
 }  // namespace
 
 bool only_owner_may_change(const std::string& path) {
-  struct stat file {
-  }, folder{};
-  const auto above = path.substr(0, path.rfind('/') + 1);
-  return stat(path.c_str(), &file) == 0 && stat(above.c_str(), &folder) == 0 &&
+  struct stat file {};
+  struct stat folder {};
+  return stat(path.c_str(), &file) == 0 && stat(parent_of(path).c_str(), &folder) == 0 &&
          is_ours_alone(file) && is_ours_alone(folder);
 }
 

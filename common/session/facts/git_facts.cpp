@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 
+#include "base/path.h"
 #include "platform/file.h"
 #include "sandbox/folders.h"
 #include "sandbox/guards.h"
@@ -17,11 +18,6 @@ using sandbox::GitFacts;
 using sandbox::GitFolder;
 
 constexpr std::size_t max_folders = 2000;
-
-std::string parent_of(const std::string& path) {
-  const auto slash = path.rfind('/');
-  return slash == 0 || slash == std::string::npos ? "/" : path.substr(0, slash);
-}
 
 std::string first_line(const std::string& path) {
   const auto text = platform::read_file(path, 64 << 10);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "base/path.h"
 #include "platform/file.h"
 #include "sandbox/folders.h"
 #include "session/facts/facts.h"
@@ -15,11 +16,6 @@ namespace {
 using platform::PathKind;
 
 constexpr int max_include_depth = 10;  // git's own
-
-std::string parent_of(const std::string& path) {
-  const auto slash = path.rfind('/');
-  return slash == 0 || slash == std::string::npos ? "/" : path.substr(0, slash);
-}
 
 std::string without_dots(const std::string& path) {
   auto plain = std::filesystem::path(path).lexically_normal().generic_string();
