@@ -16,92 +16,117 @@ constexpr auto footer =
     "69 method or tool not available, 70 internal error, 77 refused for safety, 78 bad "
     "configuration.";
 
-CLI::App* add(CLI::App& app, const std::string& name, const std::string& help) {
-  auto* command = app.add_subcommand(name, help);
-  command->fallthrough(false);
-  return command;
-}
-
-void session_option(CLI::App* command, Options& to, bool required = true) {
-  auto* option = command->add_option("SESSION", to.session, "Id, the start of an id, or name");
+void session_option(CLI::App& command, Options& to, bool required = true) {
+  auto* option = command.add_option("SESSION", to.session, "Id, the start of an id, or name");
   if (required) option->required();
 }
 
-void define_run(CLI::App& app, Options& to) {
-  auto* run = add(app, "run", "Run an agent in a sandbox; arguments for it follow --");
-  run->add_option("AGENT", to.agent, "claude, codex, gemini, opencode, shell, or your own")
+void json_flag(CLI::App& command, Options& to) {
+  command.add_flag("--json", to.json, "For programs");
+}
+
+void define_run(CLI::App& run, Options& to) {
+  run.add_option("AGENT", to.agent, "claude, codex, gemini, opencode, shell, or your own")
       ->required();
-  run->add_flag("-d,--detach", to.detached, "Do not attach; print the session's id");
-  run->add_option("-m,--method", to.method, "How to confine it (`sandtray methods`)");
-  run->add_option("-w,--workspace", to.workspace, "The folder it may change (default: this one)");
-  run->add_option("--name", to.name, "A name for the session");
-  run->add_option("--set", to.set, "permissions=ask|edit|bypass, network=host|none, git=guard|open")
+  run.add_flag("-d,--detach", to.detached, "Do not attach; print the session's id");
+  run.add_option("-m,--method", to.method, "How to confine it (`sandtray methods`)");
+  run.add_option("-w,--workspace", to.workspace, "The folder it may change (default: this one)");
+  run.add_option("--name", to.name, "A name for the session");
+  run.add_option("--set", to.set, "permissions=ask|edit|bypass, network=host|none, git=guard|open")
       ->expected(1)
       ->take_all();
 }
 
-void define_sessions(CLI::App& app, Options& to) {
-  session_option(add(app, "attach", "Connect this terminal to a session"), to);
+void define_session(CLI::App& command, Options& to) {
+  session_option(command, to);
+}
 
-  auto* ls = add(app, "ls", "List the live sessions");
-  ls->add_flag("-a,--all", to.all, "The ended ones too");
-  ls->add_flag("--json", to.json, "For programs");
+void define_ls(CLI::App& ls, Options& to) {
+  ls.add_flag("-a,--all", to.all, "The ended ones too");
+  json_flag(ls, to);
+}
 
-  auto* logs = add(app, "logs", "Print a session's output");
-  logs->add_flag("-f,--follow", to.follow, "Go on until the session ends");
-  logs->add_flag("--raw", to.raw, "With the terminal's control sequences; unsafe to print blindly");
+void define_logs(CLI::App& logs, Options& to) {
+  logs.add_flag("-f,--follow", to.follow, "Go on until the session ends");
+  logs.add_flag("--raw", to.raw, "With the terminal's control sequences; unsafe to print blindly");
   session_option(logs, to);
+}
 
-  auto* stop = add(app, "stop", "End a session: ask, wait, then force");
-  stop->add_flag("--all", to.all, "Every live session");
-  stop->add_option("--timeout", to.timeout_s, "Seconds between asking and forcing")
+void define_stop(CLI::App& stop, Options& to) {
+  stop.add_flag("--all", to.all, "Every live session");
+  stop.add_option("--timeout", to.timeout_s, "Seconds between asking and forcing")
       ->check(CLI::Range(0, 600));
   session_option(stop, to, false);
+}
 
-  session_option(add(app, "wait", "Wait for the end; exit with the agent's own status"), to);
-
-  auto* rm = add(app, "rm", "Remove ended sessions and their logs");
-  rm->add_flag("--all", to.all, "Every ended session");
+void define_rm(CLI::App& rm, Options& to) {
+  rm.add_flag("--all", to.all, "Every ended session");
   session_option(rm, to, false);
+}
 
-  auto* events = add(app, "events", "Print what happened in the sessions");
-  auto* follow = events->add_flag("-f,--follow", to.follow, "Go on as things happen");
-  auto* json = events->add_flag("--json", to.json, "One JSON object a line");
-  events->add_flag("--notifications", to.notifications, "The texts that the desktop would show")
+void define_events(CLI::App& events, Options& to) {
+  auto* follow = events.add_flag("-f,--follow", to.follow, "Go on as things happen");
+  auto* json = events.add_flag("--json", to.json, "One JSON object a line");
+  events.add_flag("--notifications", to.notifications, "The texts that the desktop would show")
       ->excludes(follow)
       ->excludes(json);
   session_option(events, to, false);
 }
 
-void define_rest(CLI::App& app, Options& to) {
-  for (const auto& [name, help] : {std::pair{"agents", "List or show the agents"},
-                                   std::pair{"methods", "List or show the ways to confine"}}) {
-    auto* command = add(app, name, help);
-    command->add_option("ACTION", to.action, "list (default) or show")
-        ->check(CLI::IsMember({"list", "show"}));
-    command->add_option("NAME", to.name, "What to show");
-    command->add_flag("--json", to.json, "For programs");
-  }
-  auto* doctor = add(app, "doctor", "Say what is missing and how to install it");
-  doctor->add_flag("--json", to.json, "For programs");
+void define_catalog(CLI::App& command, Options& to) {
+  command.add_option("ACTION", to.action, "list (default) or show")
+      ->check(CLI::IsMember({"list", "show"}));
+  command.add_option("NAME", to.name, "What to show");
+  json_flag(command, to);
+}
 
-  auto* config = add(app, "config", "Read and change the settings");
-  config->add_option("ACTION", to.action, "get, set, edit, path or check")
+void define_config(CLI::App& config, Options& to) {
+  config.add_option("ACTION", to.action, "get, set, edit, path or check")
       ->required()
       ->check(CLI::IsMember({"get", "set", "edit", "path", "check"}));
-  config->add_option("KEY", to.name, "For get and set, e.g. notifications.finished");
-  config->add_option("VALUE", to.value, "For set: JSON, or plain text");
+  config.add_option("KEY", to.name, "For get and set, e.g. notifications.finished");
+  config.add_option("VALUE", to.value, "For set: JSON, or plain text");
+}
 
-  auto* completion = add(app, "completion", "Print a completion script");
-  completion->add_option("SHELL", to.value, "bash, zsh or fish")
+void define_completion(CLI::App& completion, Options& to) {
+  completion.add_option("SHELL", to.value, "bash, zsh or fish")
       ->required()
       ->check(CLI::IsMember({"bash", "zsh", "fish"}));
 }
 
-bool is_command(const CLI::App& app, const std::string& word) {
-  const auto commands = app.get_subcommands([](const CLI::App*) { return true; });
-  return std::any_of(commands.begin(), commands.end(),
-                     [&](const CLI::App* command) { return command->get_name() == word; });
+struct Definition {
+  const char* name;
+  const char* help;
+  void (*define)(CLI::App& command, Options& to);
+};
+
+constexpr Definition definitions[] = {
+    {"run", "Run an agent in a sandbox; arguments for it follow --", define_run},
+    {"attach", "Connect this terminal to a session", define_session},
+    {"ls", "List the live sessions", define_ls},
+    {"logs", "Print a session's output", define_logs},
+    {"stop", "End a session: ask, wait, then force", define_stop},
+    {"wait", "Wait for the end; exit with the agent's own status", define_session},
+    {"rm", "Remove ended sessions and their logs", define_rm},
+    {"events", "Print what happened in the sessions", define_events},
+    {"agents", "List or show the agents", define_catalog},
+    {"methods", "List or show the ways to confine", define_catalog},
+    {"doctor", "Say what is missing and how to install it", json_flag},
+    {"config", "Read and change the settings", define_config},
+    {"completion", "Print a completion script", define_completion},
+};
+
+const Definition* find_definition(std::string_view name) {
+  for (const auto& definition : definitions) {
+    if (name == definition.name) return &definition;
+  }
+  return nullptr;
+}
+
+void add(CLI::App& app, const Definition& definition, Options& to) {
+  auto* command = app.add_subcommand(definition.name, definition.help);
+  command->fallthrough(false);
+  definition.define(*command, to);
 }
 
 }  // namespace
@@ -112,19 +137,22 @@ Result<Parsed> parse(int argc, const char* const* argv) {
   app.set_version_flag("--version", "sandtray " SANDTRAY_VERSION);
   app.require_subcommand(1);
   app.footer(footer);
-  define_run(app, parsed.options);
-  define_sessions(app, parsed.options);
-  define_rest(app, parsed.options);
-
   // What follows the first -- belongs to the agent, byte for byte.
   std::vector<std::string> own;
   int at = 1;
   for (; at < argc && std::string_view(argv[at]) != "--"; ++at) own.emplace_back(argv[at]);
   const bool has_rest = at < argc;
   for (++at; at < argc; ++at) parsed.options.args.emplace_back(argv[at]);
-  if (!own.empty() && !own[0].starts_with('-') && !is_command(app, own[0])) {
+  const auto* named = own.empty() ? nullptr : find_definition(own[0]);
+  if (!own.empty() && !own[0].starts_with('-') && named == nullptr) {
     return fail(Code::usage, "unknown command \"" + display_text(own[0], 40) + "\"",
                 "`sandtray --help` lists the commands.");
+  }
+  // To define them all takes as long as all else that a launch does in this process.
+  if (named != nullptr) {
+    add(app, *named, parsed.options);
+  } else {
+    for (const auto& definition : definitions) add(app, definition, parsed.options);
   }
   std::reverse(own.begin(), own.end());
   try {

@@ -5,8 +5,8 @@ when the session is on disk, its host listens and the agent runs. The agent is a
 which makes the marker and ends.
 
   sandtray   run -d: plan, session folder, session host with log and detector, terminal, agent
-  bwrap      the very same words that sandtray's plan has: same mounts, namespaces and filter, no
-             terminal, no session; it is back when the agent has ended
+  bwrap      the very same words that sandtray's plan has: same mounts, namespaces and filter, but
+             no sandtray-guest before the agent, no terminal, no session; back when the agent ended
   bwrap, short   what a person would type: whole system read-only, one folder writable
   dtach      dtach -n: a detached terminal, no log
   tmux       new-session -d in a server that runs already
@@ -80,6 +80,8 @@ def bench_launch_bwrap(programs, tools):
         renamed = {str(person.folder(session) / "files"): str(files), plan["hook_socket"]: str(hook)}
         same = [word.replace(str(person.folder(session) / "files"), str(files))
                 if word not in renamed else renamed[word] for word in plan["main"]]
+        guest = same.index("start") - 1  # GUEST start REPORT MOUNTS -- AGENT...
+        del same[guest:guest + 5]
         person.sandtray("rm", session)
         filter_file = os.open(files / "seccomp.bpf", os.O_RDONLY)
         short = ["bwrap", "--unshare-all", "--share-net", "--die-with-parent", "--ro-bind", "/", "/",
