@@ -52,6 +52,12 @@ class Filter {
     deny(call, EAFNOSUPPORT, {SCMP_A0(SCMP_CMP_GT, last)});
   }
 
+  void deny_namespace(scmp_datum_t flag) {
+    for (const auto* call : {"clone", "unshare"}) {
+      deny(call, EPERM, {SCMP_A0(SCMP_CMP_MASKED_EQ, flag, flag)});
+    }
+  }
+
   // A file that runs as its owner, or its group, would carry those rights out of the sandbox.
   void deny_files_with(scmp_datum_t bit) {
     const auto mode = [bit](unsigned argument) {
@@ -115,13 +121,14 @@ Result<std::string> seccomp_program(const Json& policy) {
     filter.deny_files_with(S_ISUID);
     if (!policy.value("set_gid_files", true)) filter.deny_files_with(S_ISGID);
     filter.deny("openat2", ENOSYS);  // its mode lies in memory; programs then use openat
+    // Its flags lie in memory, where no filter sees them; libraries then use clone.
+    filter.deny("clone3", ENOSYS);
+    // Whoever owns a cgroup namespace can mount the groups, and end or freeze what is in them.
+    filter.deny_namespace(CLONE_NEWCGROUP);
+    const auto& calls = policy.at("namespace_calls");
     if (!policy.value("nested_namespaces", false)) {
-      for (const auto& name : policy.at("namespace_calls")) filter.deny(name, EPERM);
-      const auto new_user = SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_NEWUSER, CLONE_NEWUSER);
-      filter.deny("clone", EPERM, {new_user});
-      filter.deny("unshare", EPERM, {new_user});
-      // Its flags lie in memory, where no filter sees them; libraries then use clone.
-      filter.deny("clone3", ENOSYS);
+      for (const auto& name : calls) filter.deny(name, EPERM);
+      filter.deny_namespace(CLONE_NEWUSER);
     }
     return filter.program();
   } catch (const Json::exception&) {
