@@ -69,7 +69,10 @@ void Host::take_output(std::string_view bytes) {
   rest_later();
   log_bytes(bytes);
   detector_.output(bytes, Clock::now());
-  if (const auto replies = detector_.take_replies(); !replies.empty()) agent_->answer(replies);
+  // What asks a pipe would find the answer among its data.
+  const auto replies = detector_.take_replies();
+  const bool terminal = job_.spec.channel == sandbox::Channel::pty;
+  if (terminal && !replies.empty()) agent_->answer(replies);
   follow_detector();
 }
 

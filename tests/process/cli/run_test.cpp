@@ -31,6 +31,16 @@ TEST_F(Run, PassesStandardInputToItsEnd) {
   EXPECT_EQ(finished.out, "300000\n") << finished.err;
 }
 
+TEST_F(Run, NoTerminalAnswersWhereThereIsNone) {
+  // Device attributes, cursor position, colours: each with a real terminal's answer.
+  const std::string input = "abc\033[c\033[6n\033]11;?\a\033[>q\033Zdef\n";
+  for (const auto* method : {"bwrap", "host"}) {
+    EXPECT_EQ(script("cat; sleep 0.2", method, input).out, input) << method;
+    EXPECT_EQ(script("printf '\\033[c'; read -rt 1 x; echo \"<$x>\"", method, "own\n").out,
+              "\033[c<own>\n");
+  }
+}
+
 TEST_F(Run, StopsASessionWhoseOutputNobodyReads) {
   const auto finished =
       run_command({"sh", "-c", SANDTRAY_BIN_DIR "/sandtray run shell -- -c 'yes' | head -n 1"},
