@@ -26,8 +26,10 @@ void print_event(const session::Snapshot& session, const session::Event& event, 
     line["name"] = session.spec.name;
     print_line(dump_json(line));
   } else {
-    print_line(format_time(event.time_ms) + "  " + session.spec.name + "  " + state_text(event) +
-               "  [" + std::string(to_string(event.source)) + "]" +
+    const auto what = event.type == "warning"
+                          ? "warning"
+                          : state_text(event) + "  [" + std::string(to_string(event.source)) + "]";
+    print_line(format_time(event.time_ms) + "  " + session.spec.name + "  " + what +
                (event.message.empty() ? "" : "  " + display_text(event.message)));
   }
 }
