@@ -72,10 +72,7 @@ void add_namespaces(Argv& argv, const PlanRequest& request, bool nesting) {
   add(argv, {"--unshare-user", "--uid", agent_id, "--gid", agent_id});
   if (!nesting) add(argv, {"--disable-userns"});
   add(argv, {"--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"});
-  const auto network = request.spec.options.find("network");
-  const auto& wanted =
-      network == request.spec.options.end() ? request.settings.network : network->second;
-  if (wanted == "none") add(argv, {"--unshare-net"});
+  if (is_offline(request)) add(argv, {"--unshare-net"});
   add(argv, {"--hostname", "sandtray", "--die-with-parent", "--cap-drop", "ALL", "--seccomp",
              std::to_string(seccomp_descriptor)});
 }

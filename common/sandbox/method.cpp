@@ -61,6 +61,12 @@ Result<> check_workspace(const SessionSpec& spec, const HostFacts& facts) {
 
 }  // namespace
 
+bool is_offline(const PlanRequest& request) {
+  const auto& options = request.spec.options;
+  const auto asked = options.find("network");
+  return (asked == options.end() ? request.settings.network : asked->second) == "none";
+}
+
 Result<Plan> make_plan(const PlanRequest& request, const HostFacts& facts) {
   const auto& name = request.spec.method;
   const auto method = std::find_if(methods.begin(), methods.end(),

@@ -29,6 +29,9 @@ constexpr bool has_boundary(std::string_view method) {
   return method != "host";
 }
 
+// Whether the session is to have no network.
+bool is_offline(const PlanRequest& request);
+
 Result<Plan> make_plan(const PlanRequest& request, const HostFacts& facts);
 
 }  // namespace sandtray::sandbox

@@ -85,8 +85,8 @@ Result<sandbox::PlanRequest> load_plan_request(const platform::Paths& paths,
   if (!method) return Failure(method.error());
   sandbox::PlanRequest request{spec, std::move(*agent), settings, std::move(*method), {}, {}};
   if (request.method.needs == bwrap) {
-    // Their readers refuse what they miss; the schemas, which the tests and doctor ask, would be the
-    // longest part of a launch.
+    // Their readers refuse what they miss; the schemas, which the tests and doctor ask, would be
+    // the longest part of a launch.
     auto policy = config::load_data(paths, "policies/bwrap.json", "");
     if (!policy) return Failure(policy.error());
     auto seccomp = config::load_data(paths, "policies/seccomp.json", "");
@@ -137,7 +137,9 @@ Result<HostFacts> gather_facts(const platform::Paths& paths, const sandbox::Plan
   }
 
   const Store store(paths);
-  facts.private_home = paths.data + "/homes/" + request.spec.agent;
+  // A session with the network could listen in the home on behalf of one without.
+  const auto* home = sandbox::is_offline(request) ? ".offline" : "";
+  facts.private_home = paths.data + "/homes/" + request.spec.agent + home;
   facts.files = store.folder_of(request.spec.id) + "/" + filename::files;
   facts.hook_socket = store.hook_socket_of(request.spec.id);
   facts.guest = paths.bin + "/sandtray-guest";

@@ -72,6 +72,17 @@ TEST_F(Run, AWorkspaceThatIsNotUtf8GetsItsOwnError) {
   EXPECT_THAT(list(), IsEmpty());
 }
 
+TEST_F(Run, WithoutNetworkTheHomeIsAnotherThanWith) {
+  // A socket of a session with the network would lead there.
+  EXPECT_EQ(script("touch ~/online").status, 0);
+  const auto offline = [&](const std::string& text) {
+    return sandtray({"run", "shell", "--set", "network=none", "--", "-c", text}).status;
+  };
+  EXPECT_EQ(offline("test ! -e ~/online && touch ~/offline"), 0);
+  EXPECT_EQ(offline("test -e ~/offline"), 0);
+  EXPECT_EQ(script("test -e ~/online -a ! -e ~/offline").status, 0);
+}
+
 TEST_F(Run, SettingsAndPresetsThatOthersMayChangeAreNotBelieved) {
   const auto settings = dir_ / "config/sandtray/config.json";
   const auto preset = dir_ / "config/sandtray/agents/mine.json";
