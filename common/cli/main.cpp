@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The `sandtray` command: parse, act, print the error with its hint, end with its status.
 #include <array>
-#include <csignal>
 #include <cstdio>
 #include <exception>
 
 #include "base/text.h"
 #include "cli/options.h"
 #include "cli/parse.h"
+#include "platform/arguments.h"
 
 namespace {
 
@@ -42,8 +42,10 @@ int report(const Error& error) {
   return static_cast<int>(error.code);
 }
 
-Result<int> act(int argc, const char* const* argv) {
-  const auto parsed = cli::parse(argc, argv);
+Result<int> act(const std::vector<std::string>& words) {
+  std::vector<const char*> argv;
+  for (const auto& word : words) argv.push_back(word.c_str());
+  const auto parsed = cli::parse(static_cast<int>(argv.size()), argv.data());
   if (!parsed) return sandtray::Failure(parsed.error());
   if (parsed->print) {
     std::fputs(parsed->print->c_str(), stdout);
@@ -61,7 +63,7 @@ Result<int> act(int argc, const char* const* argv) {
 
 int main(int argc, char** argv) {
   try {
-    const auto status = act(argc, argv);
+    const auto status = act(sandtray::platform::program_arguments(argc, argv));
     // A full disk or a closed pipe behind standard output must not look like success.
     // What did not fit the buffer has been written, and may have failed, before.
     if (status && (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)) {

@@ -60,5 +60,8 @@ bool is_pipe(Handle handle);
 Result<> set_blocking(Handle handle, bool blocking);
 // Both ends close-on-exec, the reading one first.
 Result<std::pair<OwnedHandle, OwnedHandle>> make_pipe();
+// The same for a program's input: there the writing end is the one that a loop can wait for, which
+// Windows decides when it makes a pipe.
+Result<std::pair<OwnedHandle, OwnedHandle>> make_input_pipe();
 
 }  // namespace sandtray::platform

@@ -10,6 +10,9 @@
 
 namespace sandtray::platform {
 
+// Generations of processes between us and the program: 1, or 0 where the system itself keeps.
+extern const int keeper_levels;
+
 struct Kept {
   ProcessId pid = 0;     // of the program
   ProcessId keeper = 0;  // our child

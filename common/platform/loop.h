@@ -35,8 +35,7 @@ class Loop {
   virtual TimerId at(Clock::time_point when, std::function<void()> callback) = 0;
   virtual void cancel(TimerId timer) = 0;
 
-  // Delivers a signal as an ordinary callback (SIGTERM, SIGHUP, SIGINT, SIGWINCH, SIGTSTP,
-  // SIGCONT).
+  // Delivers a signal (platform/signals.h) as an ordinary callback.
   virtual void on_signal(int signal, std::function<void()> callback) = 0;
   // Some child process may have ended; the owner reaps.
   virtual void on_child_change(std::function<void()> callback) = 0;

@@ -16,6 +16,9 @@ namespace sandtray::platform {
 using ProcessId = int;
 using Environment = std::map<std::string, std::string>;
 
+// The process that calls.
+ProcessId own_pid();
+
 // The variables of this process.
 Environment current_environment();
 

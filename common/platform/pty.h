@@ -19,6 +19,9 @@ struct Pty {
 };
 
 Result<Pty> open_pty(TerminalSize size);
+// Says to the programs on it that the terminal is gone, where closing both sides does not: on
+// Windows. What they have written can still be read, and after it comes the end.
+void hang_up_terminal(Handle master);
 // The programs on it get SIGWINCH if the size differs from the present one.
 Result<> set_terminal_size(Handle terminal, TerminalSize size);
 

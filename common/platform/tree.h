@@ -32,6 +32,10 @@ struct Descendant {
 // Parents before their children. A snapshot: processes may come and go meanwhile.
 std::vector<Descendant> descendants(ProcessId pid);
 
+// To these processes, parents first. Where a signal goes to all that share a console (Ctrl-C on
+// Windows), each console gets it once.
+void send_signal(const std::vector<Descendant>& processes, int signal);
+
 // Orphans below this process become its children.
 Result<> become_subreaper();
 // This process gets the signal when the process that started it ends (and at once if it has).

@@ -3,9 +3,9 @@
 
 #include <array>
 #include <charconv>
-#include <csignal>
 
 #include "platform/process.h"
+#include "platform/signals.h"
 #include "session/filenames.h"
 
 namespace sandtray::session {
@@ -39,7 +39,7 @@ void kill_host(const Snapshot& session) {
   if (!text) return;
   std::from_chars(text->data(), text->data() + text->size(), pid);
   // The lock is held, so whoever wrote this file lives and the number is its own.
-  if (pid > 1) platform::send_signal(pid, SIGKILL);
+  if (pid > 1) platform::send_signal(pid, platform::signals::kill);
 }
 
 }  // namespace

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include <csignal>
 #include <cstdio>
 #include <optional>
 #include <utility>
@@ -7,6 +6,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "platform/folder_watch.h"
+#include "platform/signals.h"
 #include "platform/terminal.h"
 #include "session/attach.h"
 #include "session/client.h"
@@ -50,10 +50,12 @@ class StreamView final : View {
       });
     }
     if (options_.owner) {
-      for (const int number : {SIGINT, SIGTERM}) {
+      for (const int number : {platform::signals::interrupt, platform::signals::terminate}) {
         loop_.on_signal(number, [this, number] { stop(number); });
       }
-      loop_.on_signal(SIGHUP, [this] { leave({ViewEnd::signal, SIGHUP}); });
+      loop_.on_signal(platform::signals::hang_up, [this] {
+        leave({ViewEnd::signal, platform::signals::hang_up});
+      });
     }
     if (options_.input == StreamOptions::pass) {
       loop_.on_readable(standard_input, [this] { read_input(); });
@@ -154,9 +156,9 @@ class StreamView final : View {
   void on_output_closed(int error) override {
     output_closed_ = true;
     if (write_error_ == 0) write_error_ = error;
-    if (!options_.owner) return finish({ViewEnd::signal, SIGPIPE});
+    if (!options_.owner) return finish({ViewEnd::signal, platform::signals::pipe});
     if (host_ended_) return finish({ViewEnd::ended});
-    if (!stopper_) stop(SIGPIPE);
+    if (!stopper_) stop(platform::signals::pipe);
   }
 
   StreamOptions options_;

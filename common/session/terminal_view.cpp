@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include <csignal>
 #include <cstdlib>
 #include <utility>
 
 #include "base/json.h"
 #include "platform/file.h"
+#include "platform/signals.h"
 #include "platform/terminal.h"
 #include "session/attach.h"
 #include "session/detector/detector.h"
@@ -29,9 +29,10 @@ class TerminalView final : View {
                DetachKeys keys)
       : View(loop, std::move(socket)), raw_(raw), keys_(std::move(keys)) {
     loop_.on_readable(standard_input, [this] { read_input(); });
-    loop_.on_signal(SIGWINCH, [this] { send_size(); });
-    loop_.on_signal(SIGTSTP, [this] { suspend(); });
-    for (const int number : {SIGHUP, SIGTERM, SIGINT}) {
+    loop_.on_signal(platform::signals::window_size, [this] { send_size(); });
+    loop_.on_signal(platform::signals::suspend, [this] { suspend(); });
+    for (const int number :
+         {platform::signals::hang_up, platform::signals::terminate, platform::signals::interrupt}) {
       loop_.on_signal(number, [this, number] { finish({ViewEnd::signal, number}); });
     }
     attach();
@@ -63,7 +64,8 @@ class TerminalView final : View {
     char typed[4096];
     const auto io = platform::read_some(standard_input, typed, sizeof typed);
     if (io.state == platform::IoState::would_block) return;
-    if (io.state != platform::IoState::ok) return finish({ViewEnd::signal, SIGHUP});
+    if (io.state != platform::IoState::ok)
+      return finish({ViewEnd::signal, platform::signals::hang_up});
     std::string input;
     const bool detach = keys_.feed({typed, io.bytes}, input);
     if (!input.empty()) send(FrameType::input, input);
@@ -90,7 +92,9 @@ class TerminalView final : View {
 
   void on_host_end() override { leave({ViewEnd::ended, 0, replayed_}); }
 
-  void on_output_closed(int /*error*/) override { finish({ViewEnd::signal, SIGHUP}); }
+  void on_output_closed(int /*error*/) override {
+    finish({ViewEnd::signal, platform::signals::hang_up});
+  }
 
   platform::RawMode& raw_;
   DetachKeys keys_;

@@ -2,12 +2,9 @@
 #include "support/command.h"
 
 #include <gtest/gtest.h>
-#include <poll.h>
-#include <termios.h>
-
-#include <csignal>
 
 #include "platform/loop.h"
+#include "platform/signals.h"
 #include "platform/socket.h"
 
 namespace sandtray::test {
@@ -25,17 +22,10 @@ std::vector<std::string> with_program(std::vector<std::string> argv) {
 
 }  // namespace
 
-platform::Environment make_world(const std::string& root) {
-  return {{"HOME", root + "/home"},           {"XDG_CONFIG_HOME", root + "/config"},
-          {"XDG_DATA_HOME", root + "/data"},  {"XDG_STATE_HOME", root + "/state"},
-          {"XDG_RUNTIME_DIR", root + "/run"}, {"PATH", "/usr/local/bin:/usr/bin:/bin"},
-          {"TERM", "xterm-256color"},         {"LANG", "C.UTF-8"}};
-}
-
 Finished run_command(std::vector<std::string> argv, const platform::Environment& env,
                      const std::string& input, const std::string& folder) {
   Finished finished;
-  auto in = platform::make_pipe();
+  auto in = platform::make_input_pipe();
   auto out = platform::make_pipe();
   auto err = platform::make_pipe();
   platform::SpawnOptions spawn;
@@ -87,7 +77,7 @@ Finished run_command(std::vector<std::string> argv, const platform::Environment&
   bool late = false;
   loop->at(Clock::now() + patience, [&] {
     late = true;
-    platform::send_signal(*pid, SIGKILL);
+    platform::send_signal(*pid, platform::signals::kill);
   });
   loop->run();
   const auto ended = platform::wait_for(*pid);
@@ -118,7 +108,7 @@ OnTerminal::OnTerminal(std::vector<std::string> argv, const platform::Environmen
 
 OnTerminal::~OnTerminal() {
   if (pid_ == 0) return;
-  platform::send_signal(pid_, SIGKILL);
+  platform::send_signal(pid_, platform::signals::kill);
   platform::wait_for(pid_);
 }
 
@@ -164,12 +154,6 @@ std::optional<int> OnTerminal::status() {
     read_some_more(Clock::now() + std::chrono::milliseconds(20));
   }
   return std::nullopt;
-}
-
-bool OnTerminal::is_cooked() const {
-  termios modes{};
-  return tcgetattr(pty_.slave.get(), &modes) == 0 && (modes.c_lflag & ECHO) != 0 &&
-         (modes.c_lflag & ICANON) != 0 && (modes.c_oflag & OPOST) != 0;
 }
 
 }  // namespace sandtray::test

@@ -68,4 +68,8 @@ Result<std::pair<OwnedHandle, OwnedHandle>> make_pipe() {
   return std::pair(OwnedHandle(ends[0]), OwnedHandle(ends[1]));
 }
 
+Result<std::pair<OwnedHandle, OwnedHandle>> make_input_pipe() {
+  return make_pipe();
+}
+
 }  // namespace sandtray::platform

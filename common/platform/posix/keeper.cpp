@@ -17,6 +17,9 @@
 #include "platform/tree.h"
 
 namespace sandtray::platform {
+
+const int keeper_levels = 1;
+
 namespace {
 
 constexpr int line_number = 3;  // of the line, in the keeper

@@ -154,6 +154,10 @@ Ended ended_from(pid_t pid, int status) {
 
 }  // namespace
 
+ProcessId own_pid() {
+  return getpid();
+}
+
 Environment current_environment() {
   Environment result;
   for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {

@@ -31,6 +31,8 @@ Result<Pty> open_pty(TerminalSize size) {
   return pty;
 }
 
+void hang_up_terminal(Handle) {}
+
 Result<> set_terminal_size(Handle terminal, TerminalSize size) {
   const winsize wanted{size.rows, size.columns, 0, 0};
   if (ioctl(terminal, TIOCSWINSZ, &wanted) != 0) {

@@ -91,7 +91,7 @@ Result<> Agent::open_channel(sandbox::Channel channel, platform::SpawnOptions& o
     theirs_.push_back(std::move(pty->slave));
     return {};
   }
-  auto in = platform::make_pipe();
+  auto in = platform::make_input_pipe();
   if (!in) return Failure(in.error());
   auto out = platform::make_pipe();
   if (!out) return Failure(out.error());
@@ -184,7 +184,12 @@ void Agent::finish(std::optional<platform::Ended> ended) {
   callbacks_.ended(ended);
 }
 
+void Agent::hang_up() {
+  if (output_) platform::hang_up_terminal(output_.get());
+}
+
 void Agent::drain(std::chrono::milliseconds patience) {
+  hang_up();
   const auto deadline = platform::Clock::now() + patience;
   while (open_ && platform::wait_readable(output_.get(), deadline)) read_once();
 }

@@ -38,13 +38,13 @@ class Agent {
   std::optional<std::string> never_ran() const;
 
   platform::ProcessId pid() const { return kept_.pid; }
-  static constexpr int levels_above = 1;  // generations between the host and the agent's wrapper
 
   void write(std::string_view bytes);
   // An answer to what the agent has asked its terminal. Lost if it does not read: a hostile one
   // would ask for ever.
   void answer(std::string_view bytes);
   void end_input();  // pipes only: the agent reads end of file once it has read the rest
+  void hang_up();    // its terminal is gone
   void set_size(platform::TerminalSize size);
   platform::TerminalSize size() const { return size_; }
   // Takes all output that is left. Nothing may run any more; should something hold the terminal

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "session/host/command.h"
 
-#include <csignal>
-
 #include "base/text.h"
+#include "platform/signals.h"
 #include "platform/tree.h"
 
 namespace sandtray::session {
@@ -62,8 +61,9 @@ Result<> run_command(platform::Loop& loop, const std::vector<std::string>& argv,
   loop.on_child_change(check);
   const auto timer = loop.at(platform::Clock::now() + limit, [&] {
     late = true;
-    for (const auto& item : platform::descendants(*pid)) send_signal(item.key, SIGKILL);
-    platform::send_signal(*pid, SIGKILL);
+    for (const auto& item : platform::descendants(*pid))
+      send_signal(item.key, platform::signals::kill);
+    platform::send_signal(*pid, platform::signals::kill);
   });
   check();  // it may have ended before anybody listened
   if (!ended) loop.run();

@@ -2,7 +2,6 @@
 // The last part of a host's life. The order matters: first nothing may run any more, then the
 // output is complete, then what the plan left behind goes, and only then is the ending told.
 #include <algorithm>
-#include <csignal>
 
 #include "base/clock.h"
 #include "base/text.h"

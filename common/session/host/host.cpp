@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "session/host/host.h"
 
-#include <csignal>
-
 #include "base/clock.h"
 #include "platform/memory.h"
 #include "platform/tree.h"
@@ -113,8 +111,11 @@ void Host::stop(std::chrono::milliseconds grace) {
   stop_asked_ = true;
   if (over_) return;
   if (!stopper_) {
-    const int ours = agent_ ? Agent::levels_above : 0;
-    stopper_ = std::make_unique<Stopper>(loop_, ours, agent_ ? job_.plan.wrapper_levels : 0);
+    const int ours = agent_ ? platform::keeper_levels : 0;
+    stopper_ =
+        std::make_unique<Stopper>(loop_, ours, agent_ ? job_.plan.wrapper_levels : 0, [this] {
+          if (agent_) agent_->hang_up();
+        });
   }
   stopper_->stop(grace);
 }

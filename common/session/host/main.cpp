@@ -2,10 +2,9 @@
 // sandtray-host FOLDER [--lock-fd N] [--ready-fd N]: runs the session in that folder. Started by
 // launch, detached. It adopts the lock, and on the ready pipe it says "ok", or one line of JSON
 // with the reason why there is no session.
-#include <unistd.h>
-
 #include <cstdlib>
 
+#include "platform/arguments.h"
 #include "platform/file.h"
 #include "platform/loop.h"
 #include "platform/memory.h"
@@ -15,26 +14,29 @@
 namespace sandtray::session {
 namespace {
 
+constexpr platform::Handle standard_error = 2;
+
 struct Arguments {
   std::string folder;
   platform::Handle lock = platform::no_handle;
   platform::Handle ready = platform::no_handle;
 };
 
-platform::Handle descriptor_from(const char* text) {
+platform::Handle descriptor_from(const std::string& word) {
+  const char* const text = word.c_str();
   char* end = nullptr;
   const long number = std::strtol(text, &end, 10);
   return *text != '\0' && *end == '\0' && number > 2 ? static_cast<int>(number)
                                                      : platform::no_handle;
 }
 
-bool parse(int argc, char** argv, Arguments& out) {
-  for (int i = 1; i < argc; ++i) {
-    const std::string_view word = argv[i];
+bool parse(const std::vector<std::string>& words, Arguments& out) {
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    const auto& word = words[i];
     if (word == "--lock-fd" || word == "--ready-fd") {
-      if (++i == argc) return false;
+      if (++i == words.size()) return false;
       auto& number = word == "--lock-fd" ? out.lock : out.ready;
-      number = descriptor_from(argv[i]);
+      number = descriptor_from(words[i]);
       if (number == platform::no_handle) return false;
     } else if (out.folder.empty() && !word.starts_with("-")) {
       out.folder = word;
@@ -73,10 +75,10 @@ Result<> run(const Arguments& arguments, platform::OwnedHandle& ready) {
   return started;
 }
 
-int run_program(int argc, char** argv) {
+int run_program(const std::vector<std::string>& words) {
   Arguments arguments;
-  if (!parse(argc, argv, arguments)) {
-    say(STDERR_FILENO, "usage: sandtray-host FOLDER [--lock-fd N] [--ready-fd N]");
+  if (!parse(words, arguments)) {
+    say(standard_error, "usage: sandtray-host FOLDER [--lock-fd N] [--ready-fd N]");
     return static_cast<int>(Code::usage);
   }
   platform::keep_private(arguments.lock);
@@ -92,5 +94,5 @@ int run_program(int argc, char** argv) {
 }  // namespace sandtray::session
 
 int main(int argc, char** argv) {
-  return sandtray::session::run_program(argc, argv);
+  return sandtray::session::run_program(sandtray::platform::program_arguments(argc, argv));
 }

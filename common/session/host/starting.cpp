@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The first part of a host's life: everything until the agent runs.
-#include <unistd.h>
-
 #include <algorithm>
-#include <csignal>
 
 #include "base/clock.h"
 #include "platform/file.h"
+#include "platform/signals.h"
 #include "platform/socket.h"
 #include "platform/tree.h"
 #include "session/filenames.h"
@@ -40,12 +38,12 @@ Result<> Host::start() {
 
 Result<> Host::open_sockets() {
   const auto pid_file = job_.folder + "/" + filename::pid;
-  SANDTRAY_TRY(platform::write_file(pid_file, std::to_string(getpid()) + "\n"));
+  SANDTRAY_TRY(platform::write_file(pid_file, std::to_string(platform::own_pid()) + "\n"));
   SANDTRAY_TRY(platform::become_subreaper());
   // The hang-up of the terminal that it was started from is no reason to end.
-  loop_.on_signal(SIGHUP, [] {});
-  loop_.on_signal(SIGINT, [this] { stop(default_grace); });
-  loop_.on_signal(SIGTERM, [this] { stop(default_grace); });
+  loop_.on_signal(platform::signals::hang_up, [] {});
+  loop_.on_signal(platform::signals::interrupt, [this] { stop(default_grace); });
+  loop_.on_signal(platform::signals::terminate, [this] { stop(default_grace); });
   auto listener = platform::listen_socket(job_.socket);
   if (!listener) return Failure(listener.error());
   clients_.listen(std::move(*listener));

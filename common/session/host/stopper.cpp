@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "session/host/stopper.h"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <csignal>
 
+#include "platform/signals.h"
 #include "platform/tree.h"
 
 namespace sandtray::session {
@@ -23,8 +21,11 @@ void Stopper::stop(std::chrono::milliseconds grace) {
   loop_.cancel(kill_);
   kill_ = loop_.at(deadline, [this] { kill_all(); });
   if (std::exchange(stopping_, true)) return;
-  if (grace.count() > 0) signal_agent(SIGTERM);
-  hang_up_ = loop_.at(now + std::min(hang_up_after, grace / 2), [this] { signal_agent(SIGHUP); });
+  if (grace.count() > 0) signal_agent(platform::signals::terminate);
+  hang_up_ = loop_.at(now + std::min(hang_up_after, grace / 2), [this] {
+    signal_agent(platform::signals::hang_up);
+    take_terminal_();
+  });
 }
 
 void Stopper::cancel() {
@@ -33,18 +34,18 @@ void Stopper::cancel() {
 }
 
 void Stopper::signal_agent(int signal) {
-  const auto all = platform::descendants(getpid());
+  auto all = platform::descendants(platform::own_pid());
   const auto is_agent = [this](const auto& item) { return item.level > ours_ + wrapper_; };
   const bool wrapped = std::any_of(all.begin(), all.end(), is_agent);
-  for (const auto& item : all) {
-    // A wrapper that has replaced itself by the agent leaves nothing below its own level.
-    if (wrapped ? is_agent(item) : item.level > ours_) send_signal(item.key, signal);
-  }
+  // A wrapper that has replaced itself by the agent leaves nothing below its own level.
+  std::erase_if(all,
+                [&](const auto& item) { return !(wrapped ? is_agent(item) : item.level > ours_); });
+  platform::send_signal(all, signal);
 }
 
 void Stopper::kill_all() {
-  for (const auto& item : platform::descendants(getpid())) {
-    if (item.level > ours_) send_signal(item.key, SIGKILL);
+  for (const auto& item : platform::descendants(platform::own_pid())) {
+    if (item.level > ours_) send_signal(item.key, platform::signals::kill);
   }
 }
 

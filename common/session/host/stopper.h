@@ -15,8 +15,9 @@ class Stopper {
  public:
   // Generations of processes, counted from our children: first `ours` (the keeper), which outlives
   // the stop to tell how the agent ended, then `wrapper`, then the agent's.
-  Stopper(platform::Loop& loop, int ours, int wrapper)
-      : loop_(loop), ours_(ours), wrapper_(wrapper) {}
+  // `hang_up` takes the agent's terminal away, beside the signal that says so.
+  Stopper(platform::Loop& loop, int ours, int wrapper, std::function<void()> hang_up)
+      : loop_(loop), ours_(ours), wrapper_(wrapper), take_terminal_(std::move(hang_up)) {}
   ~Stopper() { cancel(); }
 
   // A further request may shorten the grace, never lengthen it.
@@ -30,6 +31,7 @@ class Stopper {
 
   platform::Loop& loop_;
   int ours_, wrapper_;
+  std::function<void()> take_terminal_;
   bool stopping_ = false;
   platform::Clock::time_point deadline_{};
   platform::TimerId kill_ = 0, hang_up_ = 0;
