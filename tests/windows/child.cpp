@@ -5,7 +5,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <string>
+#include <vector>
 
+#include "platform/command_line.h"
 #include "platform/process.h"
 #include "platform/wide.h"
 
@@ -29,6 +31,35 @@ void say_words(int argc, wchar_t** argv) {
     text += "\n";
   }
   say(text);
+}
+
+// Starts the rest of the words as a program whose standard handles are the console's, which wine
+// does not do by itself, and ends as it does.
+int on_console(int argc, wchar_t** argv) {
+  SECURITY_ATTRIBUTES inherited{sizeof(SECURITY_ATTRIBUTES), nullptr, TRUE};
+  const auto open = [&](const wchar_t* name) {
+    return CreateFileW(name, GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE,
+                       &inherited, OPEN_EXISTING, 0, nullptr);
+  };
+  std::vector<std::string> words;
+  for (int i = 2; i < argc; ++i) words.push_back(to_utf8(argv[i]));
+  auto line = command_line(words).value();
+  STARTUPINFOW info{};
+  info.cb = sizeof info;
+  info.dwFlags = STARTF_USESTDHANDLES;
+  info.hStdInput = open(L"CONIN$");
+  info.hStdOutput = info.hStdError = open(L"CONOUT$");
+  PROCESS_INFORMATION made{};
+  if (!CreateProcessW(nullptr, line.data(), nullptr, nullptr, TRUE, 0, nullptr, nullptr, &info,
+                      &made)) {
+    return 96;
+  }
+  // Ctrl-C is for the other one.
+  SetConsoleCtrlHandler([](DWORD) { return TRUE; }, TRUE);
+  WaitForSingleObject(made.hProcess, INFINITE);
+  DWORD code = 0;
+  GetExitCodeProcess(made.hProcess, &code);
+  return static_cast<int>(code);
 }
 
 [[noreturn]] void wait_for_ever() {
@@ -58,11 +89,31 @@ int wmain(int argc, wchar_t** argv) {
     write_some(7, "through seven");
     return 0;
   }
+  if (what == "console") return on_console(argc, argv);
   if (what == "folder") {
     wchar_t folder[1024];
     GetCurrentDirectoryW(1024, folder);
     say(portable_path(folder));
     return 0;
+  }
+  if (what == "ctrl-c") {  // says what it gets and ends by itself
+    static const HANDLE asked = CreateEventW(nullptr, TRUE, FALSE, nullptr);
+    SetConsoleCtrlHandler(
+        [](DWORD event) -> BOOL {
+          if (event != CTRL_C_EVENT) return FALSE;
+          SetEvent(asked);
+          return TRUE;
+        },
+        TRUE);
+    say("ready\n");
+    WaitForSingleObject(asked, INFINITE);
+    say("asked\n");
+    return 42;
+  }
+  if (what == "deaf") {  // asked to end, it goes on
+    SetConsoleCtrlHandler([](DWORD) -> BOOL { return TRUE; }, TRUE);
+    say("ready\n");
+    wait_for_ever();
   }
   if (what == "tree") {  // a child and a grandchild; all three hold our output open
     const int level = std::stoi(to_utf8(argv[2]));
@@ -75,7 +126,7 @@ int wmain(int argc, wchar_t** argv) {
       const auto below = spawn(options);
       if (!below) return 97;
     } else {
-      say("ready\n");
+      say("ready " + std::to_string(GetCurrentProcessId()) + "\n");
     }
     wait_for_ever();
   }

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "platform/job.h"
 
+#include <atomic>
+
 namespace sandtray::platform {
+namespace {
+
+std::atomic<bool> keeps_all = false;
+
+}  // namespace
 
 Result<Job> Job::create() {
   constexpr auto message = "cannot make a job for processes";
@@ -29,6 +36,23 @@ unsigned Job::size() const {
   return info.ActiveProcesses;
 }
 
+std::vector<DWORD> Job::members() const {
+  std::vector<DWORD> members;
+  for (unsigned room = size() + 16;; room *= 2) {
+    std::vector<ULONG_PTR> memory(room + 1);  // two numbers of 32 bits, then the list
+    auto* const list = reinterpret_cast<JOBOBJECT_BASIC_PROCESS_ID_LIST*>(memory.data());
+    if (!QueryInformationJobObject(handle_.get(), JobObjectBasicProcessIdList, list,
+                                   static_cast<DWORD>(memory.size() * sizeof memory[0]), nullptr)) {
+      if (GetLastError() == ERROR_MORE_DATA) continue;
+      return members;
+    }
+    for (DWORD i = 0; i < list->NumberOfProcessIdsInList; ++i) {
+      members.push_back(static_cast<DWORD>(list->ProcessIdList[i]));
+    }
+    return members;
+  }
+}
+
 bool Job::end(unsigned code, std::chrono::milliseconds patience) {
   const auto deadline = std::chrono::steady_clock::now() + patience;
   if (!TerminateJobObject(handle_.get(), code)) return false;
@@ -43,6 +67,21 @@ bool Job::end(unsigned code, std::chrono::milliseconds patience) {
     GetQueuedCompletionStatus(port_.get(), &kind, &key, &about, static_cast<DWORD>(left.count()));
   }
   return true;
+}
+
+// Closed by the system at our end, and then everybody in it ends.
+Result<Job*> own_job() {
+  static auto job = Job::create();
+  if (!job) return Failure(job.error());
+  return &*job;
+}
+
+void keep_all_children() {
+  keeps_all = true;
+}
+
+bool keeps_all_children() {
+  return keeps_all;
 }
 
 }  // namespace sandtray::platform

@@ -5,6 +5,8 @@
 
 #include <chrono>
 
+#include <vector>
+
 #include "platform/native.h"
 
 namespace sandtray::platform {
@@ -17,6 +19,7 @@ class Job {
   HANDLE native() const { return handle_.get(); }
   // How many members live.
   unsigned size() const;
+  std::vector<DWORD> members() const;
   // Ends all members with that exit code and waits until they are gone; false if the patience ends.
   bool end(unsigned code, std::chrono::milliseconds patience);
 
@@ -26,5 +29,11 @@ class Job {
   NativeHandle handle_;
   NativeHandle port_;  // gets a message when the last member has ended
 };
+
+// The one of what this process has started with die_with_parent.
+Result<Job*> own_job();
+// Also of everything else that it starts from here on and does not set free.
+void keep_all_children();
+bool keeps_all_children();
 
 }  // namespace sandtray::platform

@@ -8,6 +8,8 @@
 #include <mutex>
 #include <vector>
 
+#include "platform/standard.h"
+
 namespace sandtray::platform {
 namespace {
 
@@ -19,8 +21,13 @@ struct Table {
   std::vector<std::shared_ptr<Object>> places;
 
   Table() {
+    places.resize(standard);
     for (const auto which : {STD_INPUT_HANDLE, STD_OUTPUT_HANDLE, STD_ERROR_HANDLE}) {
-      put(places.size(), GetStdHandle(which));
+      NativeHandle native(GetStdHandle(which));
+      if (!native) continue;
+      places[STD_INPUT_HANDLE - which] = which == STD_INPUT_HANDLE
+                                             ? make_standard_input(std::move(native))
+                                             : make_standard_output(std::move(native));
     }
     adopt_inherited();
   }

@@ -45,6 +45,10 @@ class Object {
   HANDLE native() const { return native_.get(); }
   virtual Io read(char* buffer, std::size_t size);
   virtual Io write(std::string_view bytes);
+  // What the system signals once read() or write() would not wait; nullptr: it would not now.
+  // Valid until the next call. Asking may start reading ahead.
+  virtual HANDLE readable() { return nullptr; }
+  virtual HANDLE writable() { return nullptr; }
   // Whether read() and write() wait. A file never makes anybody wait.
   virtual Result<> set_blocking(bool) { return {}; }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A pipe whose reading end is a stream of ours and whose writing end any program can take: Windows'
+// Pipes with one end that is a stream of ours and one that any program can take: Windows'
 // own anonymous pipes cannot be waited for.
 #include <atomic>
 
@@ -31,30 +31,49 @@ class WritingEnd final : public Object {
   }
 };
 
-}  // namespace
+struct Ends {
+  NativeHandle ours, theirs;
+};
 
-Result<std::pair<OwnedHandle, OwnedHandle>> make_pipe() {
+// Our end is for overlapped work, the other for any program.
+Result<Ends> make_ends(DWORD direction, DWORD access) {
   static std::atomic<unsigned> count = 0;
   const auto descriptor = private_descriptor(Private::pipe);
   if (!descriptor) return Failure(descriptor.error());
   SECURITY_ATTRIBUTES attributes{sizeof(SECURITY_ATTRIBUTES), descriptor->get(), FALSE};
   const auto name = L"\\\\.\\pipe\\sandtray-" + std::to_wstring(GetCurrentProcessId()) + L"-" +
                     std::to_wstring(++count);
-  NativeHandle reading(CreateNamedPipeW(
-      name.c_str(), PIPE_ACCESS_INBOUND | FILE_FLAG_OVERLAPPED | FILE_FLAG_FIRST_PIPE_INSTANCE,
+  Ends ends;
+  ends.ours = NativeHandle(CreateNamedPipeW(
+      name.c_str(), direction | FILE_FLAG_OVERLAPPED | FILE_FLAG_FIRST_PIPE_INSTANCE,
       PIPE_TYPE_BYTE | PIPE_READMODE_BYTE | PIPE_REJECT_REMOTE_CLIENTS, 1, buffer_size, buffer_size,
       0, &attributes));
-  if (!reading) return fail_errno(last_errno(), "cannot make a pipe");
-  NativeHandle writing(CreateFileW(name.c_str(), GENERIC_WRITE | FILE_READ_ATTRIBUTES, 0, nullptr,
-                                   OPEN_EXISTING, 0, nullptr));
-  if (!writing) return fail_errno(last_errno(), "cannot make a pipe");
+  if (!ends.ours) return fail_errno(last_errno(), "cannot make a pipe");
+  ends.theirs =
+      NativeHandle(CreateFileW(name.c_str(), access, 0, nullptr, OPEN_EXISTING, 0, nullptr));
+  if (!ends.theirs) return fail_errno(last_errno(), "cannot make a pipe");
   // Nobody else can have connected: there was one place, and it is taken by our own process.
   ULONG client = 0;
-  if (!GetNamedPipeClientProcessId(reading.get(), &client) || client != GetCurrentProcessId()) {
+  if (!GetNamedPipeClientProcessId(ends.ours.get(), &client) || client != GetCurrentProcessId()) {
     return fail(Code::refused, "another process has connected to our pipe");
   }
-  return std::pair(OwnedHandle(add_object(std::make_shared<Stream>(std::move(reading)))),
-                   OwnedHandle(add_object(std::make_shared<WritingEnd>(std::move(writing)))));
+  return ends;
+}
+
+}  // namespace
+
+Result<std::pair<OwnedHandle, OwnedHandle>> make_pipe() {
+  auto ends = make_ends(PIPE_ACCESS_INBOUND, GENERIC_WRITE | FILE_READ_ATTRIBUTES);
+  if (!ends) return Failure(ends.error());
+  return std::pair(OwnedHandle(add_object(std::make_shared<Stream>(std::move(ends->ours)))),
+                   OwnedHandle(add_object(std::make_shared<WritingEnd>(std::move(ends->theirs)))));
+}
+
+Result<std::pair<OwnedHandle, OwnedHandle>> make_input_pipe() {
+  auto ends = make_ends(PIPE_ACCESS_OUTBOUND, GENERIC_READ | FILE_WRITE_ATTRIBUTES);
+  if (!ends) return Failure(ends.error());
+  return std::pair(OwnedHandle(add_handle(std::move(ends->theirs))),
+                   OwnedHandle(add_object(std::make_shared<Stream>(std::move(ends->ours)))));
 }
 
 }  // namespace sandtray::platform

@@ -4,31 +4,41 @@
 #include <map>
 #include <mutex>
 
+#include "platform/signals.h"
 #include "platform/spawn.h"
 #include "platform/wide.h"
 
 namespace sandtray::platform {
 namespace {
 
-constexpr int kill_signal = 9;
-
-struct Child {
-  NativeHandle process;
-  bool killed = false;  // by us
-};
-
 std::mutex mutex;
-std::map<ProcessId, Child>& children() {
-  static auto* const made = new std::map<ProcessId, Child>;
+std::map<ProcessId, NativeHandle>& children() {
+  static auto* const made = new std::map<ProcessId, NativeHandle>;
   return *made;
 }
 
+// Windows does not tell names of variables apart by it.
+std::string in_capitals(std::wstring_view name) {
+  std::wstring capitals(name);
+  const auto size = static_cast<int>(name.size());
+  LCMapStringEx(LOCALE_NAME_INVARIANT, LCMAP_UPPERCASE, name.data(), size, capitals.data(), size,
+                nullptr, nullptr, 0);
+  return to_utf8(capitals);
+}
+
+bool has_ended(HANDLE process) {
+  return WaitForSingleObject(process, 0) == WAIT_OBJECT_0;
+}
+
+}  // namespace
+
 // A program that the system has ended left one of its status numbers.
-Ended ended_from(ProcessId pid, const Child& child) {
+Ended ended_from(ProcessId pid, HANDLE process) {
   DWORD code = 0;
-  GetExitCodeProcess(child.process.get(), &code);
-  if (child.killed) return {pid, 128 + kill_signal, kill_signal};
+  GetExitCodeProcess(process, &code);
   switch (code) {
+    case killed_code:
+      return {pid, 128 + signals::kill, signals::kill};
     case 0xC000013A:  // Ctrl-C
       return {pid, 128 + 2, 2};
     case 0xC0000005:  // access violation
@@ -41,15 +51,20 @@ Ended ended_from(ProcessId pid, const Child& child) {
   }
 }
 
-bool has_ended(HANDLE process) {
-  return WaitForSingleObject(process, 0) == WAIT_OBJECT_0;
-}
-
-}  // namespace
-
 void add_child(ProcessId pid, NativeHandle process) {
   const std::lock_guard lock(mutex);
-  children()[pid] = Child{std::move(process)};
+  children()[pid] = std::move(process);
+}
+
+std::vector<HANDLE> unreaped_children() {
+  const std::lock_guard lock(mutex);
+  std::vector<HANDLE> result;
+  for (const auto& [pid, process] : children()) result.push_back(process.get());
+  return result;
+}
+
+ProcessId own_pid() {
+  return static_cast<ProcessId>(GetCurrentProcessId());
 }
 
 Environment current_environment() {
@@ -59,7 +74,7 @@ Environment current_environment() {
     const std::wstring_view text = entry;
     const auto sign = text.find(L'=', 1);  // the system's own begin with one
     if (sign != std::wstring_view::npos && text[0] != L'=') {
-      result.emplace(to_utf8(text.substr(0, sign)), to_utf8(text.substr(sign + 1)));
+      result.emplace(in_capitals(text.substr(0, sign)), to_utf8(text.substr(sign + 1)));
     }
     entry += text.size() + 1;
   }
@@ -69,9 +84,9 @@ Environment current_environment() {
 
 std::optional<Ended> reap(ProcessId pid) {
   const std::lock_guard lock(mutex);
-  for (auto& [number, child] : children()) {
-    if ((pid != -1 && pid != number) || !has_ended(child.process.get())) continue;
-    const auto ended = ended_from(number, child);
+  for (const auto& [number, process] : children()) {
+    if ((pid != -1 && pid != number) || !has_ended(process.get())) continue;
+    const auto ended = ended_from(number, process.get());
     children().erase(number);
     return ended;
   }
@@ -83,7 +98,7 @@ Ended wait_for(ProcessId pid) {
   {
     const std::lock_guard lock(mutex);
     const auto found = children().find(pid);
-    if (found != children().end()) process = found->second.process.get();
+    if (found != children().end()) process = found->second.get();
   }
   if (process != nullptr) WaitForSingleObject(process, INFINITE);
   return reap(pid).value_or(Ended{pid, 127, 0});
@@ -91,13 +106,13 @@ Ended wait_for(ProcessId pid) {
 
 // There is no other signal that Windows could deliver to any process.
 bool send_signal(ProcessId pid, int signal) {
-  if (signal != 0 && signal != kill_signal) return false;
+  if (signal != 0 && signal != signals::kill) return false;
   const std::lock_guard lock(mutex);
   const auto found = children().find(pid);
   NativeHandle other;
   HANDLE process = nullptr;
   if (found != children().end()) {
-    process = found->second.process.get();
+    process = found->second.get();
   } else {
     const DWORD rights = SYNCHRONIZE | (signal == 0 ? 0 : PROCESS_TERMINATE);
     other = NativeHandle(OpenProcess(rights, FALSE, static_cast<DWORD>(pid)));
@@ -107,8 +122,7 @@ bool send_signal(ProcessId pid, int signal) {
   // Its own end comes first if both happen.
   if (has_ended(process)) return found != children().end();
   if (signal == 0) return true;
-  if (!TerminateProcess(process, 128 + kill_signal)) return false;
-  if (found != children().end()) found->second.killed = true;
+  if (!TerminateProcess(process, killed_code)) return false;
   return true;
 }
 

@@ -54,6 +54,11 @@ class Listener final : public Object {
   }
   ~Listener() override { stop(); }
 
+  HANDLE readable() override {
+    if (!instance_) await(make_instance(name_, descriptor_, 0));
+    return event_.get();
+  }
+
   static NativeHandle make_instance(const std::wstring& name, const Descriptor& list, DWORD first) {
     SECURITY_ATTRIBUTES attributes{sizeof(SECURITY_ATTRIBUTES), list.get(), FALSE};
     return NativeHandle(
@@ -62,14 +67,9 @@ class Listener final : public Object {
                          PIPE_UNLIMITED_INSTANCES, buffer_size, buffer_size, 0, &attributes));
   }
 
-  bool wait(DWORD patience) {
-    if (!instance_) await(make_instance(name_, descriptor_, 0));
-    return WaitForSingleObject(event_.get(), patience) == WAIT_OBJECT_0;
-  }
-
   // Empty when none waits.
   NativeHandle accept() {
-    while (wait(0)) {
+    while (WaitForSingleObject(readable(), 0) == WAIT_OBJECT_0) {
       DWORD nothing = 0;
       const bool good = !pending_ || GetOverlappedResult(instance_.get(), &state_, &nothing, FALSE);
       pending_ = false;
@@ -231,13 +231,12 @@ Io receive_some(Handle socket, char* buffer, std::size_t size, Clock::time_point
 
 bool wait_readable(Handle handle, Clock::time_point deadline) {
   const auto object = object_of(handle);
-  if (const auto stream = std::dynamic_pointer_cast<Stream>(object)) {
-    return stream->wait_readable(deadline);
+  const HANDLE ready = object ? object->readable() : nullptr;
+  // A file is always ready, and the following call tells what is wrong.
+  while (ready != nullptr && WaitForSingleObject(ready, until(deadline)) != WAIT_OBJECT_0) {
+    if (until(deadline) == 0) return false;
   }
-  if (const auto listener = std::dynamic_pointer_cast<Listener>(object)) {
-    return listener->wait(until(deadline));
-  }
-  return true;  // a file is always ready, and the following call tells what is wrong
+  return true;
 }
 
 bool peer_is_same_user(Handle socket) {

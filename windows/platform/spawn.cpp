@@ -8,6 +8,7 @@
 
 #include "platform/command_line.h"
 #include "platform/file.h"
+#include "platform/pseudo_console.h"
 #include "platform/wide.h"
 
 namespace sandtray::platform {
@@ -119,7 +120,10 @@ Result<Command> prepare_command(const std::vector<std::string>& argv) {
     command.program = system_shell();
     command.line = L"\"" + command.program + L"\"" + *line;
   } else {
-    auto line = command_line(argv);
+    auto words = argv;
+    // With slashes a program could take its own name for options, as cmd.exe does.
+    if (is_path) words[0] = to_utf8(plain_path(program));
+    auto line = command_line(words);
     if (!line) return Failure(line.error());
     command.program = plain_path(program);
     command.line = std::move(*line);
@@ -127,22 +131,15 @@ Result<Command> prepare_command(const std::vector<std::string>& argv) {
   return command;
 }
 
-// Ends with this process, and all that it has started for die_with_parent with it.
-Result<const Job*> own_job() {
-  static auto job = Job::create();
-  if (!job) return Failure(job.error());
-  return &*job;
-}
-
 }  // namespace
 
-Result<ProcessId> spawn_in(const SpawnOptions& options, const Job* job) {
+Result<Started> start(const SpawnOptions& options, const Job* job) {
   auto command = prepare_command(options.argv);
   if (!command) return Failure(command.error());
-  const auto start = "cannot start " + options.argv[0];
-  if (options.terminal != no_handle) {
-    return fail(Code::unavailable, start + " on a terminal",
-                "Windows cannot do that yet; run it without one.");
+  const auto message = "cannot start " + options.argv[0];
+  const HPCON console = pseudo_console_of(options.terminal);
+  if (options.terminal != no_handle && console == nullptr) {
+    return fail(Code::internal, message + " on what is no terminal");
   }
   if (!options.folder.empty() && !is_folder(options.folder)) {
     return fail_errno(exists(options.folder) ? ENOTDIR : ENOENT,
@@ -153,9 +150,12 @@ Result<ProcessId> spawn_in(const SpawnOptions& options, const Job* job) {
   STARTUPINFOEXW info{};
   info.StartupInfo.cb = sizeof info;
   info.StartupInfo.dwFlags = STARTF_USESTDHANDLES;
-  info.StartupInfo.hStdInput = handles.add(options.input);
-  info.StartupInfo.hStdOutput = handles.add(options.output);
-  info.StartupInfo.hStdError = handles.add(options.error);
+  // On a console the child gets handles of its own; ours must not leak into their place.
+  if (console == nullptr) {
+    info.StartupInfo.hStdInput = handles.add(options.input);
+    info.StartupInfo.hStdOutput = handles.add(options.output);
+    info.StartupInfo.hStdError = handles.add(options.error);
+  }
   std::wstring numbers;
   for (const auto& [handle, number] : options.inherited) {
     const HANDLE copy = handles.add(handle);
@@ -163,47 +163,65 @@ Result<ProcessId> spawn_in(const SpawnOptions& options, const Job* job) {
     numbers += std::to_wstring(number) + L":" +
                std::to_wstring(reinterpret_cast<std::uintptr_t>(copy)) + L" ";
   }
-  if (handles.list().size() != 3 + options.inherited.size()) {
-    return fail_errno(last_errno(), start + " with its handles");
+  if (handles.list().size() != (console == nullptr ? 3 : 0) + options.inherited.size()) {
+    return fail_errno(last_errno(), message + " with its handles");
   }
   auto block = environment_block(options.env, numbers);
   if (!block) return Failure(block.error());
 
   std::vector<HANDLE> jobs;
   if (job != nullptr) jobs.push_back(job->native());
-  if (options.die_with_parent) {
+  if (options.die_with_parent || (keeps_all_children() && !options.detached)) {
     const auto own = own_job();
     if (!own) return Failure(own.error());
     jobs.push_back((*own)->native());
   }
-  Attributes attributes(2);
-  attributes.add(PROC_THREAD_ATTRIBUTE_HANDLE_LIST, handles.list().data(),
-                 handles.list().size() * sizeof(HANDLE));
+  Attributes attributes(3);
+  const bool inherits = !handles.list().empty();
+  if (inherits) {
+    attributes.add(PROC_THREAD_ATTRIBUTE_HANDLE_LIST, handles.list().data(),
+                   handles.list().size() * sizeof(HANDLE));
+  }
+  if (console != nullptr) {
+    attributes.add(PROC_THREAD_ATTRIBUTE_PSEUDOCONSOLE, console, sizeof console);
+  }
   if (!jobs.empty()) {
     attributes.add(PROC_THREAD_ATTRIBUTE_JOB_LIST, jobs.data(), jobs.size() * sizeof(HANDLE));
   }
-  if (!attributes) return fail_errno(last_errno(), start);
+  if (!attributes) return fail_errno(last_errno(), message);
   info.lpAttributeList = attributes.get();
 
   DWORD flags = EXTENDED_STARTUPINFO_PRESENT | CREATE_UNICODE_ENVIRONMENT;
-  // A console that nobody sees, unless it shares ours: a window must never flash up.
-  const bool apart = options.new_session || options.detached;
-  if (apart || GetConsoleCP() == 0) flags |= CREATE_NO_WINDOW;
-  if (apart) flags |= CREATE_NEW_PROCESS_GROUP;
+  // A console that nobody sees, unless it shares ours: a window must never flash up. Not a process
+  // group of its own: Ctrl-C would be ignored there.
+  if (options.detached) {
+    flags |= DETACHED_PROCESS;
+  } else if (console == nullptr && (options.new_session || GetConsoleCP() == 0)) {
+    flags |= CREATE_NO_WINDOW;
+  }
   const auto folder = options.folder.empty() ? std::wstring() : plain_path(options.folder);
   PROCESS_INFORMATION made{};
-  if (!CreateProcessW(command->program.c_str(), command->line.data(), nullptr, nullptr, TRUE, flags,
-                      block->data(), folder.empty() ? nullptr : folder.c_str(), &info.StartupInfo,
-                      &made)) {
-    auto failure = fail_errno(last_errno(), start);
+  const auto create = [&](DWORD all) {
+    return CreateProcessW(command->program.c_str(), command->line.data(), nullptr, nullptr,
+                          inherits, all, block->data(), folder.empty() ? nullptr : folder.c_str(),
+                          &info.StartupInfo, &made);
+  };
+  // Away also from the job that we may be in, where that job allows it.
+  const bool left = options.detached && create(flags | CREATE_BREAKAWAY_FROM_JOB);
+  if (!left && !create(flags)) {
+    auto failure = fail_errno(last_errno(), message);
     failure.value().code = Code::unavailable;
     return failure;
   }
   CloseHandle(made.hThread);
-  NativeHandle process(made.hProcess);
-  const auto pid = static_cast<ProcessId>(made.dwProcessId);
-  if (!options.detached) add_child(pid, std::move(process));
-  return pid;
+  return Started{static_cast<ProcessId>(made.dwProcessId), NativeHandle(made.hProcess)};
+}
+
+Result<ProcessId> spawn_in(const SpawnOptions& options, const Job* job) {
+  auto started = start(options, job);
+  if (!started) return Failure(started.error());
+  if (!options.detached) add_child(started->pid, std::move(started->process));
+  return started->pid;
 }
 
 Result<ProcessId> spawn(const SpawnOptions& options) {

@@ -103,6 +103,15 @@ Io Stream::write(std::string_view bytes) {
   return {IoState::ok, count};
 }
 
+HANDLE Stream::readable() {
+  begin_read();
+  return in_.pending ? in_.event.get() : nullptr;
+}
+
+HANDLE Stream::writable() {
+  return out_.pending ? out_.event.get() : nullptr;
+}
+
 Result<> Stream::set_blocking(bool blocking) {
   blocking_ = blocking;
   return {};

@@ -19,6 +19,8 @@ class Stream final : public Object {
 
   Io read(char* buffer, std::size_t size) override;
   Io write(std::string_view bytes) override;
+  HANDLE readable() override;
+  HANDLE writable() override;
   Result<> set_blocking(bool blocking) override;
 
   // False when the deadline has passed before there is something to read, or the end.
