@@ -6,6 +6,13 @@
 
 namespace sandtray {
 
+// "/a", and what Windows calls "C:/a" or "//server/a".
+inline bool is_absolute(const std::string& path) {
+  const bool drive = path.size() > 2 && path[1] == ':' && path[2] == '/' &&
+                     ((path[0] | 0x20) >= 'a' && (path[0] | 0x20) <= 'z');
+  return drive || (!path.empty() && path[0] == '/');
+}
+
 // Of an absolute path: "/a/b" is in "/a", "/a" is in "/". A path without a slash is in "/", too.
 inline std::string parent_of(const std::string& path) {
   const auto slash = path.rfind('/');

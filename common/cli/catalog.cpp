@@ -106,7 +106,9 @@ Result<int> methods(const Options& options, const platform::Paths& paths) {
     const auto method = config::load_method(paths, name);
     if (!method) return Failure(method.error());
     all.push_back(method_json(*method));
-    rows.push_back({name, method->boundary ? "yes" : "NONE", method->summary});
+    if (config::is_for_this_system(*method)) {
+      rows.push_back({name, method->boundary ? "yes" : "NONE", method->summary});
+    }
   }
   if (options.json) {
     print_json(all);

@@ -2,6 +2,7 @@
 #include "config/agent.h"
 
 #include "base/text.h"
+#include "platform/system_name.h"
 
 namespace sandtray::config {
 namespace {
@@ -77,8 +78,11 @@ Result<Signals> signals_from_json(const Json& json) {
   }
 }
 
-Result<Agent> agent_from_json(const Json& json, const std::string& origin) {
+Result<Agent> agent_from_json(const Json& everywhere, const std::string& origin) {
   try {
+    Json json = everywhere;
+    json.merge_patch(
+        everywhere.value("on", Json::object()).value(platform::system_name, Json::object()));
     Agent agent;
     json.at("name").get_to(agent.name);
     agent.title = json.value("title", agent.name);

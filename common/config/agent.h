@@ -84,6 +84,7 @@ struct Agent {
   std::string install;  // how a person installs it; the hint when it is missing
 };
 
+// What stands in "on" for this system replaces what stands beside it.
 Result<Agent> agent_from_json(const Json& json, const std::string& origin);
 Json signals_to_json(const Signals& signals);
 Result<Signals> signals_from_json(const Json& json);

@@ -7,6 +7,7 @@
 #include "config/own_file.h"
 #include "config/schema.h"
 #include "platform/file.h"
+#include "platform/system_name.h"
 
 namespace sandtray::config {
 namespace {
@@ -94,6 +95,11 @@ Result<Agent> load_agent(const platform::Paths& paths, const std::string& name) 
 
 std::vector<std::string> method_names(const platform::Paths& paths) {
   return names_in(paths.share + "/methods");
+}
+
+bool is_for_this_system(const MethodInfo& method) {
+  const auto& known = method.platforms;
+  return std::find(known.begin(), known.end(), platform::system_name) != known.end();
 }
 
 Result<MethodInfo> load_method(const platform::Paths& paths, const std::string& name) {

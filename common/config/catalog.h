@@ -29,6 +29,7 @@ std::vector<std::string> agent_names(const platform::Paths& paths);
 Result<Agent> load_agent(const platform::Paths& paths, const std::string& name);
 
 std::vector<std::string> method_names(const platform::Paths& paths);
+bool is_for_this_system(const MethodInfo& method);
 Result<MethodInfo> load_method(const platform::Paths& paths, const std::string& name);
 
 // <share>/<file>, checked by <share>/schemas/<schema>.schema.json unless `schema` is empty.

@@ -52,6 +52,22 @@ void append(Argv& argv, const std::vector<std::string>& words, const Values& val
   for (const auto& word : words) argv.push_back(expand_template(word, values));
 }
 
+// Whether some template of the preset asks for the guest.
+bool reports_by_hook(const config::Agent& agent) {
+  const auto asks = [](const std::string& text) { return text.find("{hook") != std::string::npos; };
+  const auto value_asks = [&](const auto& variable) { return asks(variable.second); };
+  const auto profile_asks = [&](const auto& named) {
+    const config::Profile& profile = named.second;
+    return std::any_of(profile.args.begin(), profile.args.end(), asks) ||
+           std::any_of(profile.env.begin(), profile.env.end(), value_asks);
+  };
+  return std::any_of(agent.args.begin(), agent.args.end(), asks) ||
+         std::any_of(agent.env.begin(), agent.env.end(), value_asks) ||
+         std::any_of(agent.files.begin(), agent.files.end(),
+                     [&](const auto& file) { return asks(file.content); }) ||
+         std::any_of(agent.permissions.begin(), agent.permissions.end(), profile_asks);
+}
+
 Result<> check_tools(const PlanRequest& request, const HostFacts& facts) {
   if (facts.command.path.empty()) {
     return fail(Code::unavailable,
@@ -66,7 +82,7 @@ Result<> check_tools(const PlanRequest& request, const HostFacts& facts) {
                     "\", which is not on PATH",
                 "Install it, or see `sandtray doctor`.");
   }
-  if (facts.guest.empty()) {
+  if (facts.guest.empty() && (request.method.boundary || reports_by_hook(request.agent))) {
     return fail(Code::unavailable, "the program sandtray-guest is missing beside this one",
                 "Install Sandtray again.");
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/path.h"
 #include "base/text.h"
 #include "sandbox/methods.h"
 
@@ -15,7 +16,8 @@ struct Method {
   Result<Plan> (*make)(const PlanRequest&, const HostFacts&);
 };
 
-constexpr std::array<Method, 2> methods = {{{"bwrap", make_bwrap_plan}, {"host", make_host_plan}}};
+constexpr std::array<Method, 3> methods = {
+    {{"agent", make_agent_plan}, {"bwrap", make_bwrap_plan}, {"host", make_host_plan}}};
 
 struct Option {
   std::string_view name;
@@ -47,7 +49,7 @@ Result<> check_options(const SessionSpec& spec) {
 
 Result<> check_workspace(const SessionSpec& spec, const HostFacts& facts) {
   const auto shown = display_text(spec.workspace);
-  if (spec.workspace.empty() || spec.workspace[0] != '/') {
+  if (!is_absolute(spec.workspace)) {
     return fail(Code::usage, "the workspace is not an absolute path: " + shown);
   }
   if (facts.workspace == PathKind::missing) {

@@ -83,6 +83,10 @@ Result<sandbox::PlanRequest> load_plan_request(const platform::Paths& paths,
   if (!agent) return Failure(agent.error());
   auto method = config::load_method(paths, spec.method);
   if (!method) return Failure(method.error());
+  if (!config::is_for_this_system(*method)) {
+    return fail(Code::unavailable, "the method " + method->name + " is not for this system",
+                "`sandtray methods` lists those that are.");
+  }
   sandbox::PlanRequest request{spec, std::move(*agent), settings, std::move(*method), {}, {}};
   if (request.method.needs == bwrap) {
     // Their readers refuse what they miss; the schemas, which the tests and doctor ask, would be
