@@ -15,6 +15,7 @@ endfunction()
 
 sandtray_header_library(nlohmann_json::nlohmann_json nlohmann json.hpp)
 sandtray_header_library(tl::expected tl expected.hpp)
+sandtray_header_library(CLI11::CLI11 CLI CLI.hpp)
 
 if(SANDTRAY_TESTS)
   sandtray_header_library(valijson::valijson valijson validator.hpp)
