@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -55,6 +56,13 @@ void wait_for_child(std::chrono::milliseconds patience) {
   const auto ms = patience.count();
   const timespec limit{static_cast<time_t>(ms / 1000), static_cast<long>(ms % 1000 * 1'000'000)};
   sigtimedwait(&child, nullptr, &limit);
+}
+
+// Unlike a look into /proc, this cannot miss a process that is just falling from one parent to the
+// next: as long as anything runs below us, we have a child.
+bool has_children() {
+  siginfo_t info;
+  return waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0 || errno != ECHILD;
 }
 
 }  // namespace
@@ -118,7 +126,7 @@ bool kill_all_descendants(std::chrono::milliseconds patience,
       if (reaped) reaped(*ended);
     }
     const auto all = descendants(getpid());
-    clean = all.empty();
+    clean = !has_children();
     if (clean || Clock::now() >= deadline) break;
     // First none may fork any more, then all end: a fork cannot outrun two passes.
     for (const auto& item : all) send_signal(item.key, SIGSTOP);
