@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
-// All processes below one, and how to be sure that none is left: a subreaper inherits whatever
-// escapes by a double fork or a session of its own, so the tree below it is complete.
+// All processes below one, and how to be sure that none is left. Linux: a subreaper inherits
+// whatever escapes by a double fork or a session of its own, so the tree below it is complete.
+// macOS: what escapes falls to the system; whatever is still in a session that this process has
+// started is found by that.
 #pragma once
 
 #include <chrono>
@@ -36,9 +38,12 @@ std::vector<Descendant> descendants(ProcessId pid);
 // Windows), each console gets it once.
 void send_signal(const std::vector<Descendant>& processes, int signal);
 
-// Orphans below this process become its children.
+// Orphans below this process become its children, where the system can do that.
 Result<> become_subreaper();
-// This process gets the signal when the process that started it ends (and at once if it has).
+// The session of that process, which leads it, belongs to this process: its orphans are found too.
+void own_session(ProcessId leader);
+// This process gets the signal when the process that started it ends (and at once if it has). macOS
+// has no such request: there only the keeper ends what is left.
 Result<> die_with_parent(int signal, ProcessId parent);
 
 // KILLs and reaps everything below this process, again and again until nothing is left. False if

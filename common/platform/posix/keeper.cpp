@@ -2,7 +2,6 @@
 #include "platform/keeper.h"
 
 #include <fcntl.h>
-#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -13,6 +12,7 @@
 #include "base/json.h"
 #include "platform/inherit.h"
 #include "platform/memory.h"
+#include "platform/posix/wait_events.h"
 #include "platform/socket.h"
 #include "platform/tree.h"
 
@@ -68,7 +68,7 @@ std::optional<Ended> wait_for_either(ProcessId program, const sigset_t& while_wa
       if (ended->pid == program) return ended;
     }
     pollfd line{line_number, POLLIN, 0};
-    if (ppoll(&line, 1, nullptr, &while_waiting) > 0) return {};
+    if (wait_events(&line, 1, -1, &while_waiting) > 0) return {};
   }
 }
 
@@ -117,9 +117,10 @@ Failure receive_error(Handle line, unsigned size) {
 
 Result<Kept> spawn_kept(const SpawnOptions& options) {
   int ends[2];
-  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
+  if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0) {
     return fail_errno(errno, "cannot make a socket");
   }
+  for (const int end : ends) keep_private(end);
   Kept kept;
   kept.line.reset(ends[0]);
   OwnedHandle theirs(ends[1]);
@@ -139,6 +140,7 @@ Result<Kept> spawn_kept(const SpawnOptions& options) {
   const bool heard = receive_bytes(kept.line.get(), reinterpret_cast<char*>(&start), sizeof start);
   if (heard && start.pid != 0) {
     kept.pid = start.pid;
+    if (options.new_session) own_session(kept.pid);  // falls to us if the keeper is killed
     return kept;
   }
   Failure failure = heard ? receive_error(kept.line.get(), start.error_size)

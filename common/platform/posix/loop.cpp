@@ -2,7 +2,6 @@
 #include "platform/loop.h"
 
 #include <fcntl.h>
-#include <poll.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -11,6 +10,8 @@
 #include <tuple>
 #include <utility>
 #include <vector>
+
+#include "platform/posix/wait_events.h"
 
 namespace sandtray::platform {
 namespace {
@@ -116,7 +117,7 @@ class PollLoop final : public Loop {
       polled_.push_back({handle, static_cast<short>(events), 0});
       ids_.push_back(entry.id);
     }
-    if (poll(polled_.data(), polled_.size(), timeout()) <= 0) return;
+    if (wait_events(polled_.data(), polled_.size(), timeout()) <= 0) return;
     // The lists stay as they are while callbacks run: only run() calls wait().
     for (std::size_t i = 0; i < polled_.size() && running_; ++i) {
       const auto ready = polled_[i].revents;

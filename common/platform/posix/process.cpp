@@ -51,6 +51,10 @@ struct Prepared {
     for (const auto& item : wanted) first_free = std::max(first_free, item.number + 1);
     moved.resize(wanted.size());
   }
+
+  bool leads_session() const {
+    return options.new_session || options.detached || options.terminal != no_handle;
+  }
 };
 
 [[noreturn]] void give_up(const Prepared& prepared, Stage stage) {
@@ -93,8 +97,7 @@ void place_descriptors(Prepared& prepared) {
   if (options.die_with_parent && !die_with_parent(SIGKILL, prepared.parent)) {
     give_up(prepared, Stage::session);
   }
-  const bool session = options.new_session || options.detached || options.terminal != no_handle;
-  if (session && setsid() < 0) give_up(prepared, Stage::session);
+  if (prepared.leads_session() && setsid() < 0) give_up(prepared, Stage::session);
   if (options.detached) {
     const pid_t child = fork();
     if (child < 0) give_up(prepared, Stage::session);
@@ -198,6 +201,7 @@ Result<ProcessId> spawn(const SpawnOptions& options) {
   const auto report = read_report(report_pipe->first.get(), pid);
   if (report || options.detached) wait_for(child);
   if (report) return explain(*report, prepared);
+  if (prepared.leads_session() && !options.detached) own_session(pid);
   return pid;
 }
 

@@ -14,7 +14,8 @@ namespace sandtray::platform {
 Result<Pty> open_pty(TerminalSize size) {
   constexpr auto hint = "is /dev/pts mounted, and is its limit not reached?";
   Pty pty;
-  pty.master.reset(posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC));
+  pty.master.reset(posix_openpt(O_RDWR | O_NOCTTY));
+  keep_private(pty.master.get());  // not every system takes O_CLOEXEC there
   if (!pty.master || grantpt(pty.master.get()) != 0 || unlockpt(pty.master.get()) != 0) {
     return fail_errno(errno, "cannot open a terminal", hint);
   }

@@ -2,7 +2,6 @@
 #include "platform/socket.h"
 
 #include <fcntl.h>
-#include <poll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/time.h>
@@ -11,6 +10,8 @@
 
 #include <cerrno>
 #include <cstring>
+
+#include "platform/posix/wait_events.h"
 
 namespace sandtray::platform {
 namespace {
@@ -79,7 +80,7 @@ bool wait_for(Handle handle, short events, Clock::time_point deadline) {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
     if (left <= 0) return false;
     pollfd waiting{handle, events, 0};
-    const int n = poll(&waiting, 1, left > 60'000 ? 60'000 : static_cast<int>(left));
+    const int n = wait_events(&waiting, 1, left > 60'000 ? 60'000 : static_cast<int>(left));
     if (n > 0) return true;
     if (n < 0 && errno != EINTR) return true;  // the following call tells what is wrong
   }
