@@ -30,6 +30,7 @@ void start_limit() {
   sigaddset(&alarm_only, SIGALRM);
   sigprocmask(SIG_UNBLOCK, &alarm_only, nullptr);
   alarm(limit_seconds);
+  signal(SIGPIPE, SIG_IGN);  // a reader that has gone is an error of send()
 }
 
 ssize_t read_some(char* buffer, std::size_t size) {
@@ -56,7 +57,7 @@ std::size_t read_document() {
 
 bool send_all(int socket, const char* bytes, std::size_t size) {
   while (size > 0) {
-    const auto sent = send(socket, bytes, size, MSG_NOSIGNAL);
+    const auto sent = send(socket, bytes, size, 0);
     if (sent < 0 && errno == EINTR) continue;
     if (sent <= 0) return false;
     bytes += sent;
@@ -75,7 +76,7 @@ void send_hook_event(const char* path) {
   if (size == 0 || std::strlen(path) >= sizeof address.sun_path) return;
   std::strcpy(address.sun_path, path);
 
-  const int channel = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  const int channel = socket(AF_UNIX, SOCK_STREAM, 0);
   if (channel < 0) return;
   if (connect(channel, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) {
     send_all(channel, document, size);

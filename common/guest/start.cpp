@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <string>
@@ -44,7 +45,8 @@ std::string fault_of(const char* record) {
   const std::string path = end + 1;
   struct stat info {};
   if (lstat(path.c_str(), &info) != 0) return "cannot look at " + path + ": " + strerror(errno);
-  if (info.st_dev == device && info.st_ino == inode) return {};
+  // Signed on some systems; the record was made in the same way.
+  if (static_cast<std::uint64_t>(info.st_dev) == device && info.st_ino == inode) return {};
   return path + " was replaced while the sandbox was made";
 }
 

@@ -15,7 +15,6 @@
 namespace sandtray::sandbox {
 namespace {
 
-constexpr auto own_folder = "/run/sandtray";
 constexpr auto files_inside = "/run/sandtray/files";
 constexpr auto guest_inside = "/run/sandtray/guest";
 constexpr auto hook_inside = "/run/sandtray/hook.sock";
