@@ -7,7 +7,8 @@
 #
 # Groups: build (compile), run (use), test (default test lane), fuzz, bench, desktop (tests on a real
 # panel), agents (tests with the real agents), windows (build for Windows and run that under wine;
-# Debian and Ubuntu only). --print names what is missing and installs nothing.
+# Debian and Ubuntu only), macos (link for macOS and inspect that; Debian and Ubuntu only). --print
+# names what is missing and installs nothing.
 set -eu
 
 main() {
@@ -16,13 +17,13 @@ main() {
     only_print=yes
     shift
   fi
-  [ $# -gt 0 ] || stop 64 "which group? build run test fuzz bench desktop agents windows"
+  [ $# -gt 0 ] || stop 64 "which group? build run test fuzz bench desktop agents windows macos"
   system=$(find_system)
   wanted=""
   for group in "$@"; do
     case $group:$system in
-      windows:apt) ;;
-      windows:*) stop 69 "only Debian and Ubuntu have what the group windows needs" ;;
+      windows:apt | macos:apt) ;;
+      windows:* | macos:*) stop 69 "only Debian and Ubuntu have what the group $group needs" ;;
     esac
     names=$(names_of "$system" "$group") || stop 64 "no such group: $group"
     wanted="$wanted $names"
@@ -116,6 +117,9 @@ names_of() {
     other:desktop) echo "Xvfb, xfce4-panel, xfce4-notifyd, ImageMagick, xwininfo, xdotool" ;;
 
     *:windows) echo g++-mingw-w64-x86-64-posix wine64 googletest ccache libvalijson-dev python3 ;;
+
+    # zig comes from PyPI (zig.sh).
+    *:macos) echo googletest ccache libvalijson-dev python3 python3-pip ;;
 
     # Node from elsewhere is as good, and Debian's npm would not install beside it.
     *:agents) if ! { has node && has npm; }; then echo nodejs npm; fi ;;
