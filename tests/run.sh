@@ -10,6 +10,7 @@
 #        bench     the benchmarks, with the release build
 #        chaos     two hundred kills at random moments
 #        windows   what is built for Windows so far, run under wine
+#        macos     what is built for macOS so far, linked on Linux and inspected
 #        sanitize  the tests again under AddressSanitizer with UBSan, and under ThreadSanitizer
 # SANDTRAY_RESULTS is the folder that keeps the results (build/results).
 set -eu
@@ -18,9 +19,9 @@ results=${SANDTRAY_RESULTS:-$PWD/build/results}
 [ $# -gt 0 ] || set -- default
 for lane in "$@"; do
   case $lane in
-    default | agents | bench | chaos | sanitize | windows) ;;
+    default | agents | bench | chaos | sanitize | windows | macos) ;;
     *)
-      echo "run.sh: no lane $lane; there are default, agents, bench, chaos, sanitize, windows" >&2
+      echo "run.sh: no lane $lane; there are default, agents, bench, chaos, sanitize, windows, macos" >&2
       exit 64
       ;;
   esac
@@ -100,6 +101,14 @@ run_lane() {
       run_tests windows windows "unit golden data process"
       ./cmake/toolchains/wine.sh --end || note_failure windows wine-end
       trap - EXIT INT TERM
+      ;;
+    macos)
+      need macos build macos || return 1
+      ./installer/zig.sh >/dev/null || {
+        note_failure macos zig
+        return 1
+      }
+      build macos macos-x86_64 && build macos macos-arm64 && run_tests macos macos-arm64 "data process"
       ;;
     sanitize)
       need sanitize build run test || return 1

@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The programs that were linked for macOS, by their load commands: for which machine and system, and
+that they load nothing that a Mac does not have.
+
+    inspect_test.py BUILDS COMPILER    the folder with macos-arm64 and macos-x86_64; zig as clang
+"""
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+import outcome  # noqa: E402
+from macho import MACOS, MachO  # noqa: E402
+
+COMPILER = sys.argv.pop(2)
+BUILDS = sys.argv.pop(1)
+MINIMUM = "14.0"
+SYSTEM = "/usr/lib/libSystem.B.dylib"
+PROGRAMS = {name: [SYSTEM] for name in ("sandtray", "sandtray-host", "sandtray-guest")}
+
+
+def offences(path, architecture, libraries):
+    """What is wrong with a program, in words."""
+    program = MachO(path)
+    facts = [
+        ("is no program", program.is_program),
+        ("has a fixed address", program.moves),
+        (f"is for {program.architecture}", program.architecture == architecture),
+        (f"is for platform {program.platform}", program.platform == MACOS),
+        (f"needs macOS {program.minimum}", program.minimum == MINIMUM),
+        (f"loads {program.libraries}", sorted(program.libraries) == sorted(libraries)),
+        (f"looks for libraries in {program.rpaths}", not program.rpaths),
+        # An Apple processor starts nothing without a signature, be it one of nobody.
+        ("is not signed", program.is_signed or architecture != "arm64"),
+    ]
+    return [what for what, right in facts if not right]
+
+
+class Programs(unittest.TestCase):
+    def check(self, architecture):
+        folder = f"{BUILDS}/macos-{architecture}/bin"
+        for name, libraries in PROGRAMS.items():
+            with self.subTest(name):
+                self.assertEqual(offences(f"{folder}/{name}", architecture, libraries), [])
+
+    def test_for_apples_processors(self):
+        self.check("arm64")
+
+    def test_for_intels_processors(self):
+        self.check("x86_64")
+
+
+class Inspection(unittest.TestCase):
+    """It sees what it is there to see."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="sandtray-macho-")
+        self.addCleanup(folder.cleanup)
+        self.source, self.program = f"{folder.name}/planted.c", f"{folder.name}/planted"
+        with open(self.source, "w", encoding="utf-8") as file:
+            file.write("int main(void) { return 0; }\n")
+
+    def link(self, target, *words):
+        subprocess.run([COMPILER, f"--target={target}", self.source, "-o", self.program, *words],
+                       check=True, timeout=120)
+
+    def test_another_minimum(self):
+        self.link("aarch64-macos.15.0")
+        self.assertEqual(offences(self.program, "arm64", [SYSTEM]), ["needs macOS 15.0"])
+
+    def test_another_processor(self):
+        self.link("x86_64-macos.14.0")
+        self.assertEqual(offences(self.program, "arm64", [SYSTEM]), ["is for x86_64", "is not signed"])
+
+    def test_another_library(self):
+        library = f"{self.program}.dylib"
+        subprocess.run([COMPILER, "--target=aarch64-macos.14.0", "-shared", "-x", "c", "/dev/null",
+                        "-Wl,-install_name,/opt/planted.dylib", "-o", library], check=True, timeout=120)
+        self.link("aarch64-macos.14.0", library)
+        self.assertEqual(offences(self.program, "arm64", [SYSTEM]),
+                         [f"loads ['/opt/planted.dylib', '{SYSTEM}']"])
+
+    def test_a_program_of_this_machine(self):
+        with self.assertRaisesRegex(ValueError, "no 64-bit Mach-O"):
+            MachO(sys.executable)
+
+    def test_a_cut_program(self):
+        self.link("aarch64-macos.14.0")
+        with open(self.program, "r+b") as file:
+            file.truncate(64)
+        with self.assertRaisesRegex(ValueError, "cut off"):
+            MachO(self.program)
+
+
+if __name__ == "__main__":
+    outcome.main()
