@@ -6,12 +6,10 @@
 #include <string_view>
 
 #include "base/log.h"
-#include "platform/file.h"
-#include "platform/paths.h"
-#include "platform/socket.h"
-#include "session/filenames.h"
 #include "tray/bus.h"
-#include "tray/event_loop.h"
+#include "tray/desktop.h"
+#include "tray/instance.h"
+#include "tray/sd_event_loop.h"
 #include "tray/tray.h"
 
 namespace sandtray::tray {
@@ -22,15 +20,7 @@ constexpr auto usage =
     "Shows the sessions of sandtray in the desktop's tray and tells when one needs you.\n"
     "Starting it again makes the running one show itself. Ending it ends no session.\n";
 
-Result<> activate_running(const platform::Paths& paths) {
-  const auto path = paths.runtime + "/" + session::filename::tray_socket;
-  const auto socket = platform::connect_socket(path);
-  if (!socket) return Failure(socket.error());
-  return platform::send_all(socket->get(), "activate\n",
-                            platform::Clock::now() + std::chrono::seconds(2));
-}
-
-Result<Bus> open_bus(const EventLoop& loop) {
+Result<Bus> open_bus(const SdEventLoop& loop) {
   sd_bus* opened = nullptr;
   int r = sd_bus_open_user(&opened);
   Bus bus(opened);
@@ -47,26 +37,21 @@ Result<Bus> open_bus(const EventLoop& loop) {
 Result<int> run() {
   const auto paths = platform::find_paths();
   if (!paths) return Failure(paths.error());
-  SANDTRAY_TRY(platform::make_private_folder(paths->runtime));
-  SANDTRAY_TRY(platform::make_private_folder(paths->state));
-  const auto lock = platform::FileLock::acquire(paths->runtime + "/" + session::filename::tray_lock,
-                                                /*wait=*/false);
-  if (!lock) {
-    if (lock.error().code != Code::unavailable) return Failure(lock.error());
-    SANDTRAY_TRY(activate_running(*paths));
-    return 0;
-  }
-  log::open_file(paths->state + "/" + session::filename::tray_log);
-  auto loop = EventLoop::create();
+  const auto instance = only_instance(*paths);
+  if (!instance) return Failure(instance.error());
+  if (!*instance) return 0;  // another one runs, and shows itself now
+  auto loop = SdEventLoop::create();
   if (!loop) return Failure(loop.error());
-  SANDTRAY_TRY(loop->exit_on_signals());
-  const auto bus = open_bus(*loop);
+  SANDTRAY_TRY((*loop)->exit_on_signals());
+  const auto bus = open_bus(**loop);
   if (!bus) return Failure(bus.error());
-  Tray tray(*loop, bus->get(), *paths);
+  Desktop desktop(**loop, bus->get(), *paths);
+  Tray tray(**loop, desktop, *paths);
+  SANDTRAY_TRY(desktop.start(tray));
   SANDTRAY_TRY(tray.start());
   sd_notify(0, "READY=1");
   log::info("started");
-  const int status = loop->run();
+  const int status = (*loop)->run();
   log::info("ended");
   return status < 0 ? 1 : status;  // not 0 when the bus went away
 }

@@ -21,6 +21,7 @@ FLOORS = {
     "common/session": 4,
     "common/provision": 4,
     "common/app": 5,
+    "common/tray": 6,
     "common/cli": 6,
     "common/ui": 6,
     "linux": 7,

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "tray/monitor.h"
 
-#include <sys/inotify.h>
-
-#include <cerrno>
-#include <cstring>
 #include <utility>
 
 #include "app/describe.h"
@@ -37,14 +33,10 @@ Monitor::Monitor(EventLoop& loop, platform::Paths paths, Handlers handlers)
 Result<> Monitor::start() {
   const auto folder = paths_.state + "/" + session::filename::sessions;
   SANDTRAY_TRY(platform::make_private_folder(folder));
-  inotify_.reset(inotify_init1(IN_NONBLOCK | IN_CLOEXEC));
-  folder_watch_ = inotify_add_watch(inotify_.get(), folder.c_str(),
-                                    IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_ONLYDIR);
-  if (folder_watch_ < 0) {
-    return fail_errno(errno, "cannot watch " + folder,
-                      "Raise the limit: sysctl fs.inotify.max_user_instances=512");
-  }
-  inotify_source_ = loop_.on_readable(inotify_.get(), [this] { read_inotify(); });
+  auto changes = platform::ChangeWatch::create(folder);
+  if (!changes) return Failure(changes.error());
+  changes_ = std::move(*changes);
+  changing_ = loop_.on_readable(changes_->handle(), [this] { read_changes(); });
   std::size_t old = 0;
   for (const auto& snapshot : store_.list()) {  // newest first
     const bool is_old = app::has_ended(snapshot) && snapshot.seen;
@@ -129,23 +121,24 @@ void Monitor::drop_connection(Entry& entry) {
   entry.watch.reset();
 }
 
-// The lock's file is open for writing for as long as the host lives; the kernel tells when the last
-// such descriptor is closed. True if it is followed from now on.
+// The lock's file is open for writing for as long as the host lives. True if it is followed from
+// now on.
 bool Monitor::follow_lock(const std::string& id, Entry& entry) {
   if (entry.lock_watch >= 0) return false;
   const auto path = store_.folder_of(id) + "/" + session::filename::lock;
-  entry.lock_watch = inotify_add_watch(inotify_.get(), path.c_str(), IN_CLOSE_WRITE);
-  if (entry.lock_watch < 0) {
-    log::warn(std::string("cannot watch a session's lock: ") + std::strerror(errno));
+  const auto followed = changes_->follow_writer(path);
+  if (!followed) {
+    log::warn(followed.error().message);
     return false;
   }
+  entry.lock_watch = *followed;
   locks_[entry.lock_watch] = id;
   return true;
 }
 
 void Monitor::unfollow_lock(Entry& entry) {
   if (entry.lock_watch < 0) return;
-  inotify_rm_watch(inotify_.get(), entry.lock_watch);
+  changes_->unfollow(entry.lock_watch);
   locks_.erase(std::exchange(entry.lock_watch, -1));
 }
 
@@ -170,32 +163,27 @@ void Monitor::forget(const std::string& id) {
   handlers_.removed(id);
 }
 
-void Monitor::read_inotify() {
-  alignas(inotify_event) char buffer[8192];
-  while (true) {
-    const auto io = platform::read_some(inotify_.get(), buffer, sizeof buffer);
-    if (io.state != platform::IoState::ok) return;
-    for (std::size_t at = 0; at < io.bytes;) {
-      inotify_event event;
-      std::memcpy(&event, buffer + at, sizeof event);
-      const std::string name = event.len > 0 ? buffer + at + sizeof event : "";
-      at += sizeof event + event.len;
-      if ((event.mask & IN_Q_OVERFLOW) != 0) {
-        for (const auto& snapshot : store_.list()) look_at(snapshot.spec.id);
-      } else if (event.wd == folder_watch_) {
-        if (!name.empty() && name[0] != '.') look_at(name);
-      } else if (const auto lock = locks_.find(event.wd); lock != locks_.end()) {
-        const auto id = lock->second;
-        if ((event.mask & IN_IGNORED) != 0) {
-          locks_.erase(lock);
-          if (const auto entry = entries_.find(id); entry != entries_.end()) {
-            entry->second.lock_watch = -1;
-          }
-        }
-        look_at(id);
-      }
+void Monitor::read_changes() {
+  const auto changes = changes_->read();
+  if (changes.lost) {
+    for (const auto& snapshot : store_.list()) look_at(snapshot.spec.id);
+  }
+  for (const auto& name : changes.names) look_at(name);
+  for (const auto number : changes.released) lock_changed(number, /*gone=*/false);
+  for (const auto number : changes.gone) lock_changed(number, /*gone=*/true);
+}
+
+void Monitor::lock_changed(int number, bool gone) {
+  const auto lock = locks_.find(number);
+  if (lock == locks_.end()) return;
+  const auto id = lock->second;
+  if (gone) {
+    locks_.erase(lock);
+    if (const auto entry = entries_.find(id); entry != entries_.end()) {
+      entry->second.lock_watch = -1;
     }
   }
+  look_at(id);
 }
 
 }  // namespace sandtray::tray

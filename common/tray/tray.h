@@ -1,33 +1,42 @@
 // SPDX-License-Identifier: MIT
-// The tray: joins what happens to sessions (monitor) with what the person sees (icon, menu,
-// notifications) and what the person asks for (launcher). Keeps no state of its own that matters:
-// it may be killed at any time.
+// The tray: joins what happens to sessions (monitor) with what the person sees (the shell's icon,
+// menu and notifications) and what the person asks for (launcher). Keeps no state of its own that
+// matters: it may be killed at any time.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/menu_model.h"
 #include "app/notifier.h"
 #include "config/settings.h"
-#include "tray/autostart.h"
 #include "tray/launcher.h"
-#include "tray/menu.h"
 #include "tray/monitor.h"
-#include "tray/notifications.h"
-#include "tray/status_item.h"
+#include "tray/shell.h"
 #include "tray/tray_socket.h"
 
 namespace sandtray::tray {
 
 class Tray {
  public:
-  Tray(EventLoop& loop, sd_bus* bus, const platform::Paths& paths);
+  // The shell is there and may be used; it calls back below only after start().
+  Tray(EventLoop& loop, Shell& shell, const platform::Paths& paths);
   Tray(const Tray&) = delete;
   Tray& operator=(const Tray&) = delete;
 
   Result<> start();
+
+  // What the shell says.
+  void menu_about_to_show();
+  void menu_opened();
+  // A click on the icon where the desktop does not open the menu.
+  void activated(const std::string& token);
+  void act(const app::Action& action, const std::string& token);
+  void delivered(const app::Notification& notification);
+  void no_icon();  // nothing on this desktop shows it
+
+  // A message of the program itself, one per key.
+  void say(const std::string& key, const std::string& title, const std::string& body);
 
  private:
   void session_changed(const session::Snapshot& snapshot);
@@ -35,36 +44,27 @@ class Tray {
   void apply(const app::Notifier::Outcome& outcome, const std::string& id);
   void release_held();
   void arm_release();
-  void delivered(const app::Notification& notification);
 
   void refresh_later();
   void refresh();
-  void watcher_found(bool present);
-  void activated();
-  void act(const app::Action& action, const std::string& token);
   void stop(const std::string& id);
   void toggle_start_at_login();
-  void say(const std::string& key, const std::string& title, const std::string& body);
 
   const config::Settings& settings();
   std::vector<app::AgentEntry> agents() const;
   app::Moment moment() const;
 
   EventLoop& loop_;
+  Shell& shell_;
   platform::Paths paths_;
   config::Settings settings_;
   app::Notifier notifier_;
   app::MenuIds menu_ids_;
   std::vector<app::AgentEntry> agents_;  // as of the last look at the menu
-  Autostart autostart_;
   Launcher launcher_;
-  Notifications notifications_;
-  Menu menu_;
-  StatusItem item_;
   Monitor monitor_;
   TraySocket socket_;
-  std::string token_;  // for the next window
-  Source refreshing_, releasing_, no_watcher_;
+  Source refreshing_, releasing_;
 };
 
 }  // namespace sandtray::tray

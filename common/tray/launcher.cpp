@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "tray/launcher.h"
 
-#include <cstdlib>
 #include <utility>
 
 #include "app/strings.h"
-#include "app/terminal.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "config/catalog.h"
-#include "platform/file.h"
 #include "platform/process.h"
 #include "session/filenames.h"
 
@@ -19,22 +15,6 @@ namespace {
 constexpr auto attach_patience = std::chrono::seconds(5);
 constexpr std::size_t most_output = 4096;
 constexpr auto report_variable = "SANDTRAY_ATTACH_REPORT";
-
-std::string variable(const char* name) {
-  const char* value = std::getenv(name);
-  return value != nullptr ? value : "";
-}
-
-// What the person's programs get: the tray's own environment without what was meant for the tray.
-platform::Environment environment(const std::string& token) {
-  auto variables = platform::current_environment();
-  for (const auto* name : {"NOTIFY_SOCKET", "WATCHDOG_PID", "WATCHDOG_USEC", "INVOCATION_ID",
-                           "JOURNAL_STREAM", "DESKTOP_AUTOSTART_ID", "XDG_ACTIVATION_TOKEN"}) {
-    variables.erase(name);
-  }
-  if (!token.empty()) variables["XDG_ACTIVATION_TOKEN"] = token;
-  return variables;
-}
 
 // Keeps the window open for as long as the person reads.
 std::vector<std::string> then_wait(std::vector<std::string> words) {
@@ -48,6 +28,15 @@ std::vector<std::string> then_wait(std::vector<std::string> words) {
 
 }  // namespace
 
+platform::Environment persons_environment() {
+  auto variables = platform::current_environment();
+  for (const auto* name : {"NOTIFY_SOCKET", "WATCHDOG_PID", "WATCHDOG_USEC", "INVOCATION_ID",
+                           "JOURNAL_STREAM", "DESKTOP_AUTOSTART_ID", "XDG_ACTIVATION_TOKEN"}) {
+    variables.erase(name);
+  }
+  return variables;
+}
+
 Launcher::Words Launcher::command(const Words& arguments) const {
   Words words = {paths_.bin + "/sandtray"};
   words.insert(words.end(), arguments.begin(), arguments.end());
@@ -56,32 +45,11 @@ Launcher::Words Launcher::command(const Words& arguments) const {
 
 bool Launcher::open_terminal(const Words& words, const Words& shown, const std::string& token,
                              const std::string& setting) {
-  auto refuse = [&](const Error& reason) {
-    log::warn("no terminal: " + reason.message);
-    handlers_.no_terminal(shell_quote(shown), reason);
-    return false;
-  };
-  const auto json = config::load_data(paths_, "terminals.json", "terminals");
-  if (!json) return refuse(json.error());
-  const auto table = app::terminals_from_json(*json);
-  if (!table) return refuse(table.error());
-  const app::TerminalFacts facts{
-      .setting = setting,
-      .variable = variable("TERMINAL"),
-      .desktop = variable("XDG_CURRENT_DESKTOP"),
-      .installed = [](const auto& name) { return !platform::find_executable(name).empty(); }};
-  auto argv = app::terminal_command(*table, facts, words);
-  if (!argv) return refuse(argv.error());
-  platform::SpawnOptions options;
-  options.argv = std::move(*argv);
-  options.env = environment(token);
-  options.folder = paths_.home;
-  options.new_session = true;
-  options.detached = true;
-  const auto spawned = platform::spawn(options);
-  if (!spawned) return refuse(spawned.error());
-  log::info("opened " + options.argv.front());
-  return true;
+  const auto opened = handlers_.open_terminal(words, token, setting);
+  if (opened) return true;
+  log::warn("no terminal: " + opened.error().message);
+  handlers_.no_terminal(shell_quote(shown), opened.error());
+  return false;
 }
 
 void Launcher::attach(const std::string& id, const std::string& token,
@@ -138,7 +106,7 @@ void Launcher::start_task(const Words& arguments, std::string failure_title, Don
   if (!pipe) return fails(pipe.error());
   platform::SpawnOptions options;
   options.argv = command(arguments);
-  options.env = environment("");
+  options.env = persons_environment();
   options.folder = paths_.home;
   options.output = pipe->second.get();
   options.error = pipe->second.get();

@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "config/catalog.h"
+#include "platform/file.h"
 #include "session/filenames.h"
 
 namespace sandtray::tray {
@@ -18,22 +19,19 @@ namespace {
 
 namespace strings = app::strings;
 
-// A panel that starts with the session may be later than we are.
-constexpr auto watcher_patience = std::chrono::seconds(5);
-
-std::string parent_of(const std::string& path) {
-  return path.substr(0, path.rfind('/'));
-}
-
 }  // namespace
 
-Tray::Tray(EventLoop& loop, sd_bus* bus, const platform::Paths& paths)
+Tray::Tray(EventLoop& loop, Shell& shell, const platform::Paths& paths)
     : loop_(loop),
+      shell_(shell),
       paths_(paths),
-      autostart_(parent_of(paths.config), paths.bin + "/sandtray-tray"),
       launcher_(
           loop, paths,
-          {.no_terminal =
+          {.open_terminal =
+               [this](const auto& command, const auto& token, const auto& setting) {
+                 return shell_.open_terminal(command, token, setting);
+               },
+           .no_terminal =
                [this](const std::string& command, const Error& reason) {
                  auto body = expand_template(strings::no_terminal_body, {{"command", command}});
                  if (!reason.hint.empty()) body += "\n" + reason.hint;
@@ -47,24 +45,6 @@ Tray::Tray(EventLoop& loop, sd_bus* bus, const platform::Paths& paths)
                [this](const std::string& title, const std::string& output) {
                  say("command", title, display_text(output, 300));
                }}),
-      notifications_(
-          bus, {.invoked = [this](const auto& action, const auto& token) { act(action, token); },
-                .delivered = [this](const auto& notification) { delivered(notification); }}),
-      menu_(bus, StatusItem::menu_path,
-            {.about_to_show =
-                 [this] {
-                   agents_ = agents();
-                   refresh();
-                 },
-             .opened =
-                 [this] {
-                   monitor_.acknowledge_endings();
-                   refresh_later();
-                 },
-             .clicked = [this](const auto& action) { act(action, std::exchange(token_, {})); }}),
-      item_(bus, {.activated = [this] { activated(); },
-                  .token = [this](std::string token) { token_ = std::move(token); },
-                  .watcher_found = [this](bool present) { watcher_found(present); }}),
       monitor_(loop, paths,
                {.changed = [this](const auto& snapshot) { session_changed(snapshot); },
                 .removed = [this](const auto& id) { session_removed(id); }}),
@@ -72,21 +52,28 @@ Tray::Tray(EventLoop& loop, sd_bus* bus, const platform::Paths& paths)
                      .attached = [this](const auto& id) { launcher_.attached(id); },
                      .activate =
                          [this] {
-                           item_.register_item();
+                           shell_.show_yourself();
                            say("about", strings::running_title, strings::running_body);
                          }}) {}
 
 // The socket is there before the folders are read: a session that starts meanwhile is in the one or
 // comes by the other.
 Result<> Tray::start() {
-  SANDTRAY_TRY(menu_.start());
-  SANDTRAY_TRY(item_.start());
-  SANDTRAY_TRY(notifications_.start());
   SANDTRAY_TRY(socket_.listen(paths_.runtime + "/" + session::filename::tray_socket));
   SANDTRAY_TRY(monitor_.start());
   agents_ = agents();
   refresh();
   return {};
+}
+
+void Tray::menu_about_to_show() {
+  agents_ = agents();
+  refresh();
+}
+
+void Tray::menu_opened() {
+  monitor_.acknowledge_endings();
+  refresh_later();
 }
 
 void Tray::session_changed(const session::Snapshot& snapshot) {
@@ -96,21 +83,21 @@ void Tray::session_changed(const session::Snapshot& snapshot) {
 }
 
 void Tray::session_removed(const std::string& id) {
-  notifications_.withdraw(id);
+  shell_.withdraw(id);
   notifier_.forget(id);
   refresh_later();
 }
 
 void Tray::apply(const app::Notifier::Outcome& outcome, const std::string& id) {
-  if (outcome.withdraw) notifications_.withdraw(id);
-  if (outcome.show) notifications_.show(*outcome.show);
+  if (outcome.withdraw) shell_.withdraw(id);
+  if (outcome.show) shell_.notify(*outcome.show);
   if (outcome.settled_silently) (void)monitor_.store().mark_seen(id);
   arm_release();
 }
 
 void Tray::release_held() {
   for (auto& notification : notifier_.release(moment().now_ms)) {
-    notifications_.show(std::move(notification));
+    shell_.notify(std::move(notification));
   }
   arm_release();
 }
@@ -145,29 +132,26 @@ void Tray::refresh_later() {
 void Tray::refresh() {
   refreshing_.reset();
   auto sessions = monitor_.sessions();
-  item_.show(app::worst_icon(sessions), app::tooltip(sessions));
+  if (!sessions.empty()) shell_.has_sessions();
+  shell_.show_icon(app::worst_icon(sessions), app::tooltip(sessions));
   const app::MenuFacts facts{.sessions = std::move(sessions),
                              .agents = agents_,
-                             .starts_at_login = autostart_.is_on(),
+                             .starts_at_login = shell_.starts_at_login(),
                              .home = paths_.home,
                              .now_ms = now_ms()};
-  menu_.set(app::build_menu(facts, menu_ids_));
+  shell_.set_menu(app::build_menu(facts, menu_ids_));
 }
 
-void Tray::watcher_found(bool present) {
-  no_watcher_.reset();
-  if (present) return;
-  no_watcher_ = loop_.after(watcher_patience, [this] {
-    const auto told = paths_.state + "/no-icon-told";
-    log::warn("no watcher of tray icons");
-    if (platform::exists(told)) return;
-    (void)platform::write_file(told, "");
-    say("about", strings::no_tray_title, strings::no_tray_body);
-  });
+void Tray::no_icon() {
+  const auto told = paths_.state + "/no-icon-told";
+  log::warn("this desktop shows no tray icons");
+  if (platform::exists(told)) return;
+  (void)platform::write_file(told, "");
+  say("about", strings::no_tray_title, strings::no_tray_body);
 }
 
 // Where a click does not open the menu it goes to the session that needs the person most.
-void Tray::activated() {
+void Tray::activated(const std::string& token) {
   const auto sessions = monitor_.sessions();
   const session::Snapshot* first = nullptr;
   for (const auto& snapshot : sessions) {
@@ -178,7 +162,7 @@ void Tray::activated() {
     say("about", strings::running_title, app::tooltip(sessions));
     return;
   }
-  act({.kind = app::ActionKind::attach, .session = first->spec.id}, std::exchange(token_, {}));
+  act({.kind = app::ActionKind::attach, .session = first->spec.id}, token);
 }
 
 void Tray::act(const app::Action& action, const std::string& token) {
@@ -220,7 +204,7 @@ void Tray::stop(const std::string& id) {
 }
 
 void Tray::toggle_start_at_login() {
-  const auto changed = autostart_.set(!autostart_.is_on());
+  const auto changed = shell_.set_starts_at_login(!shell_.starts_at_login());
   if (!changed) say("login", strings::login_failed_title, changed.error().message);
   refresh();
 }
@@ -230,7 +214,7 @@ void Tray::say(const std::string& key, const std::string& title, const std::stri
   notification.key = "sandtray/" + key;
   notification.title = title;
   notification.body = body;
-  notifications_.show(std::move(notification));
+  shell_.notify(std::move(notification));
 }
 
 // Read when they are needed: what the person edits counts at once. A broken file changes nothing.

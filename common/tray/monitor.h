@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: MIT
-// Knows every session at every moment without polling: new folders by inotify and by the word of
-// their hosts, states by the sessions' sockets, the death of a host by the closing of its lock. The
-// folder has the last word.
+// Knows every session at every moment without polling: new folders by watching theirs and by the
+// word of their hosts, states by the sessions' sockets, the death of a host by the closing of its
+// lock. The folder has the last word.
 #pragma once
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "platform/handle.h"
+#include "platform/change_watch.h"
+#include "platform/paths.h"
 #include "session/store.h"
 #include "session/watch.h"
 #include "tray/event_loop.h"
@@ -45,7 +47,7 @@ class Monitor {
     Source watching;  // goes before the watch whose handle it waits for
     Source retry;
     int retries = 0;
-    int lock_watch = -1;  // inotify
+    int lock_watch = -1;  // of follow_writer()
   };
 
   void look_at(const std::string& id);
@@ -57,16 +59,16 @@ class Monitor {
   bool follow_lock(const std::string& id, Entry& entry);
   void unfollow_lock(Entry& entry);
   void forget(const std::string& id);
-  void read_inotify();
+  void read_changes();
+  void lock_changed(int number, bool gone);
 
   EventLoop& loop_;
   platform::Paths paths_;
   session::Store store_;
   Handlers handlers_;
-  platform::OwnedHandle inotify_;
-  Source inotify_source_;
-  int folder_watch_ = -1;
-  std::map<int, std::string> locks_;  // inotify watch to session
+  std::unique_ptr<platform::ChangeWatch> changes_;
+  Source changing_;
+  std::map<int, std::string> locks_;  // number of a watch to session
   std::map<std::string, Entry> entries_;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Starts what the person asked for: the terminal on a session, a new session. What is started
+// Carries out what the person asked for: the terminal on a session, a new session. A terminal
 // belongs to the desktop, not to the tray, and outlives it.
 #pragma once
 
@@ -8,16 +8,22 @@
 #include <string>
 #include <vector>
 
-#include "config/settings.h"
 #include "platform/handle.h"
 #include "platform/paths.h"
 #include "tray/event_loop.h"
 
 namespace sandtray::tray {
 
+// What the person's programs get: the tray's own environment without what was meant for the tray.
+platform::Environment persons_environment();
+
 class Launcher {
  public:
   struct Handlers {
+    // The desktop's terminal on a command; `token` and `setting` as for Shell.
+    std::function<Result<>(const std::vector<std::string>& command, const std::string& token,
+                           const std::string& setting)>
+        open_terminal;
     // A terminal did not show up: tell the person what to paste.
     std::function<void(const std::string& command, const Error& reason)> no_terminal;
     std::function<void(const std::string& id)> started;  // a new session

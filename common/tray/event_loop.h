@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// What the tray waits for, on whatever loop its desktop has. One thread; nothing here wakes up by
+// itself.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+
+#include "platform/process.h"
+
+namespace sandtray::tray {
+
+// Ends its callback when it goes. A callback may end its own source.
+class Source {
+ public:
+  Source() = default;
+  explicit Source(std::shared_ptr<void> waiting) : waiting_(std::move(waiting)) {}
+  Source(Source&&) noexcept = default;
+  Source& operator=(Source&&) noexcept = default;
+  explicit operator bool() const { return waiting_ != nullptr; }
+  void reset() { waiting_.reset(); }
+
+ private:
+  std::shared_ptr<void> waiting_;
+};
+
+class EventLoop {
+ public:
+  virtual ~EventLoop() = default;
+
+  [[nodiscard]] virtual Source on_readable(platform::Handle handle,
+                                           std::function<void()> callback) = 0;
+  // Once.
+  [[nodiscard]] virtual Source after(std::chrono::milliseconds delay,
+                                     std::function<void()> callback) = 0;
+  // Once, before the loop waits again.
+  [[nodiscard]] virtual Source soon(std::function<void()> callback) = 0;
+  // Once; the child is reaped.
+  [[nodiscard]] virtual Source on_exit(platform::ProcessId pid,
+                                       std::function<void(int code)> callback) = 0;
+  virtual void exit() = 0;
+};
+
+}  // namespace sandtray::tray
