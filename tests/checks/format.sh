@@ -21,4 +21,4 @@ case "$([ -z "$tool" ] || "$tool" --version)" in
 esac
 # shellcheck disable=SC2086
 find . \( -name build -o -name .git -o -name node_modules \) -prune -o \
-  \( -name '*.h' -o -name '*.cpp' \) -type f -print0 | xargs -0 -r "$tool" $how
+  \( -name '*.h' -o -name '*.cpp' -o -name '*.mm' \) -type f -print0 | xargs -0 -r "$tool" $how

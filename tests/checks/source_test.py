@@ -79,7 +79,7 @@ class Planted(unittest.TestCase):
         cases = {"nlohmann/json.hpp": "common/base/json.h", "spdlog/spdlog.h": "common/base/log.cpp",
                  "CLI/CLI.hpp": "common/cli/", "seccomp.h": "linux/platform/",
                  "systemd/sd-bus.h": "linux/tray/", "wx/string.h": "common/ui/",
-                 "gtest/gtest.h": "tests/", "valijson/validator.hpp": "tests/data/"}
+                 "AppKit/AppKit.h": "mac/tray/", "gtest/gtest.h": "tests/", "valijson/validator.hpp": "tests/data/"}
         for name, owner in cases.items():
             self.finds("libraries", "common/config/planted.cpp", f"{HEAD}#include <{name}>\n", owner)
         self.allows("libraries", "common/cli/planted.cpp", HEAD + "#include <CLI/CLI.hpp>\n")
