@@ -33,3 +33,8 @@ set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
 set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
+
+# Apple's frameworks, as far as we call them.
+set(stubs ${CMAKE_CURRENT_LIST_DIR}/../../tests/macos/stubs)
+set(CMAKE_OBJCXX_FLAGS_INIT "-iframework ${stubs}/Frameworks")
+set(CMAKE_EXE_LINKER_FLAGS_INIT "-F${stubs}/Frameworks -L${stubs}/lib")

@@ -30,7 +30,8 @@ bool decode_base64(std::string_view text, std::string& out);
 std::vector<std::string> split(std::string_view text, char separator);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 
-// For a POSIX shell: 'it'\''s'. Only for showing a command to a person; commands are run as argv.
+// For a POSIX shell: 'it'\''s'. For a person who pastes the command, and for a file that a shell
+// reads; commands are run as argv.
 std::string shell_quote(std::string_view word);
 std::string shell_quote(const std::vector<std::string>& argv);
 

@@ -19,7 +19,11 @@ COMPILER = sys.argv.pop(2)
 BUILDS = sys.argv.pop(1)
 MINIMUM = "14.0"
 SYSTEM = "/usr/lib/libSystem.B.dylib"
-PROGRAMS = {name: [SYSTEM] for name in ("sandtray", "sandtray-host", "sandtray-guest")}
+FRAMEWORKS = [f"/System/Library/Frameworks/{name}.framework/Versions/{version}/{name}" for name, version
+              in (("AppKit", "C"), ("Foundation", "C"), ("ServiceManagement", "A"),
+                  ("UserNotifications", "A"))]
+PROGRAMS = {"sandtray": [SYSTEM], "sandtray-host": [SYSTEM], "sandtray-guest": [SYSTEM],
+            "sandtray-tray": [SYSTEM, "/usr/lib/libobjc.A.dylib", *FRAMEWORKS]}
 
 
 def offences(path, architecture, libraries):

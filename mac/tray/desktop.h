@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// The shell of a Mac: the menu bar, the notification centre, the login item and `.command` files.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "platform/paths.h"
+#include "tray/login_item.h"
+#include "tray/notifications.h"
+#include "tray/shell.h"
+#include "tray/status_item.h"
+#include "tray/tray.h"
+
+namespace sandtray::tray {
+
+class Desktop final : public Shell {
+ public:
+  explicit Desktop(const platform::Paths& paths);
+  Desktop(const Desktop&) = delete;
+  Desktop& operator=(const Desktop&) = delete;
+
+  // From here on the desktop calls; the tray must live as long.
+  void start(Tray& tray) { tray_ = &tray; }
+
+  void show_icon(app::IconState state, const std::string& tooltip) override {
+    item_.show(state, tooltip);
+  }
+  void set_menu(app::MenuItem root) override { item_.set_menu(std::move(root)); }
+  void notify(app::Notification notification) override {
+    notifications_.show(std::move(notification));
+  }
+  void withdraw(const std::string& key) override { notifications_.withdraw(key); }
+  void has_sessions() override { notifications_.ask_permission(); }
+  Result<> open_terminal(const std::vector<std::string>& command, const std::string& token,
+                         const std::string& setting) override;
+  bool starts_at_login() const override { return login_item_.is_on(); }
+  Result<> set_starts_at_login(bool on) override { return login_item_.set(on); }
+
+ private:
+  platform::Paths paths_;
+  Tray* tray_ = nullptr;
+  LoginItem login_item_;
+  Notifications notifications_;
+  StatusItem item_;
+};
+
+}  // namespace sandtray::tray
