@@ -32,6 +32,12 @@ Result<> check_given_folder(const std::string& what, const std::string& path, bo
     if (path == facts.home + "/" + name) return refuse("it holds your secrets and settings");
   }
   if (!writable) return {};
+  for (const auto& file : facts.settings) {
+    if (is_or_is_below(file, path) || is_or_is_below(path, file)) {
+      return refuse("it holds Sandtray's settings, which would be the agent's then: " +
+                    display_text(file));
+    }
+  }
   for (const auto& folder : policy.never_written) {
     if (is_or_is_below(path, folder)) return refuse("it belongs to the system");
   }

@@ -74,6 +74,17 @@ void gather_agent_settings(HostFacts& facts, const std::string& workspace,
   }
 }
 
+// A folder of dotfiles may hold them, behind links.
+std::vector<std::string> gather_settings(const platform::Paths& paths) {
+  const auto agents = paths.config + "/agents";
+  std::vector<std::string> found = {real_or_future_path(config::settings_path(paths)),
+                                    real_or_future_path(agents)};
+  for (const auto& name : platform::list_folder(agents)) {
+    found.push_back(real_or_future_path(agents + "/" + name));
+  }
+  return found;
+}
+
 }  // namespace
 
 Result<sandbox::PlanRequest> load_plan_request(const platform::Paths& paths,
@@ -114,6 +125,7 @@ Result<HostFacts> gather_facts(const platform::Paths& paths, const sandbox::Plan
   for (const auto& folder : {paths.config, paths.data, paths.state, paths.runtime}) {
     facts.private_folders.push_back(real_or_future_path(folder));
   }
+  facts.settings = gather_settings(paths);
   if (confined) {
     gather_bwrap(facts);
     gather_system(facts, *policy);

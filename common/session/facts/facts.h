@@ -8,7 +8,7 @@
 
 namespace sandtray::session {
 
-// Where the path leads, even if its last parts do not exist yet.
+// Where the path leads, even if its last parts, or those of a link on the way, do not exist yet.
 std::string real_or_future_path(const std::string& path);
 
 // Which folders of git the workspace leads to. A .git file is believed only if the repository that

@@ -170,7 +170,10 @@ void follow(const platform::Paths& paths, GitFacts& facts, const std::string& wo
   std::vector<std::string> areas = {workspace};
   if (facts.kind == GitFacts::Kind::file) areas.push_back(facts.common);
   GitLinks links(facts, paths.home, areas);
-  for (const auto& file : files_of_person(paths)) links.follow_config(file);
+  for (const auto& file : files_of_person(paths)) {
+    links.add(file, "/");
+    links.follow_config(file);
+  }
   add_nested(facts, links, workspace);
   for (const auto& folder : facts.folders) links.follow_folder(folder.path);
   add_git_files_of_submodules(facts, links, workspace);

@@ -75,6 +75,14 @@ const Case cases[] = {
        facts.mounts["/home/ada/.ssh/keys"] = {"/home/ada/.ssh/keys", PathKind::folder};
      }},
     {"OwnFilesInWorkspace", Code::refused, "own files", workspace("/home/ada/.local")},
+    {"OwnSettingsBehindLinkInWorkspace", Code::refused, "settings",
+     [](auto&, auto& facts) { facts.settings = {"/home/ada/project/sandtray/config.json"}; }},
+    {"OwnSettingsBehindLinkInWritableMount", Code::refused, "settings",
+     [](auto& request, auto& facts) {
+       facts.settings = {"/home/ada/dotfiles/sandtray/agents"};
+       request.settings.mounts = {{"/home/ada/dotfiles", true}};
+       facts.mounts["/home/ada/dotfiles"] = {"/home/ada/dotfiles", PathKind::folder};
+     }},
     {"WorkspaceInOwnFiles", Code::refused, "own folders",
      workspace("/home/ada/.local/share/sandtray/homes/claude")},
     {"RelativeWorkspace", Code::usage, "absolute", workspace("project")},

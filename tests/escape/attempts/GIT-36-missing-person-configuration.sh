@@ -1,0 +1,10 @@
+# Make the person's git configuration, a link to a missing file of the workspace
+# launch: refused
+prepare() {
+  git init -q "$W" && mkdir -p "$HOME/.config" && ln -s ../../work/git "$HOME/.config/git"
+}
+attempt() {
+  printf '#!/bin/sh\ntouch "%s/ran"\n' "$ROOM" > evil; chmod +x evil
+  mkdir git; printf '[core]\n\tfsmonitor = %s/evil\n' "$PWD" > git/config
+}
+succeeded() { git -C "$W" status >/dev/null 2>&1; test -e "$ROOM/ran"; }
