@@ -62,9 +62,10 @@ Result<Guards> guard_files(Guards guards, const GitFacts& git) {
 
 const std::vector<Placeholder>& guarded_names(GitFolder::Role role) {
   // commondir names the folder whose configuration counts; "." is that very folder. Files of the
-  // others may be empty.
-  static const std::vector<Placeholder> own = {
-      {"hooks", "", true}, {"config", ""}, {"config.worktree", ""}, {"commondir", "."}};
+  // others may be empty. A file in remotes or branches is a remote, as one of the configuration is.
+  static const std::vector<Placeholder> own = {{"hooks", "", true},     {"remotes", "", true},
+                                               {"branches", "", true},  {"config", ""},
+                                               {"config.worktree", ""}, {"commondir", "."}};
   static const std::vector<Placeholder> linked = {
       {"config.worktree", ""}, {"commondir", "../.."}, {"gitdir", ""}};
   return role == GitFolder::Role::worktree ? linked : own;

@@ -81,6 +81,8 @@ inline GitFolder repository(const std::string& path) {
           GitFolder::Role::repository,
           {},
           {{"hooks", PathKind::folder},
+           {"remotes", PathKind::missing},
+           {"branches", PathKind::folder},
            {"config", PathKind::file},
            {"config.worktree", PathKind::missing},
            {"commondir", PathKind::missing}}};
