@@ -28,8 +28,18 @@ Result<> check_given_folder(const std::string& what, const std::string& path, bo
     if (is_or_is_below(path, own)) return refuse("it is one of Sandtray's own folders");
     if (is_or_is_below(own, path)) return refuse("Sandtray keeps its own files in it");
   }
+  // Where a name below the home is, and where it leads; `below`: all that lies in it counts too.
+  const auto meets = [&](const std::string& name, bool below) {
+    const auto link = facts.home_links.find(name);
+    for (const auto& place :
+         {facts.home + "/" + name, link == facts.home_links.end() ? "" : link->second}) {
+      if (place.empty()) continue;
+      if (is_or_is_below(place, path) || (below && is_or_is_below(path, place))) return true;
+    }
+    return false;
+  };
   for (const auto& name : policy.private_in_home) {
-    if (path == facts.home + "/" + name) return refuse("it holds your secrets and settings");
+    if (meets(name, false)) return refuse("it holds your secrets and settings: ~/" + name);
   }
   if (!writable) return {};
   for (const auto& file : facts.settings) {
@@ -42,8 +52,8 @@ Result<> check_given_folder(const std::string& what, const std::string& path, bo
     if (is_or_is_below(path, folder)) return refuse("it belongs to the system");
   }
   for (const auto& name : policy.never_written_in_home) {
-    if (is_or_is_below(path, facts.home + "/" + name)) {
-      return refuse("what lies there holds your secrets or runs as you");
+    if (meets(name, true)) {
+      return refuse("what lies there holds your secrets or runs as you: ~/" + name);
     }
   }
   return {};

@@ -78,17 +78,19 @@ struct HostFacts {
   std::vector<std::string> private_folders;  // our own: config, data, state, runtime; real paths
   std::vector<std::string> settings;  // real paths of our settings and the person's presets, which
                                       // lie elsewhere if links lead there
-  std::string bwrap;                  // empty: not found
-  bool bwrap_limits_nesting = false;  // it knows --disable-userns
-  std::string user_namespaces_refused;     // why they cannot be used; empty: they can
-  std::string user_namespaces_fix;         // what to do about it
-  std::vector<SystemPath> system_folders;  // in the order of the policy
-  std::vector<SystemPath> etc;             // existing ones of the policy, absolute
-  std::vector<std::string> hidden_proc;    // existing ones of the policy
-  std::string resolv_conf;                 // the file behind /etc/resolv.conf; may be empty
-  std::string shell = "/bin/sh";           // the best shell in the system folders
-  Tool command;                            // the agent's
-  std::vector<Tool> needs;                 // further programs that it runs
+  std::map<std::string, std::string> home_links;  // names of the policy below the home that are,
+                                                  // or lie behind, links: real paths
+  std::string bwrap;                              // empty: not found
+  bool bwrap_limits_nesting = false;              // it knows --disable-userns
+  std::string user_namespaces_refused;            // why they cannot be used; empty: they can
+  std::string user_namespaces_fix;                // what to do about it
+  std::vector<SystemPath> system_folders;         // in the order of the policy
+  std::vector<SystemPath> etc;                    // existing ones of the policy, absolute
+  std::vector<std::string> hidden_proc;           // existing ones of the policy
+  std::string resolv_conf;                        // the file behind /etc/resolv.conf; may be empty
+  std::string shell = "/bin/sh";                  // the best shell in the system folders
+  Tool command;                                   // the agent's
+  std::vector<Tool> needs;                        // further programs that it runs
   PathKind workspace = PathKind::missing;
   bool workspace_writable = false;                     // for this user without any privilege
   std::map<std::string, PathKind> settings_of_agents;  // below the workspace: those of the policy

@@ -2,6 +2,7 @@
 #include "session/gather_facts.h"
 
 #include <algorithm>
+#include <set>
 
 #include "platform/file.h"
 #include "platform/namespaces.h"
@@ -74,6 +75,15 @@ void gather_agent_settings(HostFacts& facts, const std::string& workspace,
   }
 }
 
+void gather_home(HostFacts& facts, const sandbox::BwrapPolicy& policy) {
+  std::set<std::string> names(policy.private_in_home.begin(), policy.private_in_home.end());
+  names.insert(policy.never_written_in_home.begin(), policy.never_written_in_home.end());
+  for (const auto& name : names) {
+    const auto path = facts.home + "/" + name;
+    if (const auto real = real_or_future_path(path); real != path) facts.home_links[name] = real;
+  }
+}
+
 // A folder of dotfiles may hold them, behind links.
 std::vector<std::string> gather_settings(const platform::Paths& paths) {
   const auto agents = paths.config + "/agents";
@@ -129,6 +139,7 @@ Result<HostFacts> gather_facts(const platform::Paths& paths, const sandbox::Plan
   if (confined) {
     gather_bwrap(facts);
     gather_system(facts, *policy);
+    gather_home(facts, *policy);
     gather_agent_settings(facts, workspace, *policy);
     facts.git = gather_git(paths, workspace);
   }

@@ -69,6 +69,19 @@ const Case cases[] = {
     {"PartOfSecretsAsWorkspace", Code::refused, "secrets", workspace("/home/ada/.ssh/keys")},
     {"WhatRunsAtLogin", Code::refused, "runs as you", workspace("/home/ada/.config/autostart")},
     {"PartOfTheSystem", Code::refused, "belongs to the system", workspace("/usr/bin/tool")},
+    {"SecretsBehindLinkAsWorkspace", Code::refused, "secrets and settings: ~/.ssh",
+     [](auto&, auto& facts) { facts.home_links[".ssh"] = "/home/ada/project"; }},
+    {"SecretsBehindLinkInWorkspace", Code::refused, "secrets and settings: ~/.ssh",
+     [](auto&, auto& facts) { facts.home_links[".ssh"] = "/home/ada/project/ssh"; }},
+    {"WorkspaceInSecretsBehindLink", Code::refused, "secrets or runs as you: ~/.ssh",
+     [](auto&, auto& facts) { facts.home_links[".ssh"] = "/home/ada"; }},
+    {"WhatRunsAtLoginBehindLinkInWorkspace", Code::refused, "runs as you: ~/.config/autostart",
+     [](auto&, auto& facts) { facts.home_links[".config/autostart"] = "/home/ada/project/a"; }},
+    {"SecretsBehindLinkInReadOnlyMount", Code::refused, "secrets",
+     [](auto& request, auto& facts) {
+       facts.home_links[".ssh"] = "/home/ada/dotfiles/ssh";
+       mount("/home/ada/dotfiles", "/home/ada/dotfiles")(request, facts);
+     }},
     {"SecretsAsWritableMount", Code::refused, "secrets",
      [](auto& request, auto& facts) {
        request.settings.mounts = {{"/home/ada/.ssh/keys", true}};
