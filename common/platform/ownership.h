@@ -7,7 +7,9 @@
 namespace sandtray::platform {
 
 // Whether nobody but this user, and those who rule the machine anyway, can write the file or put
-// another in its place. Links are followed. False also where it cannot be told.
+// another in its place. Links are followed. False also where it cannot be told. A group of the
+// user's own may write if /etc/group lists nobody else in it; who has it as first group is not
+// asked.
 bool only_owner_may_change(const std::string& path);
 
 }  // namespace sandtray::platform

@@ -5,17 +5,25 @@
 #include <unistd.h>
 
 #include "base/path.h"
+#include "platform/file.h"
+#include "platform/posix/group_file.h"
 
 namespace sandtray::platform {
 namespace {
+
+// Read here because programs are linked statically, where getgrgid() may not work.
+bool nobody_joined(gid_t group) {
+  const auto groups = read_file("/etc/group", 1 << 20);
+  return groups && is_group_of_one(*groups, group);
+}
 
 bool is_ours_alone(const struct stat& info) {
   if (info.st_uid != geteuid() && info.st_uid != 0) return false;
   if ((info.st_mode & S_IWOTH) != 0) return false;
   // Where every user has a group of their own, with the same number, editors leave it the right to
   // write (umask 002).
-  const bool own_group = info.st_gid == getegid() && info.st_gid == info.st_uid;
-  return (info.st_mode & S_IWGRP) == 0 || own_group;
+  return (info.st_mode & S_IWGRP) == 0 ||
+         (info.st_gid == getegid() && info.st_gid == info.st_uid && nobody_joined(info.st_gid));
 }
 
 }  // namespace

@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "platform/file.h"
+#include "platform/posix/group_file.h"
 #include "support/temp_dir.h"
 
 namespace sandtray::platform {
@@ -46,7 +48,8 @@ TEST_F(Ownership, IsOursAloneWhileNobodyElseMayWrite) {
 TEST_F(Ownership, AGroupOfOnesOwnMayWrite) {
   ASSERT_EQ(chown(path_.c_str(), geteuid(), getegid()), 0);
   modes(0755, 0664);
-  EXPECT_EQ(ours(), getegid() == geteuid());
+  const auto groups = read_file("/etc/group");
+  EXPECT_EQ(ours(), getegid() == geteuid() && groups && is_group_of_one(*groups, getegid()));
   if (geteuid() != 0) return;  // nobody else may give a file away
   ASSERT_EQ(chown(path_.c_str(), 0, 4711), 0);
   EXPECT_FALSE(ours());
@@ -54,6 +57,19 @@ TEST_F(Ownership, AGroupOfOnesOwnMayWrite) {
   EXPECT_TRUE(ours());
   ASSERT_EQ(chown(path_.c_str(), 4711, 0), 0);
   EXPECT_FALSE(ours());
+}
+
+TEST(GroupFile, AGroupIsOfOneWhileNobodyElseIsListed) {
+  const std::string text =
+      "root:x:0:\nada:x:1000:\nbob:x:1001:bob\neve:x:1002:eve,mallory\ndev:x:1003:ada\n";
+  EXPECT_TRUE(is_group_of_one(text, 0));
+  EXPECT_TRUE(is_group_of_one(text, 1000));
+  EXPECT_TRUE(is_group_of_one(text, 1001));
+  EXPECT_FALSE(is_group_of_one(text, 1002));
+  EXPECT_FALSE(is_group_of_one(text, 1003));
+  EXPECT_FALSE(is_group_of_one(text, 100));
+  EXPECT_FALSE(is_group_of_one(text + "also:x:1000:eve\n", 1000));
+  EXPECT_FALSE(is_group_of_one("", 0));
 }
 
 TEST_F(Ownership, WhatALinkLeadsToCounts) {
