@@ -131,12 +131,14 @@ class Diagnosis {
   void files() {
     add("settings", findings_.settings_error.empty() ? Health::ok : Health::missing,
         findings_.settings_error.empty() ? "valid" : findings_.settings_error,
-        "sandtray config edit");
+        findings_.settings_fix.empty() ? "sandtray config edit" : findings_.settings_fix);
     for (const auto& folder : findings_.folders) {
       if (folder.problem.empty()) continue;
       add("private folders", Health::missing, folder.path + ": " + folder.problem,
-          "chown \"$USER\" " + shell_quote(folder.path) + " && chmod 700 " +
-              shell_quote(folder.path));
+          folder.can_exist
+              ? "chown \"$USER\" " + shell_quote(folder.path) + " && chmod 700 " +
+                    shell_quote(folder.path)
+              : "HOME and the XDG variables must name folders in which you may write.");
     }
     const bool low = findings_.free_bytes < low_disk;
     add("disk",

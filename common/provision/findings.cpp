@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "base/path.h"
 #include "base/text.h"
 #include "config/catalog.h"
 #include "config/settings.h"
@@ -72,11 +73,24 @@ void look_for_agents(Findings& findings, const platform::Paths& paths) {
   }
 }
 
+// Makes nothing: a folder that is missing is asked for where it would be made.
+FolderFinding look_at_folder(const std::string& path) {
+  if (platform::exists(path)) {
+    const auto usable = platform::make_private_folder(path);
+    return {path, usable ? "" : usable.error().message};
+  }
+  auto above = parent_of(path);
+  while (above != "/" && !platform::exists(above)) above = parent_of(above);
+  if (platform::is_folder(above) &&
+      (platform::is_root() || platform::may_write_unprivileged(above))) {
+    return {path, ""};
+  }
+  return {path, "cannot be made: you may not write in " + above, false};
+}
+
 void look_at_folders(Findings& findings, const platform::Paths& paths) {
   for (const auto& path : {paths.config, paths.data, paths.state, paths.runtime}) {
-    if (!platform::exists(path)) continue;
-    const auto usable = platform::make_private_folder(path);
-    findings.folders.push_back({path, usable ? "" : usable.error().message});
+    findings.folders.push_back(look_at_folder(path));
   }
   findings.state_folder = paths.state;
   findings.free_bytes = platform::free_bytes(paths.state);
@@ -121,7 +135,11 @@ Findings gather_findings(const platform::Paths& paths) {
   }
   look_for_agents(findings, paths);
   const auto settings = config::load_settings(paths);
-  if (!settings) findings.settings_error = settings.error().message;
+  if (!settings) {
+    findings.settings_error = settings.error().message;
+    // What others may write is refused whatever it says.
+    if (settings.error().code == Code::refused) findings.settings_fix = settings.error().hint;
+  }
   look_at_folders(findings, paths);
   look_at_desktop(findings, paths, settings ? settings->terminal : "");
   return findings;

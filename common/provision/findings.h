@@ -22,7 +22,8 @@ struct AgentFinding {
 
 struct FolderFinding {
   std::string path;
-  std::string problem;  // empty: private, or not made yet
+  std::string problem;    // empty: private, or can be made
+  bool can_exist = true;  // false: nothing can be made where it would have to be
 };
 
 struct Findings {
@@ -38,6 +39,7 @@ struct Findings {
   std::vector<AgentFinding> agents;
   std::vector<std::string> data_errors;  // of shipped and own data files
   std::string settings_error;
+  std::string settings_fix;  // empty: to edit them is what helps
   std::vector<FolderFinding> folders;
   std::string state_folder;
   std::uint64_t free_bytes = 0;  // for sessions

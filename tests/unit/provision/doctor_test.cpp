@@ -6,6 +6,9 @@
 
 #include <algorithm>
 
+#include "platform/file.h"
+#include "support/temp_dir.h"
+
 namespace sandtray::provision {
 namespace {
 
@@ -88,6 +91,37 @@ TEST(Doctor, QuotesAFolderWithABlankInItsFix) {
   auto findings = healthy();
   findings.folders = {{"/home/ada/my state", "can be changed by other users"}};
   EXPECT_THAT(check(findings, "private folders").fix, HasSubstr("chmod 700 '/home/ada/my state'"));
+}
+
+TEST(Doctor, TellsAFolderThatCannotBeMade) {
+  auto findings = healthy();
+  findings.folders = {{"/home/ada/.config/sandtray", "cannot be made", false}};
+  EXPECT_EQ(check(findings, "private folders").health, Health::missing);
+  EXPECT_THAT(check(findings, "private folders").fix, HasSubstr("in which you may write"));
+}
+
+TEST(Findings, LookWhereAMissingFolderWouldBeMade) {
+  const test::TempDir dir;
+  platform::Paths paths;
+  paths.home = dir / "";
+  ASSERT_TRUE(platform::write_file(dir / "file", ""));
+  paths.config = dir / "file/sandtray";
+  paths.data = paths.state = paths.runtime = dir / "a/b/c";
+  const auto findings = gather_findings(paths);
+  ASSERT_EQ(findings.folders.size(), 4u);
+  EXPECT_FALSE(findings.folders[0].can_exist);
+  EXPECT_THAT(findings.folders[0].problem, HasSubstr(dir / "file"));
+  EXPECT_EQ(findings.folders[1].problem, "");
+  EXPECT_FALSE(platform::exists(dir / "a"));
+}
+
+TEST(Doctor, EditsSettingsUnlessTheyAreRefusedForAnotherReason) {
+  auto findings = healthy();
+  findings.settings_error = "config.json: not JSON";
+  EXPECT_EQ(check(findings, "settings").fix, "sandtray config edit");
+  findings.settings_error = "config.json can be changed by others";
+  findings.settings_fix = "chmod go-w config.json";
+  EXPECT_EQ(check(findings, "settings").fix, "chmod go-w config.json");
 }
 
 TEST(Doctor, TellsAFullDiskAndALongSocketPath) {
