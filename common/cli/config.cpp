@@ -7,6 +7,7 @@
 #include "config/settings.h"
 #include "platform/embedded_method.h"
 #include "platform/process.h"
+#include "session/check_settings.h"
 
 namespace sandtray::cli {
 namespace {
@@ -42,6 +43,10 @@ Result<int> get(const Options& options, const platform::Paths& paths) {
   return 0;
 }
 
+Result<> accept(const platform::Paths& paths, const config::Settings& settings) {
+  return session::check_settings(paths, settings, platform::embedded_method());
+}
+
 Result<int> edit(const platform::Paths& paths) {
   const auto path = config::settings_path(paths);
   SANDTRAY_TRY(platform::make_private_folder(paths.config));
@@ -67,6 +72,7 @@ Result<int> edit(const platform::Paths& paths) {
     return fail(Code::internal, "the editor ended with status " + std::to_string(code));
   const auto settings = config::load_settings(paths);
   if (!settings) return Failure(settings.error());
+  SANDTRAY_TRY(accept(paths, *settings));
   return 0;
 }
 
@@ -74,6 +80,7 @@ Result<int> edit(const platform::Paths& paths) {
 Result<int> check(const platform::Paths& paths) {
   const auto settings = config::load_settings(paths);
   if (!settings) return Failure(settings.error());
+  SANDTRAY_TRY(accept(paths, *settings));
   for (const auto& name : config::agent_names(paths)) {
     const auto agent = config::load_agent(paths, name);
     if (!agent) return Failure(agent.error());
@@ -99,7 +106,9 @@ Result<int> config_command(const Options& options, const platform::Paths& paths)
   if (options.name.empty() || options.value.empty()) {
     return fail(Code::usage, "config set takes a key and a value");
   }
-  SANDTRAY_TRY(config::change_setting(paths, options.name, value_from(options.value)));
+  SANDTRAY_TRY(config::change_setting(
+      paths, options.name, value_from(options.value),
+      [&](const config::Settings& settings) { return accept(paths, settings); }));
   return 0;
 }
 

@@ -92,7 +92,8 @@ Result<Settings> load_settings(const platform::Paths& paths) {
   return settings_from_json(*json, settings_path(paths));
 }
 
-Result<> change_setting(const platform::Paths& paths, const std::string& key, const Json& value) {
+Result<> change_setting(const platform::Paths& paths, const std::string& key, const Json& value,
+                        const std::function<Result<>(const Settings&)>& accept) {
   const auto path = settings_path(paths);
   SANDTRAY_TRY(platform::make_private_folder(paths.config));
   const auto lock = platform::FileLock::acquire(paths.config + "/config.lock", /*wait=*/true);
@@ -112,6 +113,9 @@ Result<> change_setting(const platform::Paths& paths, const std::string& key, co
   }
   *place = value;
   SANDTRAY_TRY(check(paths, *json));
+  const auto settings = settings_from_json(*json, path);
+  if (!settings) return Failure(settings.error());
+  SANDTRAY_TRY(accept(*settings));
   return platform::write_file(path, dump_json_pretty(*json));
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -44,9 +45,10 @@ Result<Settings> settings_from_json(const Json& json, const std::string& origin)
 Json settings_to_json(const Settings& settings);
 Result<Settings> load_settings(const platform::Paths& paths);
 
-// Changes one value of the file; `key` is dotted, e.g. "notifications.finished". Checked as a whole
-// before it is written; concurrent writers lose nothing. refused when the file holds comments,
-// which a rewrite would lose.
-Result<> change_setting(const platform::Paths& paths, const std::string& key, const Json& value);
+// Changes one value of the file; `key` is dotted, e.g. "notifications.finished". Checked as a
+// whole, by `accept` at last, before it is written; concurrent writers lose nothing. refused when
+// the file holds comments, which a rewrite would lose.
+Result<> change_setting(const platform::Paths& paths, const std::string& key, const Json& value,
+                        const std::function<Result<>(const Settings&)>& accept);
 
 }  // namespace sandtray::config

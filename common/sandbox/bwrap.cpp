@@ -192,13 +192,6 @@ void add_files(Plan& plan, const HostFacts& facts, const std::string& home) {
   plan.files.push_back({"gitconfig", config, 0600});
 }
 
-bool is_refused(const std::string& name, const BwrapPolicy& policy) {
-  return std::any_of(policy.refused_env.begin(), policy.refused_env.end(),
-                     [&](const std::string& refused) {
-                       return refused.ends_with('_') ? name.starts_with(refused) : name == refused;
-                     });
-}
-
 }  // namespace
 
 Result<Plan> make_bwrap_plan(const PlanRequest& request, const HostFacts& facts) {
@@ -221,11 +214,7 @@ Result<Plan> make_bwrap_plan(const PlanRequest& request, const HostFacts& facts)
   auto command = make_agent_command(with_policy, facts, view);
   if (!command) return Failure(command.error());
   for (const auto& name : command->pass_env) {
-    if (is_refused(name, *policy)) {
-      return fail(Code::refused,
-                  "the variable " + display_text(name, 80) + " leads out of the sandbox",
-                  "Remove it from \"pass_env\" in the settings or the preset.");
-    }
+    SANDTRAY_TRY(check_variable(name, *policy));
   }
 
   auto& argv = plan.main;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "sandbox/bwrap_policy.h"
 
+#include "base/text.h"
+
 namespace sandtray::sandbox {
 
 Result<BwrapPolicy> bwrap_policy_from_json(const Json& json) {
@@ -25,6 +27,16 @@ Result<BwrapPolicy> bwrap_policy_from_json(const Json& json) {
     return fail(Code::config, "policies/bwrap.json does not have the expected form",
                 "Install Sandtray again, or set SANDTRAY_SHARE to the folder of its data files.");
   }
+}
+
+Result<> check_variable(const std::string& name, const BwrapPolicy& policy) {
+  for (const auto& refused : policy.refused_env) {
+    if (refused.ends_with('_') ? !name.starts_with(refused) : name != refused) continue;
+    return fail(Code::refused,
+                "the variable " + display_text(name, 80) + " leads out of the sandbox",
+                "Remove it from \"pass_env\" in the settings or the preset.");
+  }
+  return {};
 }
 
 }  // namespace sandtray::sandbox

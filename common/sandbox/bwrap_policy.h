@@ -28,4 +28,7 @@ struct BwrapPolicy {
 
 Result<BwrapPolicy> bwrap_policy_from_json(const Json& json);
 
+// refused if no setting can pass it on.
+Result<> check_variable(const std::string& name, const BwrapPolicy& policy);
+
 }  // namespace sandtray::sandbox

@@ -11,6 +11,10 @@ namespace sandtray::session {
 // Where the path leads, even if its last parts, or those of a link on the way, do not exist yet.
 std::string real_or_future_path(const std::string& path);
 
+// The home, what the policy names below it, and where our own files are.
+void gather_person(sandbox::HostFacts& facts, const platform::Paths& paths,
+                   const sandbox::BwrapPolicy& policy);
+
 // Which folders of git the workspace leads to. A .git file is believed only if the repository that
 // it names knows this workspace, for an agent may have written it.
 sandbox::GitFacts gather_git(const platform::Paths& paths, const std::string& workspace);

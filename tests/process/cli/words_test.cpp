@@ -38,5 +38,25 @@ TEST_F(Words, DetachKeysBeginWithAControlKey) {
   EXPECT_THAT(finished.err, HasSubstr("/detach_keys"));
 }
 
+TEST_F(Words, SettingsThatEveryRunWouldRefuseAreNotGood) {
+  const auto file = dir_ / "config/sandtray/config.json";
+  for (const auto& [key, value, says] :
+       {std::array{"default_method", R"("magic")", "no method"},
+        std::array{"mounts", R"([{"path": "/etc/ssl"}])", "belongs to the system"},
+        std::array{"pass_env", R"(["HOME"])", "HOME"},
+        std::array{"terminal", R"("xterm -T 'open -e")", "/terminal"}}) {
+    const auto set = sandtray({"config", "set", key, value});
+    EXPECT_NE(set.status, 0) << key;
+    EXPECT_THAT(set.err, HasSubstr(says));
+    write(file, std::string(R"({")") + key + R"(": )" + value + "}");
+    const auto checked = sandtray({"config", "check"});
+    EXPECT_NE(checked.status, 0) << key;
+    EXPECT_THAT(checked.err, HasSubstr(says));
+    write(file, "{}");
+  }
+  EXPECT_EQ(sandtray({"config", "check"}).status, 0);
+  EXPECT_EQ(sandtray({"config", "set", "terminal", "xterm -T \"it's\" -e {}"}).status, 0);
+}
+
 }  // namespace
 }  // namespace sandtray::test
