@@ -32,18 +32,24 @@ Result<int> view(const session::Store& store, const platform::Paths& paths,
   auto keys = session::DetachKeys::parse(settings->detach_keys);
   if (!keys) return Failure(keys.error());
   report_to_tray(id);
-  const auto result = session::view_on_terminal(store.socket_of(id), std::move(*keys));
+  auto host = session::reach_host(store, session);
+  if (!host) return Failure(host.error());
   // A session may end between the look at it and the connection, or before it was shown.
-  if (!result && result.error().code != Code::not_found) return Failure(result.error());
-  if (result && result->end == session::ViewEnd::signal) return 128 + result->signal;
-  if (result && result->end == session::ViewEnd::detached) {
+  session::ViewResult result;
+  if (*host) {
+    const auto viewed = session::view_on_terminal(std::move(*host), std::move(*keys));
+    if (!viewed) return Failure(viewed.error());
+    result = *viewed;
+  }
+  if (result.end == session::ViewEnd::signal) return 128 + result.signal;
+  if (result.end == session::ViewEnd::detached) {
     std::fprintf(stderr, "\r\n[%s goes on; `sandtray attach %s` comes back]\n",
                  session.spec.name.c_str(), session.spec.name.c_str());
     return 0;
   }
   const auto ended = session::wait_for_end(store, session);
   if (!ended) return Failure(ended.error());
-  if (!result || !result->replayed) {
+  if (!result.replayed) {
     const auto rest = session::last_replay(ended->folder);
     std::fwrite(rest.data(), 1, rest.size(), stdout);
     std::fflush(stdout);

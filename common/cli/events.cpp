@@ -75,7 +75,7 @@ class Follower {
   void watch(const session::Snapshot& session, Known& known) {
     (void)watch_.add(session.folder);
     if (known.connection) return;
-    auto connection = platform::connect_socket(store_.socket_of(session.spec.id));
+    auto connection = platform::connect_socket(session.socket);
     if (!connection) return;  // not up yet: the folder changes again when it is
     known.connection = std::move(*connection);
     loop_.on_readable(known.connection.get(), [this, &known] {

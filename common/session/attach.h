@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 
+#include "platform/handle.h"
 #include "session/detach_keys.h"
 #include "session/store.h"
 
@@ -30,8 +31,8 @@ struct ViewResult {
 };
 
 // Standard input and output are a terminal: raw mode, the detach keys, window size, suspension.
-// What the agent writes passes the terminal filter. not_found if no host listens at the socket.
-Result<ViewResult> view_on_terminal(const std::string& socket, DetachKeys keys);
+// What the agent writes passes the terminal filter.
+Result<ViewResult> view_on_terminal(platform::OwnedHandle host, DetachKeys keys);
 
 // What a replay would have shown last of a session that has ended, filtered for a terminal.
 std::string last_replay(const std::string& folder);
@@ -46,7 +47,7 @@ struct StreamOptions {
 
 // Standard output gets every byte that is kept, from the first, out of the log: a reader slows
 // nobody, and loses only what the log does not keep for so long. Warnings go to standard error. On
-// a terminal only what passes the terminal filter is printed.
+// a terminal only what passes the terminal filter is printed. Only following needs the host.
 Result<ViewResult> stream_session(const Store& store, const Snapshot& session,
                                   const StreamOptions& options);
 

@@ -28,8 +28,13 @@ class Client {
   FrameReader reader_;
 };
 
-// Returns when the session has ended, with its last event. A host that does not answer within the
-// timeout and a margin is killed; its wrapper or keeper then ends the agent.
+// A connection to its host; an empty handle when the session has ended. unavailable, and what can
+// still be done, when it lives and cannot be reached: its socket's folder may have been emptied.
+Result<platform::OwnedHandle> reach_host(const Store& store, const Snapshot& session);
+
+// Returns when the session has ended, with its last event. A host without a socket is told by a
+// signal. One that does not answer within the timeout and a margin is killed; its wrapper or keeper
+// then ends the agent.
 Result<Snapshot> stop_session(const Store& store, const Snapshot& session, int timeout_s);
 
 // Returns when the session has ended.

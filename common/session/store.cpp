@@ -67,13 +67,25 @@ void sweep(const std::string& sessions) {
   }
 }
 
-// What the host would have removed from the workspace, had it not been killed.
-void remove_placeholders(const std::string& folder) {
+// A path that launch wrote down, or the given one.
+std::string recorded(const Json& session, const char* name, std::string otherwise) {
+  const auto at = Json::json_pointer("/paths") / name;
+  if (!session.contains(at) || !session.at(at).is_string()) return otherwise;
+  return session.at(at).get<std::string>();
+}
+
+// What launch wrote; null if that cannot be read.
+Json read_session(const std::string& folder) {
   const auto text = platform::read_file(folder + "/" + filename::session);
-  if (!text) return;
-  const auto json = parse_json(*text, filename::session);
-  if (!json || !json->is_object() || !json->contains("plan")) return;
-  auto plan = sandbox::plan_from_json(json->at("plan"));
+  if (!text) return {};
+  auto json = parse_json(*text, filename::session);
+  return json ? std::move(*json) : Json();
+}
+
+// What the host would have removed from the workspace, had it not been killed.
+void remove_placeholders(const Json& session) {
+  if (!session.contains("plan")) return;
+  auto plan = sandbox::plan_from_json(session.at("plan"));
   if (!plan) return;
   std::erase_if(plan->placeholders, [](const auto& item) { return !platform::exists(item.path); });
   Placeholders left;
@@ -112,6 +124,7 @@ Result<Snapshot> Store::read(const std::string& id) const {
   auto spec = sandbox::spec_from_json(json->at("spec"));
   if (!spec) return Failure(spec.error());
   snapshot.spec = std::move(*spec);
+  snapshot.socket = recorded(*json, "socket", socket_of(id));
   snapshot.created_ms = parse_time(json->value("created", ""));
   // The order matters: once the lock is free no further event can come.
   snapshot.alive = platform::is_locked(snapshot.folder + "/" + filename::lock);
@@ -219,11 +232,15 @@ Result<> Store::remove(const std::string& id) const {
     return fail(Code::refused, "the session " + id + " is still running",
                 "`sandtray stop " + id + "` ends it.");
   }
-  for (const auto& socket : {socket_of(id), hook_socket_of(id)}) {
+  const auto json = read_session(folder);
+  for (const auto& socket :
+       {recorded(json, "socket", socket_of(id)), recorded(json, "hook", hook_socket_of(id))}) {
+    // A damaged file must not cost a folder.
+    if (platform::kind_of(socket) == platform::PathKind::folder) continue;
     SANDTRAY_TRY(platform::remove_tree(socket));
   }
   if (const auto session = read(id); session && session->last.kind == "host") {
-    remove_placeholders(folder);
+    remove_placeholders(json);
   }
   // Under another name first: nobody, as the tray with its mark, makes a file in it any more.
   const auto removing =

@@ -21,6 +21,7 @@ struct Snapshot {
   bool seen = false;  // the tray has shown the ending
   std::int64_t created_ms = 0;
   std::string folder;
+  std::string socket;  // where its host listens, whatever this process's runtime folder is
 };
 
 // A folder that launch has just made: the lock is held for the host that will adopt it.
@@ -34,6 +35,7 @@ class Store {
   explicit Store(platform::Paths paths) : paths_(std::move(paths)) {}
 
   std::string folder_of(const std::string& id) const;
+  // Where the host of a new session is to listen; Snapshot::socket is where one does.
   std::string socket_of(const std::string& id) const;
   std::string hook_socket_of(const std::string& id) const;
 

@@ -24,14 +24,15 @@ constexpr std::size_t step = 64 << 10;
 
 class StreamView final : View {
  public:
-  // Without a socket the session has ended and only the log is printed.
+  // Without a socket only what the log holds is printed.
   StreamView(platform::Loop& loop, platform::OwnedHandle socket, platform::FolderWatch& watch,
-             const Snapshot& session, std::string socket_path, const StreamOptions& options)
+             const Snapshot& session, const StreamOptions& options)
       : View(loop, std::move(socket)),
         options_(options),
         watch_(watch),
-        socket_path_(std::move(socket_path)),
-        log_(session.folder) {
+        socket_path_(session.socket),
+        log_(session.folder),
+        host_ended_(!is_connected()) {
     if (!options_.plain && platform::is_terminal(standard_output)) {
       // Answers to what the agent asks of the terminal would end up in the person's shell.
       filter_.emplace();
@@ -65,8 +66,7 @@ class StreamView final : View {
     send(FrameType::watch);
   }
 
-  ViewResult run(bool alive) {
-    host_ended_ = !alive || !options_.follow;
+  ViewResult run() {
     pump();
     auto result = View::run();
     result.bytes = log_.bytes();
@@ -166,11 +166,11 @@ class StreamView final : View {
   const std::string socket_path_;
   std::optional<Client> stopper_;
   LogFollower log_;
+  bool host_ended_;
   PlainText text_;
   std::optional<TerminalFilter> filter_;  // where the output is a terminal
   bool left_ = false;
   std::size_t warnings_ = 0;
-  bool host_ended_ = false;
   bool output_closed_ = false;
   int write_error_ = 0;
 };
@@ -179,15 +179,18 @@ class StreamView final : View {
 
 Result<ViewResult> stream_session(const Store& store, const Snapshot& session,
                                   const StreamOptions& options) {
-  auto connection = platform::connect_socket(store.socket_of(session.spec.id));
-  const bool alive = static_cast<bool>(connection);
+  platform::OwnedHandle host;
+  if (options.follow) {
+    auto reached = reach_host(store, session);
+    if (!reached) return Failure(reached.error());
+    host = std::move(*reached);
+  }
   const auto watch = platform::FolderWatch::create();
   if (!watch) return Failure(watch.error());
-  if (alive) SANDTRAY_TRY((*watch)->add(session.folder));
+  if (session.alive) SANDTRAY_TRY((*watch)->add(session.folder));
   const auto loop = platform::Loop::create();
-  StreamView view(*loop, alive ? std::move(*connection) : platform::OwnedHandle(), **watch, session,
-                  store.socket_of(session.spec.id), options);
-  const auto result = view.run(alive);
+  StreamView view(*loop, std::move(host), **watch, session, options);
+  const auto result = view.run();
   if (result.write_error != 0) {
     return fail_errno(result.write_error, "cannot write to standard output");
   }

@@ -114,14 +114,12 @@ std::string log_tail(const std::string& folder, std::size_t size) {
 
 }  // namespace
 
-Result<ViewResult> view_on_terminal(const std::string& socket, DetachKeys keys) {
-  auto connection = platform::connect_socket(socket);
-  if (!connection) return Failure(connection.error());
+Result<ViewResult> view_on_terminal(platform::OwnedHandle host, DetachKeys keys) {
   const auto loop = platform::Loop::create();
   // Raw mode ends before the result is looked at, on every way out of here.
   const auto raw = platform::RawMode::enter(standard_input, is_dumb() ? "" : terminal_reset());
   if (!raw) return Failure(raw.error());
-  return TerminalView(*loop, std::move(*connection), **raw, std::move(keys)).run();
+  return TerminalView(*loop, std::move(host), **raw, std::move(keys)).run();
 }
 
 std::string last_replay(const std::string& folder) {

@@ -21,6 +21,7 @@ class View {
  protected:
   View(platform::Loop& loop, platform::OwnedHandle socket);
 
+  bool is_connected() const { return !host_ended_; }
   // Sends to the host; a connection that breaks shows as its end.
   void send(FrameType type, std::string_view payload = {});
   // Queues for standard output; while much is queued the host is not read.

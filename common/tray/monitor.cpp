@@ -79,7 +79,7 @@ void Monitor::update(Entry& entry, Snapshot now) {
 }
 
 void Monitor::connect(const std::string& id, Entry& entry) {
-  auto watch = session::Watch::open(store_.socket_of(id), connect_patience);
+  auto watch = session::Watch::open(entry.snapshot.socket, connect_patience);
   if (watch) {
     entry.watch.emplace(std::move(*watch));
     entry.watching = loop_.on_readable(entry.watch->handle(), [this, id] { hear(id); });

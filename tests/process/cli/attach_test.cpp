@@ -3,6 +3,7 @@
 
 #include <csignal>
 
+#include "platform/file.h"
 #include "platform/socket.h"
 #include "process/cli/world.h"
 
@@ -153,7 +154,6 @@ class AttachTooLate : public Attach {
     EXPECT_EQ(mkfifo((workspace_ + "/go").c_str(), 0600), 0);
     id_ = start("echo early; printf '\\033]52;c;ZXZpbA==\\007'; read x < go; echo late; exit 3");
     socket_ = dir_ / "run/sandtray/" + id_ + ".sock";
-    std::filesystem::rename(socket_, socket_ + ".away");
     auto tray = platform::listen_socket(dir_ / "run/tray");
     EXPECT_TRUE(tray);
     tray_ = std::move(*tray);
@@ -164,8 +164,8 @@ class AttachTooLate : public Attach {
     EXPECT_TRUE(platform::wait_readable(listener, deadline));
     return platform::accept_socket(listener);
   }
+  void let_it_end() { std::ofstream(workspace_ + "/go") << "go\n"; }
   void expect_everything(OnTerminal& terminal) {
-    std::ofstream(workspace_ + "/go") << "go\n";
     EXPECT_EQ(terminal.status(), 3);
     EXPECT_TRUE(terminal.shows("early"));
     EXPECT_TRUE(terminal.shows("late"));
@@ -178,18 +178,26 @@ class AttachTooLate : public Attach {
   platform::OwnedHandle tray_;
 };
 
+// A host in its last moment has told the end and holds nothing but its lock.
 TEST_F(AttachTooLate, ShowsTheOutputWhenNobodyListensAnyMore) {
+  let_it_end();
+  EXPECT_EQ(sandtray({"wait", id_}).status, 3);
+  auto lock = platform::FileLock::acquire(folder_of(id_) + "/host.lock", false);
+  ASSERT_TRUE(lock);
   auto terminal = attach(id_);
   accept(tray_.get());
+  lock = Failure(Error{});
   expect_everything(*terminal);
 }
 
 TEST_F(AttachTooLate, ShowsTheOutputWhenTheHostHangsUpFirst) {
+  std::filesystem::rename(socket_, socket_ + ".away");
   const auto host = platform::listen_socket(socket_);
   ASSERT_TRUE(host);
   auto terminal = attach(id_);
   accept(tray_.get());
   accept(host->get()).reset();
+  let_it_end();
   expect_everything(*terminal);
 }
 

@@ -65,6 +65,32 @@ TEST_F(Sessions, AStuckHostIsKilledAndTheStateIsTrue) {
   EXPECT_THAT(session(id).at("message"), HasSubstr("host lost"));
 }
 
+TEST_F(Sessions, IsReachedFromUnderAnotherRuntimeFolder) {
+  const auto id = start("trap 'exit 5' TERM; echo ready; while :; do sleep 0.1; done");
+  env_["XDG_RUNTIME_DIR"] = dir_ / "elsewhere";
+  wait_for_output(id, "ready");
+  EXPECT_EQ(sandtray({"stop", id}).status, 0);
+  EXPECT_EQ(sandtray({"wait", id}).status, 5);
+  EXPECT_EQ(sandtray({"rm", id}).status, 0);
+}
+
+TEST_F(Sessions, WithoutItsSocketItIsStillReadAndStopped) {
+  const auto id = start("trap 'exit 5' TERM; echo ready; while :; do sleep 0.1; done");
+  wait_for_output(id, "ready");
+  ASSERT_GT(std::filesystem::remove_all(dir_ / "run/sandtray"), 0u);
+  OnTerminal attached({"sandtray", "attach", id}, env_);
+  EXPECT_TRUE(attached.shows("cannot be reached"));
+  EXPECT_EQ(attached.status(), 69);
+  const auto followed = sandtray({"logs", "-f", id});
+  EXPECT_EQ(followed.status, 69);
+  EXPECT_THAT(followed.err, HasSubstr("sandtray stop " + id));
+  const auto printed = sandtray({"logs", id});
+  EXPECT_EQ(printed.status, 0);
+  EXPECT_EQ(printed.out, "ready\n");
+  EXPECT_EQ(sandtray({"stop", id}).status, 0);
+  EXPECT_EQ(sandtray({"wait", id}).status, 5);
+}
+
 TEST_F(Sessions, AKilledHostIsReportedAsLost) {
   for (const auto* method : {"bwrap", "host"}) {
     const auto id = start("echo ready; sleep 1000", method);
