@@ -37,10 +37,19 @@ void restore_and_die(int number) {
   raise(number);
 }
 
-// Those that would end the program; whoever handles one of them otherwise keeps it so.
+bool is_harmless(int number) {
+#ifdef SIGINFO  // where there is one, SIGIO is harmless as well
+  if (number == SIGINFO || number == SIGIO) return true;
+#endif
+  return number == SIGCHLD || number == SIGCONT || number == SIGURG || number == SIGWINCH ||
+         number == SIGTSTP || number == SIGTTIN || number == SIGTTOU;
+}
+
+// Those that would end the program; whoever handles one of them otherwise keeps it so. SIGKILL and
+// SIGSTOP refuse.
 void guard_fatal_signals() {
-  for (const int number :
-       {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGXCPU}) {
+  for (int number = 1; number < NSIG; ++number) {
+    if (is_harmless(number)) continue;
     struct sigaction action {};
     if (sigaction(number, nullptr, &action) != 0 || action.sa_handler != SIG_DFL) continue;
     action.sa_handler = restore_and_die;

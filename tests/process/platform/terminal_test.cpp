@@ -70,7 +70,8 @@ TEST_F(RawModeTest, IsUndoneByExit) {
 }
 
 TEST_F(RawModeTest, IsUndoneByEverySignalThatEndsTheProgram) {
-  for (const int number : {SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGSEGV, SIGABRT}) {
+  for (const int number : {SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGSEGV, SIGABRT, SIGUSR1, SIGUSR2,
+                           SIGALRM, SIGVTALRM, SIGPROF, SIGSYS, SIGTRAP, SIGXCPU, SIGXFSZ}) {
     pty_ = open_pty({24, 80});
     const pid_t child = run([](RawMode&) {
       while (true) pause();
@@ -83,6 +84,19 @@ TEST_F(RawModeTest, IsUndoneByEverySignalThatEndsTheProgram) {
     EXPECT_FALSE(is_raw()) << number;
     EXPECT_EQ(shown(), "bye");
   }
+}
+
+TEST_F(RawModeTest, OutlivesTheSignalsThatEndNothing) {
+  const pid_t child = run([](RawMode&) {
+    for (const int number : {SIGCHLD, SIGCONT, SIGURG, SIGWINCH}) raise(number);
+    raise(SIGSTOP);
+  });
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, WUNTRACED), child);
+  EXPECT_TRUE(WIFSTOPPED(status));
+  EXPECT_TRUE(is_raw());
+  kill(child, SIGKILL);
+  waitpid(child, &status, 0);
 }
 
 TEST_F(RawModeTest, IsUndoneWhileSuspendedAndBackAfterwards) {
