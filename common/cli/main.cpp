@@ -8,6 +8,7 @@
 #include "cli/options.h"
 #include "cli/parse.h"
 #include "platform/arguments.h"
+#include "platform/handle.h"
 
 namespace {
 
@@ -62,6 +63,7 @@ Result<int> act(const std::vector<std::string>& words) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  sandtray::platform::occupy_standard_handles();
   try {
     const auto status = act(sandtray::platform::program_arguments(argc, argv));
     // A full disk or a closed pipe behind standard output must not look like success.

@@ -53,6 +53,9 @@ Io read_some(Handle handle, char* buffer, std::size_t size);
 // Never raises SIGPIPE on a socket; for pipes see Loop::create().
 Io write_some(Handle handle, std::string_view bytes);
 
+// For the start of a program: a closed standard input, output or error becomes one that fails, so
+// that no handle of ours takes its number.
+void occupy_standard_handles();
 // Makes a handle that somebody passed on to us close-on-exec.
 void keep_private(Handle handle);
 // Nothing can be read from a pipe's writing end, but a loop calls it readable once nobody reads.

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/log.h"
+#include "platform/handle.h"
 #include "tray/bus.h"
 #include "tray/desktop.h"
 #include "tray/instance.h"
@@ -61,6 +62,7 @@ Result<int> run() {
 
 int main(int argc, char** argv) {
   using namespace sandtray;
+  platform::occupy_standard_handles();
   if (argc > 1) {
     const std::string_view option = argv[1];
     if (option == "--version") {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/log.h"
+#include "platform/handle.h"
 #include "tray/desktop.h"
 #include "tray/dispatch_loop.h"
 #include "tray/instance.h"
@@ -57,6 +58,7 @@ Result<> run() {
 
 int main(int argc, char** argv) {
   using namespace sandtray;
+  platform::occupy_standard_handles();
   if (argc > 1) {
     const std::string_view option = argv[1];
     if (option == "--version") {

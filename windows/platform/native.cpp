@@ -139,6 +139,9 @@ Io write_some(Handle handle, std::string_view bytes) {
   return object ? object->write(bytes) : Io{IoState::failed, 0, EBADF};
 }
 
+// A handle of ours has its place in a table that begins with the standard ones.
+void occupy_standard_handles() {}
+
 // A child gets what spawn() names and nothing else; no handle of ours is inheritable.
 void keep_private(Handle handle) {
   if (const HANDLE native = native_of(handle)) SetHandleInformation(native, HANDLE_FLAG_INHERIT, 0);

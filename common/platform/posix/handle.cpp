@@ -43,6 +43,14 @@ Io write_some(Handle handle, std::string_view bytes) {
   }
 }
 
+void occupy_standard_handles() {
+  for (const int number : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(number, F_GETFD) >= 0) continue;
+    // The lowest free number is this one. Opened the wrong way round: lost output is an error.
+    (void)open("/dev/null", number == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+  }
+}
+
 void keep_private(Handle handle) {
   fcntl(handle, F_SETFD, FD_CLOEXEC);
 }

@@ -94,5 +94,6 @@ int run_program(const std::vector<std::string>& words) {
 }  // namespace sandtray::session
 
 int main(int argc, char** argv) {
+  sandtray::platform::occupy_standard_handles();
   return sandtray::session::run_program(sandtray::platform::program_arguments(argc, argv));
 }

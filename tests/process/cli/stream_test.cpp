@@ -69,6 +69,15 @@ TEST_F(Stream, OnATerminalOnlyHarmlessSequencesPass) {
   EXPECT_THAT(sandtray({"logs", "--raw", "h"}).out, HasSubstr("]52;c;ZXZpbA==")) << "not in a pipe";
 }
 
+TEST_F(Stream, AClosedStandardHandleIsNobodyElses) {
+  const auto run = "timeout -k 1 30 " + program_ + " run shell -m host -- -c 'echo hi; exit 3'";
+  const auto input = shell(run + " <&-");
+  EXPECT_EQ(input.status, 3);
+  EXPECT_EQ(input.out, "hi\n");
+  EXPECT_EQ(shell(run + " 2>&-").status, 3);
+  EXPECT_EQ(shell(run + " >&-").status, 70);
+}
+
 TEST_F(Stream, AnOutputThatCannotBeWrittenIsAnErrorOfItsOwn) {
   ASSERT_EQ(script("seq 1 10000", "host").status, 0);
   const std::string id = list().at(0).at("id");
