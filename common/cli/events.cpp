@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // events: what happened, from the folders; following is waiting for the folders to change.
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <map>
 #include <memory>
@@ -12,12 +13,15 @@
 #include "cli/print.h"
 #include "platform/folder_watch.h"
 #include "platform/loop.h"
+#include "platform/signals.h"
 #include "platform/socket.h"
 #include "session/filenames.h"
 #include "session/store.h"
 
 namespace sandtray::cli {
 namespace {
+
+constexpr platform::Handle standard_output = 1;
 
 void print_event(const session::Snapshot& session, const session::Event& event, bool json) {
   if (json) {
@@ -62,7 +66,8 @@ class Follower {
       if (session.alive) watch(session, known);
       print_new(session, known);
     }
-    std::fflush(stdout);
+    // A full disk; main() says so.
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) loop_.stop();
   }
 
  private:
@@ -118,6 +123,15 @@ Result<int> follow(const session::Store& store, const platform::Paths& paths,
   SANDTRAY_TRY(platform::make_private_folder(sessions));
   SANDTRAY_TRY((*watch)->add(sessions));
   const auto loop = platform::Loop::create();
+  std::signal(SIGPIPE, SIG_DFL);  // a pipe that nobody reads ends it, as it ends `events`
+  int status = 0;
+  // ... at once and not only when there is something to write.
+  if (platform::is_pipe(standard_output)) {
+    loop->on_readable(standard_output, [&] {
+      status = 128 + platform::signals::pipe;
+      loop->stop();
+    });
+  }
   Follower follower(store, only, json, *loop, **watch);
   loop->on_readable((*watch)->handle(), [&] {
     (*watch)->drain();
@@ -126,7 +140,7 @@ Result<int> follow(const session::Store& store, const platform::Paths& paths,
   // From inside the loop, where it may already be over.
   loop->at(platform::Clock::now(), [&] { follower.look(); });
   loop->run();
-  return 0;
+  return status;
 }
 
 }  // namespace

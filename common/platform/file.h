@@ -30,6 +30,8 @@ Result<> rename_path(const std::string& from, const std::string& to);
 Result<> remove_tree(const std::string& path);
 // A regular file for read_some(); an empty handle if there is none.
 OwnedHandle open_to_read(const std::string& path);
+// How many bytes an open regular file has; 0 for anything else.
+std::uint64_t size_of(Handle file);
 // Whether the open file is the one at that path now.
 bool is_file_at(Handle file, const std::string& path);
 enum class PathKind { missing, file, folder, link, other };

@@ -11,6 +11,7 @@ LogFollower::LogFollower(const std::string& folder)
   // In this order a rotation in between costs nothing.
   auto current = platform::open_to_read(path_);
   file_ = platform::open_to_read(old_path_);
+  for (const auto handle : {file_.get(), current.get()}) kept_ += platform::size_of(handle);
   if (!file_) file_ = std::move(current);
 }
 

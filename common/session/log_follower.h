@@ -21,6 +21,7 @@ class LogFollower {
   void look();
 
   std::uint64_t bytes() const { return bytes_; }  // read so far
+  std::uint64_t kept() const { return kept_; }    // what there was to read at the start
   // Whether a part may have come and gone between two looks.
   bool skipped() const { return skipped_; }
 
@@ -29,6 +30,7 @@ class LogFollower {
   platform::OwnedHandle file_;
   platform::OwnedHandle next_;  // only once file_ gets no more bytes
   std::uint64_t bytes_ = 0;
+  std::uint64_t kept_ = 0;
   bool skipped_ = false;
 };
 

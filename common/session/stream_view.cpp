@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <cstdio>
 #include <optional>
 #include <utility>
@@ -83,7 +84,8 @@ class StreamView final : View {
     std::string bytes;
     while (!is_printing_much() && !output_closed_) {
       bytes.clear();
-      if (!log_.read(bytes, step)) {
+      const auto left = options_.follow ? step : log_.kept() - std::min(log_.kept(), log_.bytes());
+      if (left == 0 || !log_.read(bytes, std::min<std::uint64_t>(step, left))) {
         if (host_ended_) end_of_log();
         return;
       }

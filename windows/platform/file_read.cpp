@@ -93,6 +93,13 @@ OwnedHandle open_to_read(const std::string& path) {
   return OwnedHandle(add_handle(std::move(file)));
 }
 
+std::uint64_t size_of(Handle file) {
+  LARGE_INTEGER size{};
+  const HANDLE native = native_of(file);
+  const bool known = native != nullptr && GetFileSizeEx(native, &size) != 0;
+  return known ? static_cast<std::uint64_t>(size.QuadPart) : 0;
+}
+
 bool is_file_at(Handle file, const std::string& path) {
   const auto named = open_at(nullptr, native_path(path), {.access = 0});
   return named && native_of(file) != nullptr && is_same_file(native_of(file), named.get());

@@ -147,6 +147,12 @@ OwnedHandle open_to_read(const std::string& path) {
   return file;
 }
 
+std::uint64_t size_of(Handle file) {
+  struct stat info {};
+  const bool is_file = fstat(file, &info) == 0 && S_ISREG(info.st_mode);
+  return is_file ? static_cast<std::uint64_t>(info.st_size) : 0;
+}
+
 bool is_file_at(Handle file, const std::string& path) {
   struct stat open_file {};
   struct stat named {};

@@ -78,6 +78,25 @@ TEST_F(Stream, AClosedStandardHandleIsNobodyElses) {
   EXPECT_EQ(shell(run + " >&-").status, 70);
 }
 
+TEST_F(Stream, FollowedEventsEndWithTheirReader) {
+  ASSERT_EQ(script("true", "host").status, 0);
+  const auto events = "timeout -k 1 30 " + program_ + " events -f";
+  EXPECT_EQ(shell("{ " + events + "; echo rc=$? >&2; } | head -n 1").err, "rc=141\n");
+  const auto full = shell(events + " >/dev/full");
+  EXPECT_EQ(full.status, 70);
+  EXPECT_THAT(full.err, HasSubstr("cannot write to standard output"));
+}
+
+TEST_F(Stream, LogsEndWhereTheOutputWasAtTheStart) {
+  ASSERT_EQ(mkfifo((workspace_ + "/go").c_str(), 0600), 0);
+  const auto id = start("yes | head -n 500000; echo ready; read x <go; echo more", "host");
+  ASSERT_EQ(shell(program_ + " logs -f " + id + " | grep -q ready").status, 0);
+  // It cannot write everything before the session has written more.
+  const auto printed = shell(program_ + " logs " + id + " | { head -c 1; echo >go; " + program_ +
+                             " wait " + id + "; cat; } | grep -E 'ready|more'");
+  EXPECT_EQ(printed.out, "ready\n");
+}
+
 TEST_F(Stream, AnOutputThatCannotBeWrittenIsAnErrorOfItsOwn) {
   ASSERT_EQ(script("seq 1 10000", "host").status, 0);
   const std::string id = list().at(0).at("id");
