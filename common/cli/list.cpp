@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 // ls and rm: the session folders.
+#include <cstdio>
+
 #include "base/clock.h"
 #include "base/text.h"
 #include "cli/options.h"
 #include "cli/print.h"
+#include "platform/file.h"
 #include "sandbox/method.h"
 
 namespace sandtray::cli {
@@ -11,10 +14,22 @@ namespace {
 
 constexpr std::size_t method_column = 3;
 
+// Of sessions that no list can show. One that has just been removed is none of them.
+void warn_of_damaged(const session::Store& store) {
+  for (const auto& id : store.ids()) {
+    const auto session = store.read(id);
+    if (session || !platform::exists(store.folder_of(id))) continue;
+    std::fprintf(stderr, "sandtray: %s\n%s\n", display_text(session.error().message).c_str(),
+                 display_text(session.error().hint).c_str());
+  }
+}
+
 }  // namespace
 
 Result<int> list_sessions(const Options& options, const platform::Paths& paths) {
-  auto sessions = session::Store(paths).list();
+  const session::Store store(paths);
+  auto sessions = store.list();
+  if (options.all) warn_of_damaged(store);
   if (!options.all) std::erase_if(sessions, [](const auto& session) { return !session.alive; });
   if (options.json) {
     Json all = Json::array();
@@ -47,13 +62,14 @@ Result<int> remove(const Options& options, const platform::Paths& paths) {
     return fail(Code::usage, "rm takes a session or --all");
   }
   if (!options.all) {
-    const auto session = store.find(options.session);
-    if (!session) return Failure(session.error());
-    SANDTRAY_TRY(store.remove(session->spec.id));
+    const auto id = store.find_id(options.session);
+    if (!id) return Failure(id.error());
+    SANDTRAY_TRY(store.remove(*id));
     return 0;
   }
-  for (const auto& session : store.list()) {
-    if (!session.alive) SANDTRAY_TRY(store.remove(session.spec.id));
+  for (const auto& id : store.ids()) {
+    const auto removed = store.remove(id);
+    if (!removed && removed.error().code != Code::refused) return Failure(removed.error());
   }
   return 0;
 }

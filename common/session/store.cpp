@@ -57,6 +57,10 @@ bool is_session_name(const std::string& name) {
   return !name.empty() && name[0] != '.';
 }
 
+bool is_plain(const std::string& word) {
+  return is_session_name(word) && word.find('/') == std::string::npos;
+}
+
 // What a launch or a removal that was killed has left. Only for the holder of the lock that every
 // launch takes: then none is under way, and removals do not mind.
 void sweep(const std::string& sessions) {
@@ -111,21 +115,23 @@ Result<Snapshot> Store::read(const std::string& id) const {
   snapshot.folder = folder_of(id);
   const auto path = snapshot.folder + "/" + filename::session;
   const auto text = platform::read_file(path);
-  if (!text) {
+  if (!text && !platform::exists(snapshot.folder)) {
     return fail(Code::not_found, "there is no session " + display_text(id, 40),
                 "`sandtray ls --all` lists the sessions.");
   }
-  const auto json = parse_json(*text, path);
-  if (!json) return Failure(json.error());
-  if (!json->is_object() || !json->contains("spec")) {
-    return fail(Code::internal, path + " is not a session of the expected form",
-                "`sandtray rm " + id + "` removes it.");
+  const Result<Json> json = text ? parse_json(*text, path) : Failure(text.error());
+  const bool has_spec = json && json->is_object() && json->contains("spec");
+  auto spec = sandbox::spec_from_json(has_spec ? json->at("spec") : Json());
+  if (!spec) {
+    return fail(Code::internal,
+                path + " is damaged: " + (json ? spec.error() : json.error()).message,
+                "`sandtray rm " + id + "` removes the session.");
   }
-  auto spec = sandbox::spec_from_json(json->at("spec"));
-  if (!spec) return Failure(spec.error());
   snapshot.spec = std::move(*spec);
   snapshot.socket = recorded(*json, "socket", socket_of(id));
-  snapshot.created_ms = parse_time(json->value("created", ""));
+  const auto created = json->find("created");
+  const bool has_time = created != json->end() && created->is_string();
+  snapshot.created_ms = has_time ? parse_time(created->get<std::string>()) : 0;
   // The order matters: once the lock is free no further event can come.
   snapshot.alive = platform::is_locked(snapshot.folder + "/" + filename::lock);
   snapshot.last = last_event(snapshot.folder).value_or(first_event(snapshot.created_ms));
@@ -134,10 +140,15 @@ Result<Snapshot> Store::read(const std::string& id) const {
   return snapshot;
 }
 
+std::vector<std::string> Store::ids() const {
+  auto ids = platform::list_folder(paths_.state + "/" + filename::sessions);
+  std::erase_if(ids, [](const auto& id) { return !is_session_name(id); });
+  return ids;
+}
+
 std::vector<Snapshot> Store::list() const {
   std::vector<Snapshot> sessions;
-  for (const auto& id : platform::list_folder(paths_.state + "/" + filename::sessions)) {
-    if (!is_session_name(id)) continue;
+  for (const auto& id : ids()) {
     if (auto snapshot = read(id)) sessions.push_back(std::move(*snapshot));
   }
   std::stable_sort(sessions.begin(), sessions.end(), [](const Snapshot& a, const Snapshot& b) {
@@ -147,7 +158,7 @@ std::vector<Snapshot> Store::list() const {
 }
 
 Result<Snapshot> Store::find(const std::string& word) const {
-  const bool plain = is_session_name(word) && word.find('/') == std::string::npos;
+  const bool plain = is_plain(word);
   if (plain && platform::exists(folder_of(word))) return read(word);
   std::vector<Snapshot> by_start;
   std::optional<Snapshot> by_name;
@@ -164,6 +175,13 @@ Result<Snapshot> Store::find(const std::string& word) const {
   }
   return fail(Code::not_found, "there is no session \"" + display_text(word, 40) + "\"",
               "`sandtray ls --all` lists the sessions.");
+}
+
+Result<std::string> Store::find_id(const std::string& word) const {
+  if (is_plain(word) && platform::exists(folder_of(word))) return word;
+  const auto found = find(word);
+  if (!found) return Failure(found.error());
+  return found->spec.id;
 }
 
 Result<std::vector<Event>> Store::events(const std::string& id) const {

@@ -39,11 +39,15 @@ class Store {
   std::string socket_of(const std::string& id) const;
   std::string hook_socket_of(const std::string& id) const;
 
+  // Every session folder, whatever is in it.
+  std::vector<std::string> ids() const;
   // Newest first. A folder that cannot be read is left out; read() tells why.
   std::vector<Snapshot> list() const;
   Result<Snapshot> read(const std::string& id) const;
   // An id, the start of one, or the name of a session (a live one first). not_found otherwise.
   Result<Snapshot> find(const std::string& word) const;
+  // Likewise, but a whole id need not be of a session that can be read.
+  Result<std::string> find_id(const std::string& word) const;
   // Every event so far, oldest first; lines that cannot be read are left out.
   Result<std::vector<Event>> events(const std::string& id) const;
 
@@ -59,7 +63,7 @@ class Store {
                          const std::string& unique_name) const;
 
   Result<> mark_seen(const std::string& id) const;
-  // refused while the session lives.
+  // refused while the session lives. Needs nothing that is in the folder.
   Result<> remove(const std::string& id) const;
 
  private:

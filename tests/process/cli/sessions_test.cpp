@@ -161,6 +161,25 @@ TEST_F(Sessions, RemovingRefusesALiveSession) {
   EXPECT_EQ(sandtray({"logs", id}).status, 66);
 }
 
+TEST_F(Sessions, ADamagedOneIsSaidAndRemoved) {
+  const auto live = start("sleep 1000");
+  for (const auto* damage : {"", "{", "{}", "[]", R"({"spec": {}, "created": 5})", "gone"}) {
+    for (const bool all : {false, true}) {
+      const auto id = start("true");
+      EXPECT_EQ(sandtray({"wait", id}).status, 0);
+      write(folder_of(id) + "/session.json", damage);
+      if (damage == std::string("gone")) std::filesystem::remove(folder_of(id) + "/session.json");
+      const auto listed = sandtray({"ls", "--all"});
+      EXPECT_EQ(listed.status, 0);
+      EXPECT_THAT(listed.err, HasSubstr("`sandtray rm " + id + "`"));
+      EXPECT_THAT(sandtray({"logs", id}).err, HasSubstr("`sandtray rm " + id + "`"));
+      EXPECT_EQ(sandtray({"rm", all ? "--all" : id}).status, 0) << damage;
+      EXPECT_FALSE(std::filesystem::exists(folder_of(id))) << damage;
+    }
+  }
+  EXPECT_EQ(list().size(), 1u) << "the live one stays: " << live;
+}
+
 TEST_F(Sessions, SecretsOfTheEnvironmentStayOutOfFilesAndArguments) {
   env_["ANTHROPIC_API_KEY"] = "sk-very-secret";
   env_["MY_TOKEN"] = "also-secret";
