@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // events: what happened, from the folders; following is waiting for the folders to change.
 #include <algorithm>
-#include <csignal>
 #include <cstdio>
 #include <map>
 #include <memory>
@@ -123,7 +122,7 @@ Result<int> follow(const session::Store& store, const platform::Paths& paths,
   SANDTRAY_TRY(platform::make_private_folder(sessions));
   SANDTRAY_TRY((*watch)->add(sessions));
   const auto loop = platform::Loop::create();
-  std::signal(SIGPIPE, SIG_DFL);  // a pipe that nobody reads ends it, as it ends `events`
+  platform::let_broken_pipe_end_us();
   int status = 0;
   // ... at once and not only when there is something to write.
   if (platform::is_pipe(standard_output)) {

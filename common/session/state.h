@@ -17,8 +17,8 @@
 namespace sandtray::session {
 
 enum class State { starting, working, blocked, done, idle, exited, failed };
-// How we know, most trustworthy first. `exit` is what the process itself tells: that it was started,
-// and that it has ended.
+// How we know, most trustworthy first. `exit` is what the process itself tells: that it was
+// started, and that it has ended.
 enum class Source { exit, osc, hook, bell, title, guess };
 
 std::string_view to_string(State state);

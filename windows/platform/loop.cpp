@@ -162,4 +162,6 @@ std::unique_ptr<Loop> Loop::create() {
   return std::make_unique<WaitLoop>();
 }
 
+void let_broken_pipe_end_us() {}
+
 }  // namespace sandtray::platform

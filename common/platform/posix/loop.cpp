@@ -175,4 +175,8 @@ std::unique_ptr<Loop> Loop::create() {
   return std::make_unique<PollLoop>();
 }
 
+void let_broken_pipe_end_us() {
+  std::signal(SIGPIPE, SIG_DFL);
+}
+
 }  // namespace sandtray::platform
