@@ -45,8 +45,8 @@ class Loop {
   virtual void stop() = 0;
 };
 
-// For a program that has a loop and only prints: a pipe that nobody reads any more ends it again, as
-// it ends any other. Does nothing where no system does that (Windows).
+// For a program that has a loop and only prints: a pipe that nobody reads any more ends it again,
+// as it ends any other. Does nothing where no system does that (Windows).
 void let_broken_pipe_end_us();
 
 }  // namespace sandtray::platform
