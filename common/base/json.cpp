@@ -22,6 +22,8 @@ Result<Json> parse_json(std::string_view text, const std::string& origin) {
   } catch (const Json::parse_error& error) {
     return fail(Code::config, origin + ":" + position_of(text, error.byte) + ": not valid JSON",
                 "Correct that line; comments are allowed, trailing commas are not.");
+  } catch (const Json::exception&) {
+    return fail(Code::config, origin + ": not valid JSON: a number in it is too large");
   }
 }
 

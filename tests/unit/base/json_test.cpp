@@ -16,6 +16,14 @@ TEST(ParseJson, AllowsCommentsAndNamesTheLineOfAnError) {
   EXPECT_EQ(bad.error().message, "config.json:2:8: not valid JSON");
 }
 
+TEST(ParseJson, ANumberThatNothingHoldsIsAnErrorAndNothingThrown) {
+  for (const auto* text : {"1e999", "[-1e999]", R"({"a": 2222222222222222222222e2222})"}) {
+    const auto huge = parse_json(text, "hook");
+    ASSERT_FALSE(huge) << text;
+    EXPECT_EQ(huge.error().message, "hook: not valid JSON: a number in it is too large");
+  }
+}
+
 TEST(DumpJson, ReplacesInvalidUtf8) {
   EXPECT_EQ(dump_json("a\xff"), "\"a\xef\xbf\xbd\"");
 }
