@@ -177,7 +177,7 @@ class Forbidden : public EscapeSink {
   void control(char c) override { found_ |= c == '\x05' || (replay_ && c == '\a'); }
   void csi(const Csi& csi) override {
     const int first = csi.parameter(0, 0);
-    found_ |= csi.final == 't' && csi.prefix == 0 && (first == 20 || first == 21);
+    found_ |= csi.is(0, "", 't') && (first == 20 || first == 21);
     found_ |= csi.final == 'i' || csi.is(0, "*", 'y');
     found_ |= replay_ && (csi.final == 'c' || (csi.final == 'n' && csi.prefix != '>'));
   }
