@@ -41,7 +41,7 @@ class Room:
 
     def __init__(self, top, programs, attempt, method):
         self.folder = pathlib.Path(top) / method
-        self.workspace = self.folder / "work"
+        self.workspace = self.folder / "workspace"
         self.home = self.folder / "home"
         for folder in (self.workspace, self.home):
             folder.mkdir(parents=True)

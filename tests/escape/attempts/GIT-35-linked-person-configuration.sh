@@ -2,7 +2,7 @@
 # launch: refused
 prepare() {
   git init -q "$W" && mv "$HOME/.gitconfig" "$W/gitconfig" &&
-    ln -s ../work/gitconfig "$HOME/.gitconfig"
+    ln -s ../workspace/gitconfig "$HOME/.gitconfig"
 }
 attempt() {
   printf '#!/bin/sh\ntouch "%s/ran"\n' "$ROOM" > evil; chmod +x evil

@@ -1,7 +1,7 @@
 # Make the person's git configuration, a link to a missing file of the workspace
 # launch: refused
 prepare() {
-  git init -q "$W" && mkdir -p "$HOME/.config" && ln -s ../../work/git "$HOME/.config/git"
+  git init -q "$W" && mkdir -p "$HOME/.config" && ln -s ../../workspace/git "$HOME/.config/git"
 }
 attempt() {
   printf '#!/bin/sh\ntouch "%s/ran"\n' "$ROOM" > evil; chmod +x evil
