@@ -5,24 +5,14 @@
 
 #include <vector>
 
+#include "support/loop_fixture.h"
+
 namespace sandtray::platform {
 namespace {
 
 using std::chrono::milliseconds;
 
-class LoopTest : public testing::Test {
- protected:
-  // A test that hangs fails here.
-  void run() {
-    loop_->at(Clock::now() + std::chrono::seconds(10), [this] {
-      ADD_FAILURE() << "nothing happened";
-      loop_->stop();
-    });
-    loop_->run();
-  }
-
-  std::unique_ptr<Loop> loop_ = Loop::create();
-};
+class LoopTest : public test::LoopFixture {};
 
 TEST_F(LoopTest, CallsBackWhenBytesArriveAndAtTheEnd) {
   auto [in, out] = std::move(*make_pipe());

@@ -6,25 +6,14 @@
 #include <csignal>
 
 #include "platform/loop.h"
+#include "support/loop_fixture.h"
 
 namespace sandtray::platform {
 namespace {
 
 using std::chrono::milliseconds;
 
-class PosixLoopTest : public testing::Test {
- protected:
-  // A test that hangs fails here.
-  void run() {
-    loop_->at(Clock::now() + std::chrono::seconds(10), [this] {
-      ADD_FAILURE() << "nothing happened";
-      loop_->stop();
-    });
-    loop_->run();
-  }
-
-  std::unique_ptr<Loop> loop_ = Loop::create();
-};
+class PosixLoopTest : public test::LoopFixture {};
 
 TEST_F(PosixLoopTest, DeliversSignalsAsCallbacks) {
   int terms = 0;
