@@ -5,6 +5,8 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <filesystem>
+
 namespace sandtray::log {
 namespace {
 
@@ -18,7 +20,9 @@ spdlog::logger& logger() {
 
 void open_file(const std::string& path) {
   try {
-    auto file = spdlog::rotating_logger_st("file", path, 1 << 20, 1);
+    // UTF-8 to what the system calls its files by.
+    const std::filesystem::path native(std::u8string(path.begin(), path.end()));
+    auto file = spdlog::rotating_logger_st("file", native.native(), 1 << 20, 1);
     file->flush_on(spdlog::level::info);
     spdlog::set_default_logger(file);
   } catch (const spdlog::spdlog_ex& problem) {

@@ -8,7 +8,7 @@
 
 namespace sandtray::log {
 
-// Rotates at 1 MiB, one old file kept. Without a call, lines go to stderr.
+// Rotates at 1 MiB, one old file kept. The path is UTF-8. Without a call, lines go to stderr.
 void open_file(const std::string& path);
 void info(std::string_view line);
 void warn(std::string_view line);
