@@ -22,11 +22,17 @@ Json agent_json(const config::Agent& agent) {
           {"install", agent.install}};
 }
 
+std::string boundary_words(const config::MethodInfo& method) {
+  if (method.planned) return "not yet";
+  return method.boundary ? "yes" : "NONE";
+}
+
 Json method_json(const config::MethodInfo& method) {
   return {{"name", method.name},
           {"title", method.title},
           {"summary", method.summary},
           {"boundary", method.boundary},
+          {"planned", method.planned},
           {"platforms", method.platforms},
           {"isolates",
            {{"files", method.files},
@@ -107,7 +113,7 @@ Result<int> methods(const Options& options, const platform::Paths& paths) {
     if (!method) return Failure(method.error());
     all.push_back(method_json(*method));
     if (config::is_for_this_system(*method)) {
-      rows.push_back({name, method->boundary ? "yes" : "NONE", method->summary});
+      rows.push_back({name, boundary_words(*method), method->summary});
     }
   }
   if (options.json) {

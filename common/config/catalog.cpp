@@ -115,6 +115,7 @@ Result<MethodInfo> load_method(const platform::Paths& paths, const std::string& 
     json->at("title").get_to(method.title);
     json->at("summary").get_to(method.summary);
     json->at("boundary").get_to(method.boundary);
+    method.planned = json->value("planned", false);
     json->at("platforms").get_to(method.platforms);
     json->at("files").get_to(method.files);
     json->at("processes").get_to(method.processes);

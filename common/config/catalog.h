@@ -17,6 +17,7 @@ struct MethodInfo {
   std::string title;
   std::string summary;
   bool boundary = true;                            // false: nothing is confined (host)
+  bool planned = false;                            // not there yet: it refuses
   std::vector<std::string> platforms;              // linux, macos, windows
   std::string files, processes, network, devices;  // what it isolates, and what not
   std::string needs;                               // the program it needs; empty

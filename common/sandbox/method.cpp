@@ -16,8 +16,7 @@ struct Method {
   Result<Plan> (*make)(const PlanRequest&, const HostFacts&);
 };
 
-constexpr std::array<Method, 3> methods = {
-    {{"agent", make_agent_plan}, {"bwrap", make_bwrap_plan}, {"host", make_host_plan}}};
+constexpr std::array<Method, 2> methods = {{{"bwrap", make_bwrap_plan}, {"host", make_host_plan}}};
 
 struct Option {
   std::string_view name;
@@ -71,6 +70,10 @@ bool is_offline(const PlanRequest& request) {
 
 Result<Plan> make_plan(const PlanRequest& request, const HostFacts& facts) {
   const auto& name = request.spec.method;
+  if (request.method.planned) {
+    return fail(Code::unavailable, "the method \"" + display_text(name, 40) + "\" is not there yet",
+                "Nothing stands in for it; `sandtray methods` lists what there is.");
+  }
   const auto method = std::find_if(methods.begin(), methods.end(),
                                    [&](const Method& known) { return known.name == name; });
   if (method == methods.end()) {

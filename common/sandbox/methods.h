@@ -6,8 +6,6 @@
 
 namespace sandtray::sandbox {
 
-// refused: it is not made yet, and nothing else may stand in for it.
-Result<Plan> make_agent_plan(const PlanRequest& request, const HostFacts& facts);
 Result<Plan> make_bwrap_plan(const PlanRequest& request, const HostFacts& facts);
 Result<Plan> make_host_plan(const PlanRequest& request, const HostFacts& facts);
 

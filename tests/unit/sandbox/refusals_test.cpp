@@ -136,6 +136,11 @@ const Case cases[] = {
        test::use_host_method(request);
        request.spec.options["network"] = "none";
      }},
+    {"PlannedMethod", Code::unavailable, "the method \"wsl\" is not there yet",
+     [](auto& request, auto&) {
+       request.spec.method = request.method.name = "wsl";
+       request.method.planned = true;
+     }},
     {"HostProgramFromWorkspace", Code::refused, "in the workspace",
      [](auto& request, auto& facts) {
        test::use_host_method(request);
