@@ -1,52 +1,25 @@
 // SPDX-License-Identifier: MIT
 #include "provision/findings.h"
 
-#include <algorithm>
-#include <cstdlib>
-
 #include "base/path.h"
-#include "base/text.h"
 #include "config/catalog.h"
 #include "config/settings.h"
 #include "platform/disk.h"
 #include "platform/file.h"
 #include "platform/socket.h"
+#include "platform/system_facts.h"
+#include "platform/system_name.h"
+#include "provision/linux_findings.h"
 
 namespace sandtray::provision {
 namespace {
 
-std::string variable(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? "" : value;
-}
-
-// ID=ubuntu, ID_LIKE="debian fedora"
-std::vector<std::string> read_distributions() {
-  std::vector<std::string> found;
-  const auto text = platform::read_file("/etc/os-release", 64 << 10);
-  if (!text) return found;
-  for (const std::string key : {"ID=", "ID_LIKE="}) {
-    for (auto line : split(*text, '\n')) {
-      if (!line.starts_with(key)) continue;
-      line.erase(std::remove(line.begin(), line.end(), '"'), line.end());
-      for (auto& name : split(line.substr(key.size()), ' ')) found.push_back(name);
-    }
-  }
-  return found;
-}
-
-void look_for_sandbox(Findings& findings) {
-  findings.bwrap = platform::find_executable("bwrap");
-  if (!findings.bwrap.empty()) {
-    const auto program = platform::read_file(findings.bwrap, 4 << 20);
-    findings.bwrap_limits_nesting =
-        program && program->find("--disable-userns") != std::string::npos;
-  }
-  findings.namespaces = platform::probe_user_namespaces(findings.bwrap);
-  findings.apparmor_restricts = findings.namespaces.refused.find("AppArmor") != std::string::npos;
-  findings.seccomp = platform::exists("/proc/sys/kernel/seccomp/actions_avail");
-  findings.git = platform::find_executable("git");
-}
+// Of others, by system: what a method uses or will use, and what people ask about.
+const std::map<std::string, std::vector<std::string>> tools_of = {
+    {"linux", {"git"}},
+    {"macos", {"git", "limactl", "safehouse", "sandbox-exec"}},
+    {"windows", {"git", "wt"}},
+};
 
 void look_for_agents(Findings& findings, const platform::Paths& paths) {
   for (const auto& name : config::agent_names(paths)) {
@@ -98,40 +71,18 @@ void look_at_folders(Findings& findings, const platform::Paths& paths) {
   findings.socket_path_limit = platform::socket_path_limit();
 }
 
-void look_at_desktop(Findings& findings, const platform::Paths& paths,
-                     const std::string& terminal) {
-  const auto runtime = variable("XDG_RUNTIME_DIR");
-  findings.runtime_folder = !runtime.empty();
-  findings.desktop = !variable("DISPLAY").empty() || !variable("WAYLAND_DISPLAY").empty();
-  findings.desktop_name = variable("XDG_CURRENT_DESKTOP");
-  findings.session_bus = !variable("DBUS_SESSION_BUS_ADDRESS").empty() ||
-                         (!runtime.empty() && platform::exists(runtime + "/bus"));
-  for (const auto& folder : {std::string("/usr/share"), paths.home + "/.local/share"}) {
-    for (const auto& name : platform::list_folder(folder + "/gnome-shell/extensions")) {
-      findings.gnome_indicators |= name.find("ppindicator") != std::string::npos;
-    }
-  }
-  findings.terminal = terminal;
-  const auto known = config::load_data(paths, "terminals.json", "terminals");
-  if (!terminal.empty() || !known) return;
-  for (const auto* list : {"preferred", "known"}) {
-    for (const auto& entry : known->value(list, Json::array())) {
-      if (!findings.terminal.empty()) return;
-      findings.terminal = platform::find_executable(entry.value("program", ""));
-    }
-  }
-}
-
 }  // namespace
 
 Findings gather_findings(const platform::Paths& paths) {
   Findings findings;
+  findings.system = platform::system_name;
   findings.root = platform::is_root();
-  findings.distributions = read_distributions();
-  look_for_sandbox(findings);
+  findings.facts = platform::system_facts();
+  for (const auto& name : tools_of.at(findings.system)) {
+    findings.tools[name] = platform::find_executable(name);
+  }
   for (const auto* name : {"sandtray-guest", "sandtray-host", "sandtray-tray"}) {
-    const auto path = paths.bin + "/" + name;
-    findings.programs[name] = platform::exists(path) ? path : "";
+    findings.programs[name] = platform::find_executable(paths.bin + "/" + name);
   }
   look_for_agents(findings, paths);
   const auto settings = config::load_settings(paths);
@@ -141,7 +92,9 @@ Findings gather_findings(const platform::Paths& paths) {
     if (settings.error().code == Code::refused) findings.settings_fix = settings.error().hint;
   }
   look_at_folders(findings, paths);
-  look_at_desktop(findings, paths, settings ? settings->terminal : "");
+  if (findings.system == "linux") {
+    findings.on_linux = gather_linux_findings(paths, settings ? settings->terminal : "");
+  }
   return findings;
 }
 

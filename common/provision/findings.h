@@ -26,16 +26,27 @@ struct FolderFinding {
   bool can_exist = true;  // false: nothing can be made where it would have to be
 };
 
-struct Findings {
-  bool root = false;
+struct LinuxFindings {
   std::vector<std::string> distributions;  // ID and ID_LIKE of /etc/os-release
   std::string bwrap;                       // empty: not found
   bool bwrap_limits_nesting = false;
   platform::NamespaceAnswer namespaces;
   bool apparmor_restricts = false;  // ... user namespaces to programs with a profile
   bool seccomp = false;             // the kernel filters system calls
-  std::string git;
-  std::map<std::string, std::string> programs;  // of ours: name to path; empty: missing
+  bool desktop = false;             // a graphical session
+  std::string desktop_name;
+  bool session_bus = false;
+  bool gnome_indicators = false;  // the GNOME extension that shows tray icons
+  std::string terminal;           // the person's, or the first known one; empty: none
+  bool runtime_folder = false;    // XDG_RUNTIME_DIR is set
+};
+
+struct Findings {
+  std::string system;  // linux, macos, windows
+  bool root = false;
+  std::map<std::string, std::string> facts;     // of platform/system_facts.h
+  std::map<std::string, std::string> tools;     // of others: name to path; empty: missing
+  std::map<std::string, std::string> programs;  // of ours, likewise
   std::vector<AgentFinding> agents;
   std::vector<std::string> data_errors;  // of shipped and own data files
   std::string settings_error;
@@ -45,12 +56,7 @@ struct Findings {
   std::uint64_t free_bytes = 0;  // for sessions
   std::size_t socket_path = 0;   // length of a session's socket path
   std::size_t socket_path_limit = 0;
-  bool desktop = false;  // a graphical session
-  std::string desktop_name;
-  bool session_bus = false;
-  bool gnome_indicators = false;  // the GNOME extension that shows tray icons
-  std::string terminal;           // the person's, or the first known one; empty: none
-  bool runtime_folder = false;    // XDG_RUNTIME_DIR is set
+  LinuxFindings on_linux;
 };
 
 Findings gather_findings(const platform::Paths& paths);

@@ -17,10 +17,12 @@ using testing::StartsWith;
 
 Findings healthy() {
   Findings findings;
-  findings.distributions = {"debian"};
-  findings.bwrap = "/usr/bin/bwrap";
-  findings.bwrap_limits_nesting = findings.seccomp = findings.runtime_folder = true;
-  findings.git = "/usr/bin/git";
+  findings.system = "linux";
+  findings.on_linux.distributions = {"debian"};
+  findings.on_linux.bwrap = "/usr/bin/bwrap";
+  findings.on_linux.bwrap_limits_nesting = findings.on_linux.seccomp =
+      findings.on_linux.runtime_folder = true;
+  findings.tools = {{"git", "/usr/bin/git"}};
   findings.programs = {{"sandtray-guest", "/usr/bin/sandtray-guest"},
                        {"sandtray-host", "/usr/bin/sandtray-host"},
                        {"sandtray-tray", "/usr/bin/sandtray-tray"}};
@@ -29,8 +31,8 @@ Findings healthy() {
   findings.state_folder = "/home/ada/.local/state/sandtray";
   findings.socket_path = 40;
   findings.socket_path_limit = 107;
-  findings.desktop = findings.session_bus = true;
-  findings.terminal = "/usr/bin/xterm";
+  findings.on_linux.desktop = findings.on_linux.session_bus = true;
+  findings.on_linux.terminal = "/usr/bin/xterm";
   return findings;
 }
 
@@ -49,30 +51,30 @@ TEST(Doctor, FindsNothingOnAHealthyMachine) {
 
 TEST(Doctor, NamesTheCommandOfTheDistribution) {
   auto findings = healthy();
-  findings.bwrap.clear();
+  findings.on_linux.bwrap.clear();
   EXPECT_EQ(check(findings, "bubblewrap").health, Health::missing);
   EXPECT_EQ(check(findings, "bubblewrap").fix, "sudo apt-get install -y bubblewrap");
   findings.root = true;
   EXPECT_EQ(check(findings, "bubblewrap").fix, "apt-get install -y bubblewrap");
-  findings.distributions = {"fedora"};
+  findings.on_linux.distributions = {"fedora"};
   EXPECT_EQ(check(findings, "bubblewrap").fix, "dnf install -y bubblewrap");
-  findings.distributions = {"manjaro", "arch"};
+  findings.on_linux.distributions = {"manjaro", "arch"};
   EXPECT_EQ(check(findings, "bubblewrap").fix, "pacman -S --needed bubblewrap");
-  findings.distributions = {"gentoo"};
+  findings.on_linux.distributions = {"gentoo"};
   EXPECT_THAT(check(findings, "bubblewrap").fix, HasSubstr("package bubblewrap"));
 }
 
 TEST(Doctor, GivesTheProfileWhereAppArmorRestricts) {
   auto findings = healthy();
-  findings.namespaces = {"AppArmor keeps user namespaces from bubblewrap", "see doctor"};
-  findings.apparmor_restricts = true;
+  findings.on_linux.namespaces = {"AppArmor keeps user namespaces from bubblewrap", "see doctor"};
+  findings.on_linux.apparmor_restricts = true;
   EXPECT_EQ(check(findings, "user namespaces").health, Health::missing);
   EXPECT_THAT(check(findings, "user namespaces").fix, HasSubstr("/etc/apparmor.d/bwrap"));
 }
 
 TEST(Doctor, PassesOnWhyNamespacesAreRefused) {
   auto findings = healthy();
-  findings.namespaces = {"switched off", "sysctl -w user.max_user_namespaces=15000"};
+  findings.on_linux.namespaces = {"switched off", "sysctl -w user.max_user_namespaces=15000"};
   EXPECT_EQ(check(findings, "user namespaces").detail, "switched off");
   EXPECT_THAT(check(findings, "user namespaces").fix, StartsWith("sysctl"));
 }
@@ -136,9 +138,70 @@ TEST(Doctor, TellsAFullDiskAndALongSocketPath) {
 
 TEST(Doctor, AsksForNoDesktopWhereThereIsNone) {
   auto findings = healthy();
-  findings.desktop = findings.session_bus = false;
-  findings.terminal.clear();
+  findings.on_linux.desktop = findings.on_linux.session_bus = false;
+  findings.on_linux.terminal.clear();
   EXPECT_EQ(worst(diagnose(findings)), Health::ok);
+}
+
+Findings on_windows() {
+  auto findings = healthy();
+  findings.system = "windows";
+  findings.on_linux = {};
+  findings.facts = {{"version", "10.0.22631"}, {"build", "22631"}, {"long_paths", "yes"}};
+  return findings;
+}
+
+TEST(Doctor, OnWindowsTheSandboxIsMissingAndNothingOfLinuxIsAskedFor) {
+  const auto checks = diagnose(on_windows());
+  for (const auto& found : checks) {
+    EXPECT_EQ(found.health, found.name == "sandbox" ? Health::missing : Health::ok) << found.name;
+    EXPECT_THAT(found.detail, testing::Not(HasSubstr("bubblewrap")));
+  }
+  EXPECT_THAT(check(on_windows(), "sandbox").detail, HasSubstr("-m host"));
+}
+
+TEST(Doctor, OnWindowsAnOldSystemHasNoConsoles) {
+  auto findings = on_windows();
+  findings.facts = {{"version", "10.0.17134"}, {"build", "17134"}};
+  EXPECT_EQ(check(findings, "Windows").health, Health::missing);
+  EXPECT_THAT(check(findings, "Windows").detail, HasSubstr("10.0.17134"));
+  EXPECT_EQ(check(findings, "long paths").health, Health::warning);
+  findings.facts["build"] = "17763";
+  EXPECT_EQ(check(findings, "Windows").health, Health::ok);
+}
+
+TEST(Doctor, OnWindowsTellsWhetherThereIsWslAndATerminal) {
+  auto findings = on_windows();
+  EXPECT_THAT(check(findings, "WSL").detail, StartsWith("not installed"));
+  findings.facts["wsl"] = "yes";
+  EXPECT_THAT(check(findings, "WSL").detail, StartsWith("installed, without"));
+  findings.facts["wsl_distribution"] = "yes";
+  EXPECT_THAT(check(findings, "WSL").detail, StartsWith("has a distribution"));
+  EXPECT_THAT(check(findings, "terminal").detail, HasSubstr("not installed"));
+  findings.tools["wt"] = "C:/Users/ada/wt.exe";
+  EXPECT_EQ(check(findings, "terminal").detail, "C:/Users/ada/wt.exe");
+}
+
+TEST(Doctor, OnWindowsFixesAreThoseOfWindows) {
+  auto findings = on_windows();
+  findings.tools["git"].clear();
+  EXPECT_EQ(check(findings, "git").fix, "Install git and see that it is on PATH.");
+  findings.folders = {{"C:/Users/ada/my state", "can be changed by other users"}};
+  EXPECT_THAT(check(findings, "private folders").fix,
+              StartsWith("icacls \"C:/Users/ada/my state\""));
+}
+
+TEST(Doctor, OnMacosTellsTheVersionAndWhatSandboxesMayUse) {
+  auto findings = on_windows();
+  findings.system = "macos";
+  findings.facts = {{"version", "13.6"}};
+  findings.tools["sandbox-exec"] = "/usr/bin/sandbox-exec";
+  EXPECT_EQ(check(findings, "macOS").health, Health::missing);
+  findings.facts["version"] = "14.0";
+  EXPECT_EQ(check(findings, "macOS").health, Health::ok);
+  EXPECT_EQ(check(findings, "sandbox").health, Health::missing);
+  EXPECT_THAT(check(findings, "sandbox-exec").detail, StartsWith("/usr/bin/sandbox-exec"));
+  EXPECT_THAT(check(findings, "limactl").detail, StartsWith("not installed"));
 }
 
 TEST(Doctor, JsonHasEveryFieldOfEveryCheck) {

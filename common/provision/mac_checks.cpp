@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// No method for macOS is built yet: what one may use is told as a fact and asked of nobody.
+#include <cstdlib>
+
+#include "provision/checks.h"
+
+namespace sandtray::provision {
+namespace {
+
+constexpr int oldest = 14;
+
+}  // namespace
+
+void check_mac(const Findings& findings, Checks& checks) {
+  const auto version = findings.facts.find("version");
+  if (version == findings.facts.end()) {
+    checks.add("macOS", Health::warning, "its version cannot be told", "Run sw_vers.");
+  } else {
+    const bool new_enough = std::atoi(version->second.c_str()) >= oldest;
+    checks.add("macOS", new_enough ? Health::ok : Health::missing, version->second,
+               "Update macOS to 14 or later.");
+  }
+  checks.add("sandbox", Health::missing,
+             "none here yet: a session starts only with -m host, where nothing is confined",
+             "`sandtray methods` lists what there is.");
+  for (const auto* tool : {"sandbox-exec", "safehouse", "limactl"}) {
+    const auto found = findings.tools.find(tool);
+    const bool there = found != findings.tools.end() && !found->second.empty();
+    checks.add(tool, Health::ok,
+               (there ? found->second : std::string("not installed")) + "; no method uses it yet");
+  }
+}
+
+}  // namespace sandtray::provision
