@@ -45,6 +45,11 @@ Profile profile_from(const Json& json) {
   return profile;
 }
 
+HookShell hook_shell_from(const std::string& name) {
+  if (name == "cmd") return HookShell::cmd;
+  return name == "powershell" ? HookShell::powershell : HookShell::posix;
+}
+
 // Text as it is, a list as lines, a JSON file as JSON.
 std::string file_content(const Json& content) {
   if (content.is_string()) return content.get<std::string>();
@@ -98,6 +103,7 @@ Result<Agent> agent_from_json(const Json& everywhere, const std::string& origin)
     agent.pass_env = json.value("pass_env", agent.pass_env);
     agent.needs = json.value("needs", agent.needs);
     agent.own_sandbox = json.value("own_sandbox", false);
+    agent.hook_shell = hook_shell_from(json.value("hook_shell", ""));
     for (const auto& file : json.value("files", Json::array())) {
       agent.files.push_back({file.at("name"), file_content(file.at("content"))});
     }

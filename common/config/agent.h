@@ -58,9 +58,12 @@ struct Profile {
   std::map<std::string, std::string> env;
 };
 
+// Who cuts the command of a hook into words; cmd and powershell are Windows' own.
+enum class HookShell { posix, cmd, powershell };
+
 // Templates know {workspace}, {home}, {files} (where the session's files are seen by the agent),
-// {hook} (the command that reports an event on stdin, as one shell word list) and {hook_socket};
-// {x:json} quotes a value.
+// {hook} (the command that reports an event on stdin, for the agent's shell) and {hook_socket}
+// (what a program opens to report one itself); {x:json} quotes a value.
 struct Agent {
   std::string name;
   std::string title;                           // "Claude Code"
@@ -78,6 +81,7 @@ struct Agent {
   std::vector<std::string> needs;          // further programs that the agent runs, e.g. "node"
   bool own_sandbox = false;  // unless it bypasses permissions it makes sandboxes of its own, for
                              // which it needs user namespaces
+  HookShell hook_shell = HookShell::posix;
   std::vector<AgentFile> files;
   std::vector<HomeSeed> seeds;
   Signals signals;

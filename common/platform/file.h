@@ -48,6 +48,9 @@ bool is_folder(const std::string& path);
 std::vector<std::string> list_folder(const std::string& path);
 // Absolute, without symbolic links, "." or "..".
 Result<std::string> real_path(const std::string& path);
+// The same file without blanks and special characters in its name, where the system keeps such a
+// name (Windows); the path itself otherwise, or when there is no such file.
+std::string short_path(const std::string& path);
 // Searches PATH; a name with a slash is taken as a path. Empty when there is no such executable.
 std::string find_executable(const std::string& name);
 

@@ -17,6 +17,10 @@ std::size_t socket_path_limit();
 // The error says how long the path is and how long it may be.
 Result<> check_socket_path(const std::string& path);
 
+// What programs that are not ours open to reach the socket of this path: the path, or on Windows
+// the name of a pipe. connect_socket() takes it in place of the path.
+std::string socket_address(const std::string& path);
+
 // Takes over a file that nobody listens on; unavailable if somebody does. The caller holds a lock
 // that makes it the only one to try.
 Result<OwnedHandle> listen_socket(const std::string& path);

@@ -6,17 +6,22 @@
 #include <utility>
 
 #include "base/text.h"
+#include "sandbox/hook_command.h"
 
 namespace sandtray::sandbox {
 namespace {
 
 using Values = std::vector<std::pair<std::string, std::string>>;
 
+Result<std::string> hook_of(const PlanRequest& request, const View& view) {
+  return hook_command({view.guest, "hook", view.hook_socket}, request.agent.hook_shell);
+}
+
 Values template_values(const PlanRequest& request, const View& view) {
   return {{"workspace", request.spec.workspace},
           {"home", view.home},
           {"files", view.files},
-          {"hook", shell_quote({view.guest, "hook", view.hook_socket})},
+          {"hook", hook_of(request, view).value_or("")},
           {"hook_socket", view.hook_socket}};
 }
 
@@ -113,6 +118,9 @@ Result<std::string> choose_permissions(const PlanRequest& request) {
 Result<AgentCommand> make_agent_command(const PlanRequest& request, const HostFacts& facts,
                                         const View& view) {
   SANDTRAY_TRY(check_tools(request, facts));
+  if (reports_by_hook(request.agent)) {
+    if (const auto hook = hook_of(request, view); !hook) return Failure(hook.error());
+  }
   auto permissions = choose_permissions(request);
   if (!permissions) return Failure(permissions.error());
   const auto values = template_values(request, view);

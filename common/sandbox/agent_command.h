@@ -13,7 +13,7 @@ struct View {
   std::string home;
   std::string files;
   std::string guest;
-  std::string hook_socket;
+  std::string hook_socket;  // its address
 };
 
 struct AgentCommand {

@@ -100,6 +100,7 @@ struct HostFacts {
   std::string private_home;                 // the agent's, on this machine
   std::string files;                        // the session's files folder
   std::string hook_socket;                  // where the host will listen
+  std::string hook_address;                 // the same for programs that are not ours
   std::string guest;                        // the sandtray-guest program; empty: missing
   std::vector<std::string> environment;     // names of the variables that are set
 };

@@ -68,7 +68,7 @@ Result<Plan> make_host_plan(const PlanRequest& request, const HostFacts& facts) 
                     " lies in the workspace, where agents can write",
                 "Remove the workspace from PATH, or use a method with a boundary.");
   }
-  const View view{facts.command.path, facts.home, facts.files, facts.guest, facts.hook_socket};
+  const View view{facts.command.path, facts.home, facts.files, facts.guest, facts.hook_address};
   PlanRequest with_person = request;
   auto& names = with_person.settings.pass_env;
   names.insert(names.end(), std::begin(person_env), std::end(person_env));

@@ -6,6 +6,7 @@
 #include "platform/file.h"
 #include "platform/namespaces.h"
 #include "platform/process.h"
+#include "platform/socket.h"
 #include "sandbox/folders.h"
 #include "session/facts/facts.h"
 #include "session/filenames.h"
@@ -143,8 +144,8 @@ Result<HostFacts> gather_facts(const platform::Paths& paths, const sandbox::Plan
   facts.private_home = paths.data + "/homes/" + request.spec.agent + home;
   facts.files = store.folder_of(request.spec.id) + "/" + filename::files;
   facts.hook_socket = store.hook_socket_of(request.spec.id);
-  facts.guest = paths.bin + "/sandtray-guest";
-  if (!platform::exists(facts.guest)) facts.guest.clear();
+  facts.hook_address = platform::socket_address(facts.hook_socket);
+  facts.guest = platform::short_path(platform::find_executable(paths.bin + "/sandtray-guest"));
   for (const auto& [name, value] : platform::current_environment()) {
     facts.environment.push_back(name);
   }

@@ -27,6 +27,7 @@ inline HostFacts machine() {
   facts.private_home = "/home/ada/.local/share/sandtray/homes/agent";
   facts.files = "/home/ada/.local/state/sandtray/sessions/abcdefgh/files";
   facts.hook_socket = "/run/user/1001/sandtray/abcdefgh.hook";
+  facts.hook_address = facts.hook_socket;
   facts.guest = "/usr/bin/sandtray-guest";
   facts.environment = {"AGENT_KEY", "HOME", "LANG", "PATH", "SSH_AUTH_SOCK"};
   return facts;

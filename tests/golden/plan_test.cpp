@@ -188,6 +188,13 @@ const Case cases[] = {
        use_host_method(request);
        request.spec.options["permissions"] = "bypass";
      }},
+    {"host-on-windows",
+     [](auto& request, auto& facts) {
+       use_host_method(request);
+       request.agent.hook_shell = config::HookShell::powershell;
+       facts.guest = "C:/Users/Ada L/sandtray-guest.exe";
+       facts.hook_address = "//./pipe/sandtray-S-1-5-21-1-1001-00ff";
+     }},
 };
 
 class PlanGolden : public testing::TestWithParam<Case> {};

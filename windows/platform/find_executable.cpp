@@ -33,11 +33,28 @@ std::string complete(const std::string& path) {
   return "";
 }
 
+// To some shell each other character says something.
+bool needs_another_name(const std::string& path) {
+  constexpr std::string_view harmless =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:~";
+  return path.find_first_not_of(harmless) != std::string::npos;
+}
+
 bool is_absolute(const std::string& path) {
   return path.size() >= 3 && ((path[1] == ':' && path[2] == '/') || path.starts_with("//"));
 }
 
 }  // namespace
+
+std::string short_path(const std::string& path) {
+  if (!needs_another_name(path)) return path;
+  std::wstring name(32768, L'\0');
+  const auto length =
+      GetShortPathNameW(native_path(path).c_str(), name.data(), static_cast<DWORD>(name.size()));
+  if (length == 0 || length >= name.size()) return path;
+  name.resize(length);
+  return portable_path(name);
+}
 
 // Unlike the system's own search this never looks into the present folder: a workspace must not put
 // its own programs before the person's.

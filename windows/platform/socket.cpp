@@ -8,6 +8,7 @@
 
 #include <bcrypt.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 
@@ -20,8 +21,16 @@ namespace {
 
 constexpr DWORD buffer_size = 64 << 10;
 
+constexpr std::string_view address_prefix = "//./pipe/sandtray-";
+
 // Paths that name the same file give the same name; the hash keeps any length and any character.
+// An address is a name already.
 std::wstring pipe_name(const std::string& path) {
+  if (path.starts_with(address_prefix)) {
+    auto name = to_wide(path);
+    std::replace(name.begin(), name.end(), L'/', L'\\');
+    return name;
+  }
   auto native = native_path(path);
   LCMapStringEx(LOCALE_NAME_INVARIANT, LCMAP_LOWERCASE, native.data(),
                 static_cast<int>(native.size()), native.data(), static_cast<int>(native.size()),
@@ -128,6 +137,13 @@ bool client_is_same_user(HANDLE pipe) {
 }
 
 }  // namespace
+
+// With the slashes that no shell takes for anything else; the system takes both.
+std::string socket_address(const std::string& path) {
+  auto name = pipe_name(path);
+  std::replace(name.begin(), name.end(), L'\\', L'/');
+  return to_utf8(name);
+}
 
 // A name is a hash, so any path will do.
 std::size_t socket_path_limit() {

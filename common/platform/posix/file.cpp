@@ -228,6 +228,10 @@ Result<std::string> real_path(const std::string& path) {
   return std::string(resolved);
 }
 
+std::string short_path(const std::string& path) {
+  return path;
+}
+
 std::string find_executable(const std::string& name) {
   auto runnable = [](const std::string& path) {
     struct stat info {};

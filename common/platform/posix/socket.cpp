@@ -88,6 +88,10 @@ bool wait_for(Handle handle, short events, Clock::time_point deadline) {
 
 }  // namespace
 
+std::string socket_address(const std::string& path) {
+  return path;
+}
+
 std::size_t socket_path_limit() {
   return sizeof(sockaddr_un::sun_path) - 1;
 }

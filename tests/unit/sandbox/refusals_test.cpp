@@ -141,6 +141,12 @@ const Case cases[] = {
        request.spec.method = request.method.name = "wsl";
        request.method.planned = true;
      }},
+    {"HookThatItsShellCannotGet", Code::unavailable, "C:/Ada L/sandtray-guest.exe safely",
+     [](auto& request, auto& facts) {
+       test::use_host_method(request);
+       request.agent.hook_shell = config::HookShell::cmd;
+       facts.guest = "C:/Ada L/sandtray-guest.exe";
+     }},
     {"HostProgramFromWorkspace", Code::refused, "in the workspace",
      [](auto& request, auto& facts) {
        test::use_host_method(request);
