@@ -6,8 +6,8 @@
 
 namespace sandtray::guest {
 
-// Sends standard input to the Unix socket at `path`. A document over 1 MiB is dropped whole, since
-// half of one means nothing.
+// Sends standard input to the socket at `path`, on Windows to the pipe of that name. A document
+// over 1 MiB is dropped whole, since half of one means nothing.
 void send_hook_event(const char* path);
 
 }  // namespace sandtray::guest

@@ -1,119 +1,100 @@
 // SPDX-License-Identifier: MIT
 // The guest's hook command as an agent runs it: a real process, a real socket.
-#include <fcntl.h>
 #include <gmock/gmock.h>
-#include <poll.h>
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <chrono>
-#include <csignal>
-#include <cstdlib>
-#include <cstring>
 #include <string>
 #include <vector>
 
+#include "platform/loop.h"
+#include "platform/process.h"
+#include "platform/socket.h"
+#include "support/temp_dir.h"
+
+namespace sandtray::test {
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using platform::Clock;
+using platform::IoState;
 
 struct Ran {
   int status = -1;
   std::string printed;
-  std::chrono::milliseconds took{};
+  Clock::duration took{};
 };
+
+std::string read_to_end(platform::Handle from) {
+  std::string all;
+  std::string buffer(64 << 10, '\0');
+  while (true) {
+    const auto io = platform::receive_some(from, buffer.data(), buffer.size(),
+                                           Clock::now() + std::chrono::seconds(10));
+    if (io.state != IoState::ok) return all;
+    all.append(buffer, 0, io.bytes);
+  }
+}
 
 // Runs the guest with what it prints captured; its standard input is `input`, then its end, or
 // stays open and silent when `input` is null.
-Ran run_guest(const std::vector<std::string>& words, const std::string* input) {
-  int in[2];
-  int out[2];
-  EXPECT_EQ(pipe2(in, O_CLOEXEC), 0);
-  EXPECT_EQ(pipe2(out, O_CLOEXEC), 0);
+Ran run_guest(std::vector<std::string> words, const std::string* input) {
+  const auto no_signal = platform::Loop::create();  // for a guest that has ended
+  auto in = platform::make_input_pipe();
+  auto out = platform::make_pipe();
+  words.insert(words.begin(), SANDTRAY_BIN_DIR "/sandtray-guest");
+  platform::SpawnOptions options;
+  options.argv = words;
+  options.env = platform::current_environment();
+  options.input = in->first.get();
+  options.output = options.error = out->second.get();
   const auto begin = Clock::now();
-  const auto child = fork();
-  if (child == 0) {
-    dup2(in[0], 0);
-    dup2(out[1], 1);
-    dup2(out[1], 2);
-    std::string program = SANDTRAY_BIN_DIR "/sandtray-guest";
-    std::vector<char*> argv = {program.data()};
-    for (const auto& word : words) argv.push_back(const_cast<char*>(word.c_str()));
-    argv.push_back(nullptr);
-    execv(argv[0], argv.data());
-    _exit(127);
+  const auto pid = platform::spawn(options);
+  if (!pid) {
+    ADD_FAILURE() << pid.error().message;
+    return {};
   }
-  close(in[0]);
-  close(out[1]);
+  in->first.reset();
+  out->second.reset();
   if (input != nullptr) {
-    std::size_t at = 0;
-    while (at < input->size()) {
-      const auto wrote = write(in[1], input->data() + at, input->size() - at);
-      if (wrote <= 0) break;
-      at += static_cast<std::size_t>(wrote);
+    std::string_view rest = *input;
+    auto state = IoState::ok;
+    while (!rest.empty() && state == IoState::ok) {
+      const auto io = platform::write_some(in->second.get(), rest);
+      state = io.state;
+      rest.remove_prefix(io.bytes);
     }
-    EXPECT_EQ(at, input->size()) << "the guest did not read its input to the end";
-    close(in[1]);
+    EXPECT_TRUE(rest.empty()) << "the guest did not read its input to the end";
+    in->second.reset();
   }
   Ran ran;
-  char buffer[4096];
-  for (ssize_t got; (got = read(out[0], buffer, sizeof buffer)) > 0;) {
-    ran.printed.append(buffer, static_cast<std::size_t>(got));
-  }
-  int status = 0;
-  waitpid(child, &status, 0);
-  ran.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-  ran.took = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin);
-  close(out[0]);
-  if (input == nullptr) close(in[1]);
+  ran.printed = read_to_end(out->first.get());
+  ran.status = platform::wait_for(*pid).code;
+  ran.took = Clock::now() - begin;
   return ran;
 }
 
 class Hook : public ::testing::Test {
  protected:
   void SetUp() override {
-    signal(SIGPIPE, SIG_IGN);
-    char folder[] = "/tmp/hook_test.XXXXXX";
-    ASSERT_NE(mkdtemp(folder), nullptr);
-    folder_ = folder;
-    path_ = folder_ + "/hook.sock";
-    listener_ = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    std::strcpy(address.sun_path, path_.c_str());
-    ASSERT_EQ(bind(listener_, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
-    ASSERT_EQ(listen(listener_, 8), 0);
-  }
-
-  void TearDown() override {
-    close(listener_);
-    unlink(path_.c_str());
-    rmdir(folder_.c_str());
+    auto listener = platform::listen_socket(dir_ / "hook.sock");
+    ASSERT_TRUE(listener) << listener.error().message;
+    listener_ = std::move(*listener);
   }
 
   // What arrived on the one connection; "(nobody)" when none was made.
   std::string received() {
-    pollfd ready{listener_, POLLIN, 0};
-    if (poll(&ready, 1, 0) != 1) return "(nobody)";
-    const int peer = accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
-    std::string all;
-    char buffer[65536];
-    for (ssize_t got; (got = read(peer, buffer, sizeof buffer)) > 0;) {
-      all.append(buffer, static_cast<std::size_t>(got));
-    }
-    close(peer);
-    return all;
+    const auto peer = platform::accept_socket(listener_.get());
+    return peer ? read_to_end(peer.get()) : "(nobody)";
   }
 
-  std::string folder_, path_;
-  int listener_ = -1;
+  TempDir dir_;
+  const std::string address_ = platform::socket_address(dir_ / "hook.sock");
+  platform::OwnedHandle listener_;
 };
 
 TEST_F(Hook, CopiesTheEventToTheSocketAndSaysNothing) {
-  const std::string event = R"({"hook_event_name":"Stop"})";
-  const auto ran = run_guest({"hook", path_}, &event);
+  const std::string event = R"({"hook_event_name":"Stop","text":"\u00e9)"
+                            "\xd0\xb7\r\n\x1a\"}";
+  const auto ran = run_guest({"hook", address_}, &event);
   EXPECT_EQ(ran.status, 0);
   EXPECT_EQ(ran.printed, "");
   EXPECT_EQ(received(), event);
@@ -121,37 +102,38 @@ TEST_F(Hook, CopiesTheEventToTheSocketAndSaysNothing) {
 
 TEST_F(Hook, AnEventOverTheLimitIsReadToItsEndAndDropped) {
   const std::string event((1u << 20) + 1, 'x');
-  EXPECT_EQ(run_guest({"hook", path_}, &event).status, 0);
+  EXPECT_EQ(run_guest({"hook", address_}, &event).status, 0);
   EXPECT_EQ(received(), "(nobody)");
 }
 
 TEST_F(Hook, AHostThatDoesNotReadHoldsTheAgentForTwoSecondsAtMost) {
   const std::string event(1u << 20, 'x');
-  const auto ran = run_guest({"hook", path_}, &event);
+  const auto ran = run_guest({"hook", address_}, &event);
   EXPECT_EQ(ran.status, 0);
   EXPECT_EQ(ran.printed, "");
-  EXPECT_LT(ran.took, std::chrono::milliseconds(4000));
+  EXPECT_LT(ran.took, std::chrono::seconds(4));
 }
 
 TEST_F(Hook, AnAgentThatSendsNoEndIsNotWaitedFor) {
-  const auto ran = run_guest({"hook", path_}, nullptr);
+  const auto ran = run_guest({"hook", address_}, nullptr);
   EXPECT_EQ(ran.status, 0);
-  EXPECT_LT(ran.took, std::chrono::milliseconds(4000));
+  EXPECT_LT(ran.took, std::chrono::seconds(4));
 }
 
 TEST_F(Hook, ALostHostIsNoFailureOfTheAgent) {
   const std::string event = "{}";
-  for (const auto& path : {folder_ + "/missing", std::string(200, 'p'), std::string()}) {
-    const auto ran = run_guest({"hook", path}, &event);
-    EXPECT_EQ(ran.status, 0) << path;
-    EXPECT_EQ(ran.printed, "") << path;
+  for (const auto& address : {platform::socket_address(dir_ / "missing"), dir_ / "missing",
+                              std::string(200, 'p'), std::string()}) {
+    const auto ran = run_guest({"hook", address}, &event);
+    EXPECT_EQ(ran.status, 0) << address;
+    EXPECT_EQ(ran.printed, "") << address;
   }
 }
 
 TEST_F(Hook, OtherWordsAreAnErrorOfUsage) {
   const std::string nothing;
   for (const auto& words : std::vector<std::vector<std::string>>{
-           {}, {"hook"}, {"hook", "a", "b"}, {"relay", path_}, {"start", "3", "list", "--"}}) {
+           {}, {"hook"}, {"hook", "a", "b"}, {"relay", address_}, {"start", "3", "list", "--"}}) {
     const auto ran = run_guest(words, &nothing);
     EXPECT_EQ(ran.status, 64);
     EXPECT_THAT(ran.printed, ::testing::StartsWith("usage: sandtray-guest hook SOCKET\n"));
@@ -159,3 +141,4 @@ TEST_F(Hook, OtherWordsAreAnErrorOfUsage) {
 }
 
 }  // namespace
+}  // namespace sandtray::test
