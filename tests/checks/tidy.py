@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """clang-tidy over the programs' code (.clang-tidy has the list). Files of one folder are checked
-together, because most of the time goes into the headers that they share; if they cannot be compiled
-together, each is checked alone. What was clean once is remembered by its content: the file, every
-header of ours below it, the list and the tool.
+together, because most of the time goes into the headers that they share; files that cannot be
+compiled together are halved until they can. A file that several programs compile is checked once.
+What was clean once is remembered by its content: the file, every header of ours below it, the list
+and the tool.
 
     tidy.py COMPILE_COMMANDS [ROOT]      77: no clang-tidy
 """
@@ -18,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 
-BATCH = 8
+BATCH = 16
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.M)
 KEPT_FLAG = re.compile(r"^-(std=|I|D|isystem|iquote|include)")
 
@@ -41,11 +42,12 @@ def flags_of(entry):
 
 def batches(commands, root):
     """Lists of files that share folder and flags, at most BATCH long."""
-    groups = {}
+    groups, seen = {}, set()
     for entry in json.loads(read(commands)):
         path = os.path.realpath(os.path.join(entry["directory"], entry["file"]))
         relative = os.path.relpath(path, root)
-        if relative.startswith(("common/", "linux/", "mac/", "windows/")):
+        if path not in seen and relative.startswith(("common/", "linux/", "mac/", "windows/")):
+            seen.add(path)
             groups.setdefault((os.path.dirname(path), flags_of(entry)), set()).add(path)
     for (_, flags), paths in sorted(groups.items()):
         paths = sorted(paths)
@@ -91,10 +93,11 @@ def tidy(program, text, flags, root):
 
 
 def check(program, paths, flags, root):
-    includes = [f'#include "{path}"\n' for path in paths]
-    said = tidy(program, "".join(includes), flags, root)
+    said = tidy(program, "".join(f'#include "{path}"\n' for path in paths), flags, root)
     if "[clang-diagnostic-error]" in said and len(paths) > 1:
-        said = "".join(tidy(program, one, flags, root) for one in includes)
+        half = len(paths) // 2
+        return (check(program, paths[:half], flags, root) +
+                check(program, paths[half:], flags, root))
     return said.replace(root + "/", "")
 
 

@@ -13,14 +13,14 @@ namespace {
 constexpr std::size_t max_records = 256;
 constexpr std::size_t max_message = 2048;
 
-using State = ProgramStatus::State;
-constexpr std::array<std::pair<std::string_view, State>, 6> states = {{
-    {"idle", State::idle},
-    {"working", State::working},
-    {"done", State::done},
-    {"blocked", State::blocked},
-    {"error", State::error},
-    {"clear", State::clear},
+using Reported = ProgramStatus::State;
+constexpr std::array<std::pair<std::string_view, Reported>, 6> states = {{
+    {"idle", Reported::idle},
+    {"working", Reported::working},
+    {"done", Reported::done},
+    {"blocked", Reported::blocked},
+    {"error", Reported::error},
+    {"clear", Reported::clear},
 }};
 
 bool has_control(std::string_view text) {
