@@ -22,11 +22,18 @@ struct Saved {
 };
 Saved saved;
 
+// Whether another job of the same terminal is in front. A terminal that is not the controlling one
+// has no jobs to tell apart (tcgetpgrp(3): ENOTTY).
+bool in_background(int terminal) {
+  const auto front = tcgetpgrp(terminal);
+  return front >= 0 && front != getpgrp();
+}
+
 // Async-signal-safe. In the background the terminal belongs to somebody else: hands off.
 void restore() {
   if (saved.active == 0) return;
   saved.active = 0;
-  if (tcgetpgrp(saved.terminal) != getpgrp()) return;
+  if (in_background(saved.terminal)) return;
   [[maybe_unused]] const auto n = write(saved.terminal, saved.farewell, saved.farewell_size);
   tcsetattr(saved.terminal, TCSADRAIN, &saved.modes);
 }

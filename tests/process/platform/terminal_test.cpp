@@ -24,12 +24,12 @@ class RawModeTest : public testing::Test {
 
   // Runs `body` in a child that owns the terminal; the child says "r" once it is in raw mode.
   template <class Body>
-  pid_t run(Body body) {
+  pid_t run(Body body, bool controlling = true) {
     auto [in, out] = std::move(*make_pipe());
     const pid_t child = fork();
     if (child == 0) {
       setsid();
-      ioctl(pty_->slave.get(), TIOCSCTTY, 0);
+      if (controlling) ioctl(pty_->slave.get(), TIOCSCTTY, 0);
       auto mode = RawMode::enter(pty_->slave.get(), "bye");
       if (!mode) _exit(99);
       (void)write_some(out.get(), "r");
@@ -54,6 +54,16 @@ class RawModeTest : public testing::Test {
 
 TEST_F(RawModeTest, IsUndoneAtTheEndOfItsScope) {
   const pid_t child = run([](RawMode&) {});
+  int status = 0;
+  waitpid(child, &status, 0);
+  EXPECT_EQ(status, 0);
+  EXPECT_FALSE(is_raw());
+  EXPECT_EQ(shown(), "bye");
+}
+
+// A terminal that belongs to another session is nobody's background.
+TEST_F(RawModeTest, IsUndoneOnATerminalThatIsNotTheControllingOne) {
+  const pid_t child = run([](RawMode&) {}, /*controlling=*/false);
   int status = 0;
   waitpid(child, &status, 0);
   EXPECT_EQ(status, 0);
