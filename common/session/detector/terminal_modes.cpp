@@ -7,18 +7,23 @@
 namespace sandtray::session {
 namespace {
 
+constexpr int origin_mode = 6;
+// Takes a terminal out of origin mode where its cursor is, and its region with it; resetting the
+// mode would move the cursor home. Some terminals no longer wrap lines after that.
+constexpr auto leave_origin_mode = "\033[!p\033[?7h";
+
 struct KnownMode {
   int number;
   bool initially;
   bool restored;  // for a terminal that is attached again
 };
 // Focus reports (1004) are not restored: what an agent reports must not depend on who looks at it.
-constexpr std::array<KnownMode, 21> known_modes = {{
-    {1, false, true},    {6, false, true},     {7, true, true},      {9, false, true},
-    {25, true, true},    {66, false, true},    {69, false, true},    {1000, false, true},
-    {1002, false, true}, {1003, false, true},  {1004, false, false}, {1005, false, true},
-    {1006, false, true}, {1007, false, true},  {1015, false, true},  {1016, false, true},
-    {2004, false, true}, {2026, false, false}, {2027, false, true},  {2031, false, true},
+constexpr std::array<KnownMode, 20> known_modes = {{
+    {1, false, true},    {origin_mode, false, true}, {7, true, true},      {9, false, true},
+    {25, true, true},    {66, false, true},          {69, false, true},    {1000, false, true},
+    {1002, false, true}, {1003, false, true},        {1004, false, false}, {1005, false, true},
+    {1006, false, true}, {1007, false, true},        {1015, false, true},  {1016, false, true},
+    {2004, false, true}, {2026, false, false},       {2027, false, true},  {2031, false, true},
 }};
 constexpr std::size_t max_keyboard_depth = 16;
 constexpr int largest_row = 9999;
@@ -175,9 +180,16 @@ std::string TerminalModes::reset() const {
   }
   out += pop_keyboard(keyboard_[0]);
   if (region_top_ != 0) out += "\0337\033[r\0338";
+  std::string modes;
   for (std::size_t i = 0; i < known_modes.size(); ++i) {
-    if (changed_[i]) out += private_mode(known_modes[i].number, known_modes[i].initially);
+    if (!changed_[i]) continue;
+    if (known_modes[i].number == origin_mode) {
+      out += leave_origin_mode;
+    } else {
+      modes += private_mode(known_modes[i].number, known_modes[i].initially);
+    }
   }
+  out += modes;
   if (keypad_) out += "\033>";
   if (insert_) out += "\033[4l";
   if (modify_other_keys_ != 0) out += "\033[>4m";
@@ -195,7 +207,10 @@ std::string TerminalModes::reset() const {
 std::string terminal_reset() {
   // Saving the cursor first makes leaving the alternate screen harmless on the normal one.
   std::string out = "\0337\033[?1049l\033[=0u\033[>4m\0337\033[r\0338";
-  for (const auto& mode : known_modes) out += private_mode(mode.number, mode.initially);
+  out += leave_origin_mode;
+  for (const auto& mode : known_modes) {
+    if (mode.number != origin_mode) out += private_mode(mode.number, mode.initially);
+  }
   return out + "\033>\033[4l\033[0 q\033(B\033)B\017\033[0m";
 }
 

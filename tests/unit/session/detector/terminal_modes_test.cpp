@@ -92,6 +92,16 @@ TEST(TerminalModes, RestoreReproducesItself) {
   EXPECT_EQ(printable(Terminal(once).modes.restore()), printable(once));
 }
 
+// Resetting origin mode as any other mode moves the cursor home (DEC STD 070, DECOM).
+TEST(TerminalReset, NeverMovesTheCursorHome) {
+  EXPECT_THAT(terminal_reset(), Not(HasSubstr("?6l")));
+  EXPECT_THAT(terminal_reset(), HasSubstr("\033[!p"));
+  EXPECT_THAT(terminal_reset(), Not(HasSubstr("?0l")));
+  const auto left = reset("\033[?6h");
+  EXPECT_THAT(left, HasSubstr("\\033[!p\\033[?7h"));
+  EXPECT_THAT(left, Not(HasSubstr("?6l")));
+}
+
 TEST(TerminalReset, LeavesNothingSet) {
   Terminal terminal(
       "\033[?1049h\033[?1;9;1000;1002;1003;1004;1006;2004h\033[?25l\033=\033[2;9r\033(0\016\033[>4;"
