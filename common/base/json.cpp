@@ -14,11 +14,24 @@ std::string position_of(std::string_view text, std::size_t byte) {
   return std::to_string(line) + ":" + std::to_string(column);
 }
 
+// Deeper than anything that people write, and far from where those who walk the value recursively,
+// its destructor first, run out of stack.
+constexpr int max_depth = 500;
+struct TooDeep {};
+
+bool watch_depth(int depth, Json::parse_event_t, Json&) {
+  if (depth > max_depth) throw TooDeep();
+  return true;
+}
+
 }  // namespace
 
 Result<Json> parse_json(std::string_view text, const std::string& origin) {
   try {
-    return Json::parse(text, nullptr, true, /*ignore_comments=*/true);
+    return Json::parse(text, watch_depth, true, /*ignore_comments=*/true);
+  } catch (const TooDeep&) {
+    return fail(Code::config, origin + ": more than " + std::to_string(max_depth) +
+                                  " lists and objects stand in one another");
   } catch (const Json::parse_error& error) {
     return fail(Code::config, origin + ":" + position_of(text, error.byte) + ": not valid JSON",
                 "Correct that line; comments are allowed, trailing commas are not.");

@@ -24,6 +24,18 @@ TEST(ParseJson, ANumberThatNothingHoldsIsAnErrorAndNothingThrown) {
   }
 }
 
+TEST(ParseJson, RefusesWhatIsNestedTooDeepToBeWalked) {
+  const auto nested = [](std::size_t depth) {
+    return std::string(depth, '[') + std::string(depth, ']');
+  };
+  EXPECT_TRUE(parse_json(nested(500), "hook"));
+  for (const auto depth : {std::size_t{600}, std::size_t{5'000'000}}) {
+    const auto deep = parse_json(nested(depth), "hook");
+    ASSERT_FALSE(deep) << depth;
+    EXPECT_EQ(deep.error().message, "hook: more than 500 lists and objects stand in one another");
+  }
+}
+
 TEST(DumpJson, ReplacesInvalidUtf8) {
   EXPECT_EQ(dump_json("a\xff"), "\"a\xef\xbf\xbd\"");
 }
