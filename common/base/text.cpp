@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/text.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/json.h"
@@ -97,6 +98,19 @@ std::string display_text(std::string_view hostile, std::size_t max_characters) {
     ++count;
   }
   return out;
+}
+
+std::string display_lines(std::string_view hostile) {
+  std::string out;
+  while (true) {
+    const auto line = hostile.substr(0, hostile.find('\n'));
+    const auto blanks = std::min(line.find_first_not_of(' '), line.size());
+    out.append(blanks, ' ');
+    out += display_text(line.substr(blanks), line.size());
+    if (line.size() == hostile.size()) return out;
+    out += '\n';
+    hostile.remove_prefix(line.size() + 1);
+  }
 }
 
 bool is_valid_utf8(std::string_view text) {

@@ -15,6 +15,10 @@ namespace sandtray {
 // space become one blank.
 std::string display_text(std::string_view hostile, std::size_t max_characters = 200);
 
+// The same for text of several lines, which stay as they are with the blanks that they begin with;
+// nothing is cut.
+std::string display_lines(std::string_view hostile);
+
 // Reads the code point at `at` and moves past it; a malformed byte is invalid and one byte long.
 constexpr char32_t invalid_code_point = 0xFFFFFFFF;
 char32_t next_code_point(std::string_view text, std::size_t& at);

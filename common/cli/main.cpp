@@ -38,8 +38,11 @@ constexpr std::array<Entry, 13> commands = {{
 }};
 
 int report(const Error& error) {
-  std::fprintf(stderr, "sandtray: %s\n", error.message.c_str());
-  if (!error.hint.empty()) std::fprintf(stderr, "%s\n", error.hint.c_str());
+  // A message may repeat what an agent has written, or a file's name.
+  const auto message = sandtray::display_lines(error.message);
+  const auto hint = sandtray::display_lines(error.hint);
+  std::fprintf(stderr, "sandtray: %s\n", message.c_str());
+  if (!hint.empty()) std::fprintf(stderr, "%s\n", hint.c_str());
   return static_cast<int>(error.code);
 }
 

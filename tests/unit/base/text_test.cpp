@@ -30,6 +30,13 @@ TEST(DisplayText, CutsAtCharactersNotBytes) {
   EXPECT_EQ(display_text("äöü", 3), "äöü");
 }
 
+TEST(DisplayLines, KeepsLinesAndTheBlanksBeforeThem) {
+  EXPECT_EQ(display_lines("one\n  two\n\nthree\n"), "one\n  two\n\nthree\n");
+  EXPECT_EQ(display_lines("\033[2Jone\r\n\033]0;ti\ntle\007two\xe2\x80\xae"), "one\n\ntletwo");
+  EXPECT_EQ(display_lines(std::string(5000, 'x')), std::string(5000, 'x'));
+  EXPECT_EQ(display_lines(""), "");
+}
+
 TEST(Utf8, RejectsOverlongSurrogatesAndTruncation) {
   EXPECT_TRUE(is_valid_utf8("grüße 😀"));
   EXPECT_FALSE(is_valid_utf8("\xc0\xaf"));
