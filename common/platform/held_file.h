@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "base/result.h"
+#include "platform/handle.h"
 
 namespace sandtray::platform {
 
@@ -14,11 +14,9 @@ class HeldFile {
  public:
   // Makes it if it is missing. If it is there with another content it is somebody's own: nothing
   // happens to it then, now or later.
+  // `path` is absolute; refused if a symbolic link is on the way, which an agent may have put there
+  // so that something is made elsewhere. Destruction lets go and removes nothing.
   static Result<HeldFile> hold(const std::string& path, const std::string& content, bool folder);
-  HeldFile(HeldFile&& other) noexcept;
-  HeldFile& operator=(HeldFile&& other) noexcept;
-  // Lets go, removes nothing.
-  ~HeldFile();
 
   // True if it is gone: nobody else held it and it was as it had been made.
   bool remove_if_last();
@@ -27,7 +25,8 @@ class HeldFile {
   HeldFile() = default;
   std::string path_, content_;
   bool folder_ = false;
-  int handle_ = -1;
+  OwnedHandle parent_;  // the folder that it lies in, wherever that is now; POSIX only
+  OwnedHandle handle_;
 };
 
 }  // namespace sandtray::platform

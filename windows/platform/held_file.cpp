@@ -91,37 +91,19 @@ Result<HeldFile> HeldFile::hold(const std::string& path, const std::string& cont
     if (!file && last_errno() == ENOENT) continue;
     if (!file || !is_wanted(file.get(), content, folder)) return held;
     if (folder || (lock(file.get(), 0) && is_at(file.get(), native))) {
-      held.handle_ = add_handle(std::move(file));
+      held.handle_ = OwnedHandle(add_handle(std::move(file)));
       return held;
     }
   }
   return held;
 }
 
-HeldFile::HeldFile(HeldFile&& other) noexcept
-    : path_(std::move(other.path_)),
-      content_(std::move(other.content_)),
-      folder_(other.folder_),
-      handle_(std::exchange(other.handle_, no_handle)) {}
-
-HeldFile& HeldFile::operator=(HeldFile&& other) noexcept {
-  std::swap(path_, other.path_);
-  std::swap(content_, other.content_);
-  std::swap(folder_, other.folder_);
-  std::swap(handle_, other.handle_);
-  return *this;
-}
-
-HeldFile::~HeldFile() {
-  OwnedHandle{handle_}.reset();
-}
-
 bool HeldFile::remove_if_last() {
-  const HANDLE file = native_of(handle_);
+  const HANDLE file = native_of(handle_.get());
   if (file == nullptr) return false;
   const auto native = native_path(path_);
   if (folder_) {
-    OwnedHandle{std::exchange(handle_, no_handle)}.reset();
+    handle_.reset();
     {
       const auto last = open_at(nullptr, native, {.access = FILE_LIST_DIRECTORY | DELETE});
       if (last && is_wanted(last.get(), content_, folder_) && list_at(last.get()).empty() &&
@@ -129,7 +111,7 @@ bool HeldFile::remove_if_last() {
         return true;
       }
     }
-    handle_ = add_handle(open_held(native, folder_));
+    handle_ = OwnedHandle(add_handle(open_held(native, folder_)));
     return false;
   }
   // The lock is not raised in one step; whoever takes it in between is a holder, and stays one.
@@ -139,7 +121,7 @@ bool HeldFile::remove_if_last() {
     const auto last = open_at(nullptr, native, {.access = DELETE | FILE_WRITE_ATTRIBUTES});
     if (last && is_same_file(file, last.get()) && holds(file, content_) &&
         delete_open(last.get())) {
-      OwnedHandle{std::exchange(handle_, no_handle)}.reset();
+      handle_.reset();
       return true;
     }
     unlock(file);
