@@ -18,23 +18,14 @@
 #include "session/client.h"
 #include "session/filenames.h"
 #include "session/launch.h"
+#include "session/workspace.h"
 
 namespace sandtray::cli {
 namespace {
 
-Result<std::string> find_workspace(const std::string& given) {
-  const auto path = platform::real_path(given.empty() ? "." : given);
-  if (path && platform::is_folder(*path)) return path;
-  if (given.empty() || (given[0] != '/' && !platform::real_path("."))) {
-    return fail(Code::not_found, "the current folder is gone: it has been deleted or closed to you",
-                "Go to another folder, or name one by its whole path: -w /PATH.");
-  }
-  return fail(Code::not_found, "there is no folder " + display_text(given),
-              "-w names the folder that the agent may change.");
-}
-
-Result<app::RunRequest> make_request(const Options& options) {
-  auto workspace = find_workspace(options.workspace);
+Result<app::RunRequest> make_request(const Options& options, const session::Store& store,
+                                     const config::Settings& settings) {
+  auto workspace = session::find_workspace(store, settings, options.workspace);
   if (!workspace) return Failure(workspace.error());
   app::RunRequest request;
   request.agent = options.agent;
@@ -108,7 +99,8 @@ void warn_of_no_boundary(const sandbox::SessionSpec& spec, bool by_default) {
 Result<int> run(const Options& options, const platform::Paths& paths) {
   const auto settings = config::load_settings(paths);
   if (!settings) return Failure(settings.error());
-  const auto request = make_request(options);
+  const session::Store store(paths);
+  const auto request = make_request(options, store, *settings);
   if (!request) return Failure(request.error());
   const auto spec =
       app::make_spec(*request, *settings, platform::embedded_method(), session::new_session_id());
@@ -116,12 +108,13 @@ Result<int> run(const Options& options, const platform::Paths& paths) {
   if (!sandbox::has_boundary(spec->method)) warn_of_no_boundary(*spec, options.method.empty());
   const auto launched = session::launch(paths, *settings, *spec, !options.name.empty());
   if (!launched) return Failure(launched.error());
-  for (const auto& note : launched->notes) std::fprintf(stderr, "sandtray: %s\n", note.c_str());
+  for (const auto& note : launched->notes) {
+    std::fprintf(stderr, "sandtray: %s\n", display_lines(note).c_str());
+  }
   if (options.detached) {
     print_line(launched->id);
     return 0;
   }
-  const session::Store store(paths);
   const auto session = store.read(launched->id);
   if (!session) return Failure(session.error());
   return spec->channel == sandbox::Channel::pty ? view(store, paths, *session)

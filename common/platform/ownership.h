@@ -11,5 +11,8 @@ namespace sandtray::platform {
 // user's own may write if /etc/group lists nobody else in it; who has it as first group is not
 // asked.
 bool only_owner_may_change(const std::string& path);
+// Whether another user, but those who rule the machine, can put something else in the place of the
+// file, folder or symbolic link. True also where it cannot be told.
+bool others_may_replace(const std::string& path);
 
 }  // namespace sandtray::platform

@@ -38,10 +38,11 @@ Result<> check_host(const PlanRequest& request, const HostFacts& facts) {
     return fail(Code::unavailable, "the method \"bwrap\" needs bubblewrap, which is not installed",
                 "Install the package bubblewrap; `sandtray doctor` shows the command.");
   }
-  if (is_or_is_below(facts.bwrap, request.spec.workspace)) {
+  if (!facts.bwrap_in_workspace.empty()) {
     return fail(Code::refused,
-                "the bwrap on your PATH lies in the workspace, where agents can write",
-                "Remove the workspace from PATH.");
+                "the bwrap on your PATH is " + display_text(facts.bwrap_in_workspace) +
+                    ", where agents can write",
+                "Remove that folder from PATH.");
   }
   if (!facts.user_namespaces_refused.empty()) {
     return fail(
@@ -152,6 +153,7 @@ Result<std::vector<Given>> given_folders(const PlanRequest& request, const HostF
           "a mount of your settings is neither a file nor a folder: " + display_text(mount.path),
           "Sockets and devices lead out of the sandbox. Remove it from \"mounts\".");
     }
+    SANDTRAY_TRY(check_steady("a mount of your settings", mount.path, fact.planted));
     for (const auto& path : {mount.path, fact.real}) {
       SANDTRAY_TRY(
           check_given_folder("a mount of your settings", path, mount.writable, facts, policy));
@@ -220,6 +222,14 @@ Result<Plan> make_bwrap_plan(const PlanRequest& request, const HostFacts& facts)
   auto& argv = plan.main;
   argv = {facts.bwrap};
   const bool confines_itself = request.agent.own_sandbox && command->permissions != "bypass";
+  if (confines_itself && facts.root) {
+    return fail(Code::refused,
+                "as root, " + display_text(request.agent.title, 80) +
+                    " cannot make a sandbox of its own inside this one: the kernel would let it "
+                    "change settings that are root's",
+                "Run it as a user without privileges, or with --set permissions=bypass, so that "
+                "this sandbox is the only one.");
+  }
   add_namespaces(argv, request, confines_itself || !facts.bwrap_limits_nesting);
   add_system(argv, facts, *policy);
   add(argv, {"--bind", facts.private_home, home});

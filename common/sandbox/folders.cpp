@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "sandbox/folders.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace sandtray::sandbox {
@@ -30,13 +32,13 @@ Result<> check_given_folder(const std::string& what, const std::string& path, bo
   }
   // Where a name below the home is, and where it leads; `below`: all that lies in it counts too.
   const auto meets = [&](const std::string& name, bool below) {
-    const auto link = facts.home_links.find(name);
-    for (const auto& place :
-         {facts.home + "/" + name, link == facts.home_links.end() ? "" : link->second}) {
-      if (place.empty()) continue;
-      if (is_or_is_below(place, path) || (below && is_or_is_below(path, place))) return true;
-    }
-    return false;
+    const auto meets_place = [&](const std::string& place) {
+      return is_or_is_below(place, path) || (below && is_or_is_below(path, place));
+    };
+    const auto links = facts.home_links.find(name);
+    return meets_place(facts.home + "/" + name) ||
+           (links != facts.home_links.end() &&
+            std::any_of(links->second.begin(), links->second.end(), meets_place));
   };
   for (const auto& name : policy.private_in_home) {
     if (meets(name, false)) return refuse("it holds your secrets and settings: ~/" + name);
@@ -57,6 +59,16 @@ Result<> check_given_folder(const std::string& what, const std::string& path, bo
     }
   }
   return {};
+}
+
+Result<> check_steady(const std::string& what, const std::string& path,
+                      const std::string& planted) {
+  if (planted.empty()) return {};
+  return fail(Code::refused,
+              what + " cannot be " + display_text(path) + ": the symbolic link " +
+                  display_text(planted) +
+                  " leads there, which an agent or another user may have made",
+              "Name the folder itself: `realpath` shows it.");
 }
 
 }  // namespace sandtray::sandbox

@@ -18,4 +18,8 @@ bool is_or_is_below(const std::string& path, const std::string& folder);
 Result<> check_given_folder(const std::string& what, const std::string& path, bool writable,
                             const HostFacts& facts, const BwrapPolicy& policy);
 
+// refused when `planted`, a symbolic link on the way to `path`, may be the work of an agent or of
+// another user, who would choose then what is shown. Nothing if it is empty.
+Result<> check_steady(const std::string& what, const std::string& path, const std::string& planted);
+
 }  // namespace sandtray::sandbox

@@ -24,6 +24,7 @@ Result<> guard_folder(Guards& guards, const GitFolder& folder, const std::string
     if (path != top) pin(guards, path);
   }
   if (folder.path != top) pin(guards, folder.path);
+  guards.git_folders.push_back(folder.path);
   for (const auto& guarded : guarded_names(folder.role)) {
     const auto path = folder.path + "/" + guarded.path;
     const auto found = folder.entries.find(guarded.path);
@@ -63,11 +64,12 @@ Result<Guards> guard_files(Guards guards, const GitFacts& git) {
 const std::vector<Placeholder>& guarded_names(GitFolder::Role role) {
   // commondir names the folder whose configuration counts; "." is that very folder. Files of the
   // others may be empty. A file in remotes or branches is a remote, as one of the configuration is.
-  static const std::vector<Placeholder> own = {{"hooks", "", true},     {"remotes", "", true},
-                                               {"branches", "", true},  {"config", ""},
-                                               {"config.worktree", ""}, {"commondir", "."}};
+  // A folder in modules is the repository of a submodule, with hooks and configuration of its own.
+  static const std::vector<Placeholder> own = {
+      {"hooks", "", true}, {"remotes", "", true},   {"branches", "", true}, {"modules", "", true},
+      {"config", ""},      {"config.worktree", ""}, {"commondir", "."}};
   static const std::vector<Placeholder> linked = {
-      {"config.worktree", ""}, {"commondir", "../.."}, {"gitdir", ""}};
+      {"modules", "", true}, {"config.worktree", ""}, {"commondir", "../.."}, {"gitdir", ""}};
   return role == GitFolder::Role::worktree ? linked : own;
 }
 
@@ -107,6 +109,8 @@ Result<Guards> guard_git_of_mount(const GitFacts& git, const std::string& mount)
   const auto outside = [&](const auto& item) { return !is_or_is_below(item.path, mount); };
   std::erase_if(guards->binds, outside);
   std::erase_if(guards->placeholders, outside);
+  std::erase_if(guards->git_folders,
+                [&](const std::string& folder) { return !is_or_is_below(folder, mount); });
   guards->notes.clear();
   return guards;
 }
@@ -124,6 +128,7 @@ void join(Guards& guards, const Guards& more) {
   };
   append(guards.placeholders, more.placeholders);
   append(guards.watch, more.watch);
+  append(guards.git_folders, more.git_folders);
   append(guards.notes, more.notes);
 }
 

@@ -43,6 +43,7 @@ void add_guards(Argv& argv, Plan& plan, const Guards& guards, const Given& given
   };
   append(plan.placeholders, guards.placeholders);
   append(plan.watch, guards.watch);
+  append(plan.git_folders, guards.git_folders);
   append(plan.notes, guards.notes);
 }
 

@@ -20,6 +20,7 @@ struct Guards {
   std::vector<Bind> binds;  // in this order, over the workspace
   std::vector<Placeholder> placeholders;
   std::vector<std::string> watch;
+  std::vector<std::string> git_folders;  // where the agent may write
   std::vector<std::string> notes;
 };
 

@@ -44,6 +44,7 @@ Json plan_to_json(const Plan& plan) {
           {"private_home", plan.private_home},
           {"watch", plan.watch},
           {"guarded", plan.guarded},
+          {"git_folders", plan.git_folders},
           {"notes", plan.notes}};
 }
 
@@ -79,6 +80,7 @@ Result<Plan> plan_from_json(const Json& json) {
     json.at("private_home").get_to(plan.private_home);
     json.at("watch").get_to(plan.watch);
     json.at("guarded").get_to(plan.guarded);
+    json.at("git_folders").get_to(plan.git_folders);
     json.at("notes").get_to(plan.notes);
     if (plan.main.empty()) return fail(Code::internal, "the plan has no main command");
     return plan;

@@ -75,7 +75,9 @@ struct Plan {
                                    // end, for the host's own tools would run what is in it
   std::vector<std::string> guarded;  // files whose guard is gone if one outside replaces them: a
                                      // warning for each that is another at the end
-  std::vector<std::string> notes;    // what the person should know before it starts
+  std::vector<std::string> git_folders;  // a warning for what the agent makes there
+                                         // (session/host/git_folders.h)
+  std::vector<std::string> notes;        // what the person should know before it starts
 };
 
 Json plan_to_json(const Plan& plan);

@@ -4,6 +4,7 @@
 #include "config/catalog.h"
 #include "sandbox/folders.h"
 #include "session/facts/facts.h"
+#include "session/workspace.h"
 
 namespace sandtray::session {
 
@@ -20,7 +21,10 @@ Result<> check_settings(const platform::Paths& paths, const config::Settings& se
 
   sandbox::HostFacts facts;
   gather_person(facts, paths, *policy);
+  const Store store(paths);
   for (const auto& mount : settings.mounts) {
+    SANDTRAY_TRY(sandbox::check_steady("a mount of your settings", mount.path,
+                                       planted_link(store, writable_mounts(settings), mount.path)));
     for (const auto& path : {mount.path, real_or_future_path(mount.path)}) {
       SANDTRAY_TRY(sandbox::check_given_folder("a mount of your settings", path, mount.writable,
                                                facts, *policy));

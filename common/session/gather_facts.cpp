@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/path.h"
 #include "platform/file.h"
 #include "platform/namespaces.h"
 #include "platform/process.h"
@@ -11,6 +12,7 @@
 #include "session/facts/facts.h"
 #include "session/filenames.h"
 #include "session/store.h"
+#include "session/workspace.h"
 
 namespace sandtray::session {
 namespace {
@@ -27,17 +29,31 @@ bool leads_to_system(const std::string& path, const sandbox::BwrapPolicy& policy
          });
 }
 
-void gather_bwrap(HostFacts& facts) {
-  const auto path = platform::find_executable(bwrap);
-  facts.bwrap = path.empty() ? path : platform::real_path(path).value_or(path);
-  if (!facts.bwrap.empty()) {
-    // An option that it knows is a word in it: cheaper than to run it, and every launch asks.
-    const auto program = platform::read_file(facts.bwrap, 4 << 20);
-    facts.bwrap_limits_nesting = program && program->find("--disable-userns") != std::string::npos;
-    const auto answer = platform::probe_user_namespaces(facts.bwrap);
-    facts.user_namespaces_refused = answer.refused;
-    facts.user_namespaces_fix = answer.fix;
+// The place where an agent can write, now or when it ran last, that leads to the program; or empty.
+std::string place_of_agents(const std::string& program, const sandbox::PlanRequest& request) {
+  auto theirs = writable_mounts(request.settings);
+  theirs.push_back(request.spec.workspace);
+  for (const auto& place : places_on_the_way(program)) {
+    for (const auto& folder : theirs) {
+      if (sandbox::is_or_is_below(place, folder)) return place;
+    }
   }
+  return {};
+}
+
+void gather_bwrap(HostFacts& facts, const sandbox::PlanRequest& request) {
+  auto path = platform::find_executable(bwrap);
+  if (path.empty()) return;
+  if (!is_absolute(path)) path = platform::real_path(".").value_or("") + "/" + path;
+  facts.bwrap = platform::real_path(path).value_or(path);
+  facts.bwrap_in_workspace = place_of_agents(path, request);
+  if (!facts.bwrap_in_workspace.empty()) return;  // not to be run, not even to ask it something
+  // An option that it knows is a word in it: cheaper than to run it, and every launch asks.
+  const auto program = platform::read_file(facts.bwrap, 4 << 20);
+  facts.bwrap_limits_nesting = program && program->find("--disable-userns") != std::string::npos;
+  const auto answer = platform::probe_user_namespaces(facts.bwrap);
+  facts.user_namespaces_refused = answer.refused;
+  facts.user_namespaces_fix = answer.fix;
 }
 
 void gather_system(HostFacts& facts, const sandbox::BwrapPolicy& policy) {
@@ -113,7 +129,7 @@ Result<HostFacts> gather_facts(const platform::Paths& paths, const sandbox::Plan
   facts.root = platform::is_root();
   gather_person(facts, paths, *policy);
   if (confined) {
-    gather_bwrap(facts);
+    gather_bwrap(facts, request);
     gather_system(facts, *policy);
     gather_agent_settings(facts, workspace, *policy);
     facts.git = gather_git(paths, workspace);
@@ -129,16 +145,19 @@ Result<HostFacts> gather_facts(const platform::Paths& paths, const sandbox::Plan
 
   facts.workspace = platform::kind_of(workspace);
   facts.workspace_writable = platform::may_write_unprivileged(workspace);
+  const Store store(paths);
+  auto theirs = writable_mounts(request.settings);
+  theirs.push_back(workspace);
   for (const auto& mount : request.settings.mounts) {
     const auto real = platform::real_path(mount.path);
     if (!real) continue;
     auto& fact = facts.mounts[mount.path] = {*real, platform::kind_of(*real)};
+    fact.planted = planted_link(store, theirs, mount.path);
     if (confined && mount.writable && fact.kind == PathKind::folder) {
       fact.git = gather_git(paths, *real);
     }
   }
 
-  const Store store(paths);
   // A session with the network could listen in the home on behalf of one without.
   const auto* home = sandbox::is_offline(request) ? ".offline" : "";
   facts.private_home = paths.data + "/homes/" + request.spec.agent + home;

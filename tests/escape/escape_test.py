@@ -8,8 +8,8 @@ An attempt (attempts/*.sh) is a bash file with up to four functions:
   succeeded  outside, afterwards: whether the escape worked; by default, whether the agent made the
              file "escaped" in the workspace
 and header lines "# expect: refused" or "# expect: limitation", and optionally "# needs: root",
-"# agent: nesting", "# bwrap-options: ..." for the launch, or "# launch: refused" if that must end
-with 77. A limitation is an escape that is known to work; the test fails when it no longer does, so
+"# agent: nesting", "# bwrap-options: ..." and "# environment: NAME=VALUE" for the launch, or
+"# launch: refused" if that must end with 77 ("refused for root": as root only). A limitation is an escape that is known to work; the test fails when it no longer does, so
 that the documentation is corrected.
 
 ROOM is a fresh folder outside, W the workspace in it, HOME the person's, PROBE a program of small
@@ -20,6 +20,7 @@ import os
 import pathlib
 import re
 import shutil
+import string
 import subprocess
 import sys
 import tempfile
@@ -84,14 +85,17 @@ class Room:
 
     def launch(self):
         options = header(self.attempt, f"{self.method}-options").split()
+        name, _, value = header(self.attempt, "environment").partition("=")
+        more = {name: string.Template(value).substitute(self.env)} if name else {}
         return subprocess.Popen(
             [str(self.programs / "run_plan"), "-m", self.method, "-w", str(self.workspace),
              *options, header(self.attempt, "agent", "shell"), "--", "-c", self.inside()],
-            env=self.env, cwd=self.folder, stdin=subprocess.DEVNULL)
+            env=self.env | more, cwd=self.folder, stdin=subprocess.DEVNULL)
 
     def check_start(self, code):
         """An agent that never ran was not refused anything, unless it is the launch that refuses."""
-        refuses = self.method == "bwrap" and header(self.attempt, "launch") == "refused"
+        refusals = ["refused", "refused for root"] if os.getuid() == 0 else ["refused"]
+        refuses = self.method == "bwrap" and header(self.attempt, "launch") in refusals
         started = (self.workspace / "started").exists()
         if started == refuses or (refuses and code != 77):
             raise SystemExit(f"{self.method}: started: {started}, exit status {code}")

@@ -110,7 +110,8 @@ const Case cases[] = {
        const auto git = facts.git.folder;
        auto library = repository(git + "/modules/libs/a");
        library.role = GitFolder::Role::submodule;
-       library.pins = {git, git + "/modules", git + "/modules/libs"};
+       facts.git.folders[0].entries["modules"] = PathKind::folder;
+       library.pins = {git};
        const GitFolder linked = {git + "/worktrees/b",
                                  GitFolder::Role::worktree,
                                  {git, git + "/worktrees"},

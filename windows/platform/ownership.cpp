@@ -21,4 +21,8 @@ bool only_owner_may_change(const std::string& path) {
   return is_private_at(path) && is_private_at(path.substr(0, path.rfind('/')));
 }
 
+bool others_may_replace(const std::string& path) {
+  return !is_private_at(path.substr(0, path.rfind('/')));
+}
+
 }  // namespace sandtray::platform

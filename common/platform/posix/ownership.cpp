@@ -17,8 +17,12 @@ bool nobody_joined(gid_t group) {
   return groups && is_group_of_one(*groups, group);
 }
 
+bool is_ours_or_roots(const struct stat& info) {
+  return info.st_uid == geteuid() || info.st_uid == 0;
+}
+
 bool is_ours_alone(const struct stat& info) {
-  if (info.st_uid != geteuid() && info.st_uid != 0) return false;
+  if (!is_ours_or_roots(info)) return false;
   if ((info.st_mode & S_IWOTH) != 0) return false;
   // Where every user has a group of their own, with the same number, editors leave it the right to
   // write (umask 002).
@@ -33,6 +37,15 @@ bool only_owner_may_change(const std::string& path) {
   struct stat folder {};
   return stat(path.c_str(), &file) == 0 && stat(parent_of(path).c_str(), &folder) == 0 &&
          is_ours_alone(file) && is_ours_alone(folder);
+}
+
+bool others_may_replace(const std::string& path) {
+  struct stat entry {};
+  struct stat folder {};
+  if (lstat(path.c_str(), &entry) != 0 || stat(parent_of(path).c_str(), &folder) != 0) return true;
+  if (is_ours_alone(folder)) return false;
+  // In a sticky folder only an entry's owner and the folder's may replace it (inode(7)).
+  return (folder.st_mode & S_ISVTX) == 0 || !is_ours_or_roots(folder) || !is_ours_or_roots(entry);
 }
 
 }  // namespace sandtray::platform

@@ -2,6 +2,9 @@
 // The parts of gather_facts(), one file each.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "platform/paths.h"
 #include "sandbox/bwrap_policy.h"
 #include "sandbox/host_facts.h"
@@ -10,6 +13,11 @@ namespace sandtray::session {
 
 // Where the path leads, even if its last parts, or those of a link on the way, do not exist yet.
 std::string real_or_future_path(const std::string& path);
+// The symbolic links that lead there, each by its own real place, in the order in which they are
+// followed. Whoever can write where one of them lies decides where the path leads.
+std::vector<std::string> links_on_the_way(const std::string& path);
+// These and the end.
+std::vector<std::string> places_on_the_way(const std::string& path);
 
 // The home, what the policy names below it, and where our own files are.
 void gather_person(sandbox::HostFacts& facts, const platform::Paths& paths,

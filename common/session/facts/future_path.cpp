@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <deque>
+
 #include "base/path.h"
+#include "base/text.h"
 #include "platform/file.h"
 #include "session/facts/facts.h"
 
@@ -23,6 +27,42 @@ std::string lead(const std::string& path, int links) {
 
 std::string real_or_future_path(const std::string& path) {
   return lead(path, 0);
+}
+
+std::vector<std::string> links_on_the_way(const std::string& path) {
+  std::vector<std::string> links;
+  std::deque<std::string> waiting;
+  for (auto& part : split(path, '/')) waiting.push_back(std::move(part));
+  std::string here;
+  if (path[0] != '/') {  // what Windows calls a drive
+    here = waiting.front();
+    waiting.pop_front();
+  }
+  while (!waiting.empty()) {
+    const auto part = std::move(waiting.front());
+    waiting.pop_front();
+    if (part.empty() || part == ".") continue;
+    if (part == "..") {
+      here.erase(std::min(here.rfind('/'), here.size()));
+      continue;
+    }
+    here += "/" + part;
+    const auto target = platform::read_link(here);
+    if (target.empty()) continue;
+    links.push_back(here);
+    if (links.size() == max_links) break;
+    const auto steps = split(target, '/');
+    waiting.insert(waiting.begin(), steps.begin(), steps.end());
+    here = target[0] == '/' ? "" : parent_of(here);
+    if (here == "/") here.clear();
+  }
+  return links;
+}
+
+std::vector<std::string> places_on_the_way(const std::string& path) {
+  auto places = links_on_the_way(path);
+  places.push_back(real_or_future_path(path));
+  return places;
 }
 
 }  // namespace sandtray::session

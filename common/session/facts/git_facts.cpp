@@ -3,6 +3,7 @@
 
 #include "base/path.h"
 #include "platform/file.h"
+#include "platform/process.h"
 #include "sandbox/folders.h"
 #include "sandbox/guards.h"
 #include "session/facts/facts.h"
@@ -58,6 +59,7 @@ class Scan {
     facts_.folders.push_back({path, role, pins, entries_of(path, role)});
     auto below = pins;
     below.push_back(path);
+    // The folder of modules is guarded itself, so nothing on the way to one of them needs a pin.
     return add_modules(path + "/modules", below, 0) &&
            (role == GitFolder::Role::worktree || add_worktrees(path + "/worktrees", below));
   }
@@ -76,11 +78,10 @@ class Scan {
   }
 
   // Names of submodules may hold slashes, so folders lie at any depth.
-  bool add_modules(const std::string& path, std::vector<std::string> pins, int depth) {
+  bool add_modules(const std::string& path, const std::vector<std::string>& pins, int depth) {
     const auto kind = platform::kind_of(path);
     if (kind == PathKind::missing || (depth > 0 && kind == PathKind::file)) return true;
     if (kind != PathKind::folder || depth > 16) return false;
-    pins.push_back(path);
     for (const auto& name : platform::list_folder(path)) {
       const auto folder = path + "/" + name;
       const bool repository = platform::kind_of(folder + "/HEAD") != PathKind::missing;
@@ -112,9 +113,20 @@ bool read_submodule(GitFacts& facts, const std::string& workspace) {
          Scan(facts).add(facts.folder, GitFolder::Role::submodule, {});
 }
 
-// In the order in which git reads them.
-std::vector<std::string> files_of_person(const platform::Paths& paths) {
-  return {"/etc/gitconfig", parent_of(paths.config) + "/git/config", paths.home + "/.gitconfig"};
+// In the order in which git reads them. What the environment names stands in for others only where
+// it is set (git(1), GIT_CONFIG_SYSTEM and GIT_CONFIG_GLOBAL), so all of them count.
+std::vector<std::string> files_of_person(const platform::Paths& paths,
+                                         const std::string& workspace) {
+  std::vector<std::string> files = {"/etc/gitconfig", parent_of(paths.config) + "/git/config",
+                                    paths.home + "/.gitconfig"};
+  const auto env = platform::current_environment();
+  for (const auto* name : {"GIT_CONFIG_SYSTEM", "GIT_CONFIG_GLOBAL"}) {
+    const auto found = env.find(name);
+    if (found == env.end() || found->second.empty()) continue;
+    const auto& path = found->second;
+    files.push_back(is_absolute(path) ? path : workspace + "/" + path);
+  }
+  return files;
 }
 
 // The .git file of every submodule that is checked out in the workspace.
@@ -170,7 +182,7 @@ void follow(const platform::Paths& paths, GitFacts& facts, const std::string& wo
   std::vector<std::string> areas = {workspace};
   if (facts.kind == GitFacts::Kind::file) areas.push_back(facts.common);
   GitLinks links(facts, paths.home, areas);
-  for (const auto& file : files_of_person(paths)) {
+  for (const auto& file : files_of_person(paths, workspace)) {
     links.add(file, "/");
     links.follow_config(file);
   }
@@ -179,8 +191,8 @@ void follow(const platform::Paths& paths, GitFacts& facts, const std::string& wo
   add_git_files_of_submodules(facts, links, workspace);
 }
 
-void read_person(const platform::Paths& paths, GitFacts& facts) {
-  for (const auto& file : files_of_person(paths)) {
+void read_person(const platform::Paths& paths, GitFacts& facts, const std::string& workspace) {
+  for (const auto& file : files_of_person(paths, workspace)) {
     const auto text = platform::read_file(file, 1 << 20);
     if (!text) continue;
     if (auto name = git_config_value(*text, "user", "name"); !name.empty()) facts.user_name = name;
@@ -195,7 +207,7 @@ void read_person(const platform::Paths& paths, GitFacts& facts) {
 GitFacts gather_git(const platform::Paths& paths, const std::string& workspace) {
   using Kind = GitFacts::Kind;
   GitFacts facts;
-  read_person(paths, facts);
+  read_person(paths, facts, workspace);
   const auto dot_git = workspace + "/.git";
   switch (platform::kind_of(dot_git)) {
     case PathKind::missing:

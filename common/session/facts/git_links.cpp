@@ -6,6 +6,7 @@
 
 #include "base/path.h"
 #include "platform/file.h"
+#include "platform/user_home.h"
 #include "sandbox/folders.h"
 #include "session/facts/facts.h"
 #include "session/facts/git_config.h"
@@ -54,23 +55,32 @@ void GitLinks::follow_config(const std::string& file, int depth) {
   if (!text || depth > max_include_depth) return;
   for (auto path : git_config_includes(*text)) {
     if (path.starts_with("%(prefix)/")) continue;  // a part of git's installation
-    if (path.starts_with("~/")) path = home_ + path.substr(1);
+    path = with_home(path);
     add(path, parent_of(file));
     const auto real = platform::real_path(path[0] == '/' ? path : parent_of(file) + "/" + path);
     if (real && seen_.insert("read " + *real).second) follow_config(*real, depth + 1);
   }
 }
 
+// git's "~/x" and "~name/x"; anything else as it is.
+std::string GitLinks::with_home(const std::string& path) const {
+  if (!path.starts_with('~')) return path;
+  const auto slash = std::min(path.find('/'), path.size());
+  const auto home = slash == 1 ? home_ : platform::user_home(path.substr(1, slash - 1));
+  return home.empty() ? path : home + path.substr(slash);
+}
+
 void GitLinks::add(const std::string& target, const std::string& folder) {
   const auto path = target[0] == '/' ? target : folder + "/" + target;
   const auto plain = without_dots(path);
-  const auto real = real_or_future_path(path);
   if (!seen_.insert(plain).second) return;
+  const auto places = places_on_the_way(path);
   for (const auto& area : areas_) {
-    const bool inside = sandbox::is_or_is_below(plain, area) || sandbox::is_or_is_below(real, area);
-    if (!inside) continue;
+    const auto inside = [&](const auto& place) { return sandbox::is_or_is_below(place, area); };
+    if (!inside(plain) && std::none_of(places.begin(), places.end(), inside)) continue;
     const auto kind = platform::kind_of(plain);
-    if (real == plain && plain != area && (kind == PathKind::file || kind == PathKind::folder)) {
+    const bool steady = places.size() == 1 && places.front() == plain;
+    if (steady && plain != area && (kind == PathKind::file || kind == PathKind::folder)) {
       facts_.files.push_back({plain, folders_between(area, plain)});
     } else {
       facts_.unsteady.push_back(plain);

@@ -22,6 +22,8 @@ class GitLinks {
   void add(const std::string& target, const std::string& folder);
 
  private:
+  std::string with_home(const std::string& path) const;
+
   sandbox::GitFacts& facts_;
   std::string home_;
   std::vector<std::string> areas_;

@@ -15,18 +15,23 @@ void gather_home(HostFacts& facts, const sandbox::BwrapPolicy& policy) {
   names.insert(policy.never_written_in_home.begin(), policy.never_written_in_home.end());
   for (const auto& name : names) {
     const auto path = facts.home + "/" + name;
-    if (const auto real = real_or_future_path(path); real != path) facts.home_links[name] = real;
+    auto places = places_on_the_way(path);
+    if (places.size() > 1 || places.front() != path) facts.home_links[name] = std::move(places);
   }
+}
+
+void add_places(std::vector<std::string>& to, const std::string& path) {
+  const auto places = places_on_the_way(path);
+  to.insert(to.end(), places.begin(), places.end());
 }
 
 // A folder of dotfiles may hold them, behind links.
 std::vector<std::string> gather_settings(const platform::Paths& paths) {
   const auto agents = paths.config + "/agents";
-  std::vector<std::string> found = {real_or_future_path(config::settings_path(paths)),
-                                    real_or_future_path(agents)};
-  for (const auto& name : platform::list_folder(agents)) {
-    found.push_back(real_or_future_path(agents + "/" + name));
-  }
+  std::vector<std::string> found;
+  add_places(found, config::settings_path(paths));
+  add_places(found, agents);
+  for (const auto& name : platform::list_folder(agents)) add_places(found, agents + "/" + name);
   return found;
 }
 
@@ -36,7 +41,7 @@ void gather_person(HostFacts& facts, const platform::Paths& paths,
                    const sandbox::BwrapPolicy& policy) {
   facts.home = real_or_future_path(paths.home);
   for (const auto& folder : {paths.config, paths.data, paths.state, paths.runtime}) {
-    facts.private_folders.push_back(real_or_future_path(folder));
+    add_places(facts.private_folders, folder);
   }
   facts.settings = gather_settings(paths);
   gather_home(facts, policy);

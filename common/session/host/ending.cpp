@@ -75,6 +75,7 @@ void Host::clean_up() {
          " was replaced during the session, which took its guard away: see "
          "what the agent made of it before you run git or an agent there");
   }
+  look_at_git();
   placeholders_.remove();
   for (const auto& path : job_.plan.watch) {
     if (platform::exists(path)) warn("the session has made " + display_text(path));

@@ -151,9 +151,15 @@ void Host::rest_later() {
     if (worked_) {
       rest_later();
     } else {
+      look_at_git();
       platform::release_unused_memory();
     }
   });
+}
+
+// A person may run git in the workspace whenever the agent rests.
+void Host::look_at_git() {
+  for (const auto& message : git_folders_.news()) warn(message);
 }
 
 void Host::log_bytes(std::string_view bytes) {

@@ -13,6 +13,7 @@
 #include "session/host/agent.h"
 #include "session/host/clients.h"
 #include "session/host/event_log.h"
+#include "session/host/git_folders.h"
 #include "session/host/guarded_files.h"
 #include "session/host/hooks.h"
 #include "session/host/job.h"
@@ -50,6 +51,7 @@ class Host {
 
   void follow_detector();
   void rest_later();
+  void look_at_git();
   void log_bytes(std::string_view bytes);
   void warn(std::string_view message);
   void publish();  // the present event, now
@@ -73,6 +75,7 @@ class Host {
   Hooks hooks_;
   Placeholders placeholders_;
   GuardedFiles guarded_;
+  GitFolders git_folders_;
   std::unique_ptr<Agent> agent_;
   std::unique_ptr<Stopper> stopper_;
   Pace pace_;

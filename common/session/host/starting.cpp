@@ -57,6 +57,7 @@ Result<> Host::open_sockets() {
 Result<> Host::prepare() {
   SANDTRAY_TRY(placeholders_.hold(job_.plan.placeholders));
   guarded_.remember(job_.plan.guarded);
+  git_folders_.remember(job_.plan.git_folders);
   SANDTRAY_TRY(write_mount_list(job_.plan, job_.folder + "/" + filename::files));
   for (const auto& argv : job_.plan.prepare) {
     auto done = run_command(loop_, argv, prepare_limit,

@@ -2,6 +2,7 @@
 """Codex CLI: OSC 7501 in a session, hooks in both modes."""
 
 from desktop import Desktop
+from plain_user import for_a_plain_user
 from world import DETACH
 
 
@@ -32,6 +33,7 @@ def codex_is_confined_when_it_asks_for_nothing(world):
     assert "unseen" in done.stdout, done
 
 
+@for_a_plain_user
 def codex_asks_for_permission_in_a_session(world):
     with world.start("codex", *provider(world), options=("--set", "permissions=ask")) as session:
         session.wait("idle")
@@ -53,6 +55,7 @@ def codex_asks_for_permission_in_a_session(world):
         session.stop()
 
 
+@for_a_plain_user
 def codex_calls_the_person_by_a_notification(world):
     with Desktop(world) as desktop:
         prompt = "[[escalate touch ~/allowed]] [[say it is allowed]]"

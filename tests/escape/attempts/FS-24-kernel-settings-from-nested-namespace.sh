@@ -2,6 +2,7 @@
 # agent: nesting
 # bwrap-options: --set permissions=ask
 # needs: root
+# launch: refused
 attempt() {
   mkdir -p /tmp/m
   unshare -Urmp --fork sh -c '

@@ -2,6 +2,7 @@
 # them can end or freeze everything in the group
 # agent: nesting
 # bwrap-options: --set permissions=ask
+# launch: refused for root
 attempt() {
   mkdir -p /tmp/m
   # With a namespace that it makes, and with the one that it has.

@@ -39,5 +39,58 @@ TEST_F(NoBoundary, IsRedOnATerminal) {
   EXPECT_THAT(dumb.screen(), Not(HasSubstr("\033[31m")));
 }
 
+class Planted : public World {
+ protected:
+  // What an agent leaves in the workspace of its session: a link to another project.
+  Planted() {
+    std::filesystem::create_directory(other_);
+    std::filesystem::create_directory_symlink(other_, workspace_ + "/link");
+  }
+  Finished run_in(const std::string& workspace) {
+    return sandtray({"run", "-m", "bwrap", "-w", workspace, "shell", "--", "-c", "true"});
+  }
+
+  const std::string other_ = dir_ / "other";
+};
+
+TEST_F(Planted, ALinkInTheWorkspaceOfASessionIsNoWayToAWorkspace) {
+  EXPECT_EQ(run_in(workspace_ + "/link").status, 0);
+  EXPECT_EQ(script("true").status, 0);
+  const auto refused = run_in(workspace_ + "/link");
+  EXPECT_EQ(refused.status, 77);
+  EXPECT_THAT(refused.err, HasSubstr("the symbolic link " + workspace_ + "/link leads there"));
+  EXPECT_EQ(run_in("link").status, 77);
+  EXPECT_EQ(run_in(other_).status, 0);
+}
+
+TEST_F(Planted, ALinkWhereOthersMayWriteIsNoWayToAWorkspace) {
+  const auto shared = dir_ / "shared";
+  std::filesystem::create_directory(shared);
+  std::filesystem::create_directory_symlink(other_, shared + "/link");
+  EXPECT_EQ(run_in(shared + "/link").status, 0);
+  std::filesystem::permissions(shared, std::filesystem::perms::all);
+  EXPECT_EQ(run_in(shared + "/link").status, 77);
+}
+
+TEST_F(Planted, ALinkInTheWorkspaceIsNoMount) {
+  const auto mounts = R"([{"path": ")" + workspace_ + R"(/link"}])";
+  ASSERT_EQ(sandtray({"config", "set", "mounts", mounts}).status, 0);
+  const auto refused = script("true");
+  EXPECT_EQ(refused.status, 77);
+  EXPECT_THAT(refused.err, HasSubstr("a mount of your settings cannot be"));
+  EXPECT_EQ(sandtray({"config", "check"}).status, 0);  // which knows no workspace yet
+}
+
+class Told : public World {};
+
+TEST_F(Told, NoMessageControlsTheTerminal) {
+  write(dir_ / "config/sandtray/config.json", R"({"\u001b[2Jcolour\u0007": 1})");
+  const auto finished = sandtray({"config", "check"});
+  EXPECT_EQ(finished.status, 78);
+  EXPECT_THAT(finished.err, HasSubstr("colour"));
+  EXPECT_THAT(finished.err, Not(HasSubstr("\033")));
+  EXPECT_THAT(finished.err, Not(HasSubstr("\007")));
+}
+
 }  // namespace
 }  // namespace sandtray::test

@@ -45,6 +45,20 @@ TEST_F(Ownership, IsOursAloneWhileNobodyElseMayWrite) {
   EXPECT_FALSE(only_owner_may_change(dir_ / "missing"));
 }
 
+TEST_F(Ownership, ALinkInAStickyFolderIsItsOwners) {
+  const std::string link = dir_ / "folder/link";
+  std::filesystem::create_symlink("/", link);
+  EXPECT_FALSE(others_may_replace(link));
+  modes(0777, 0600);
+  EXPECT_TRUE(others_may_replace(link));
+  modes(01777, 0600);
+  EXPECT_FALSE(others_may_replace(link));
+  EXPECT_TRUE(others_may_replace(dir_ / "missing/link"));
+  if (geteuid() != 0) GTEST_SKIP() << "only root can give a link away";
+  ASSERT_EQ(lchown(link.c_str(), 65534, 65534), 0);
+  EXPECT_TRUE(others_may_replace(link));
+}
+
 TEST_F(Ownership, AGroupOfOnesOwnMayWrite) {
   ASSERT_EQ(chown(path_.c_str(), geteuid(), getegid()), 0);
   modes(0755, 0664);

@@ -70,16 +70,16 @@ const Case cases[] = {
     {"WhatRunsAtLogin", Code::refused, "runs as you", workspace("/home/ada/.config/autostart")},
     {"PartOfTheSystem", Code::refused, "belongs to the system", workspace("/usr/bin/tool")},
     {"SecretsBehindLinkAsWorkspace", Code::refused, "secrets and settings: ~/.ssh",
-     [](auto&, auto& facts) { facts.home_links[".ssh"] = "/home/ada/project"; }},
+     [](auto&, auto& facts) { facts.home_links[".ssh"] = {"/home/ada/project"}; }},
     {"SecretsBehindLinkInWorkspace", Code::refused, "secrets and settings: ~/.ssh",
-     [](auto&, auto& facts) { facts.home_links[".ssh"] = "/home/ada/project/ssh"; }},
+     [](auto&, auto& facts) { facts.home_links[".ssh"] = {"/home/ada/project/ssh"}; }},
     {"WorkspaceInSecretsBehindLink", Code::refused, "secrets or runs as you: ~/.ssh",
-     [](auto&, auto& facts) { facts.home_links[".ssh"] = "/home/ada"; }},
+     [](auto&, auto& facts) { facts.home_links[".ssh"] = {"/home/ada"}; }},
     {"WhatRunsAtLoginBehindLinkInWorkspace", Code::refused, "runs as you: ~/.config/autostart",
-     [](auto&, auto& facts) { facts.home_links[".config/autostart"] = "/home/ada/project/a"; }},
+     [](auto&, auto& facts) { facts.home_links[".config/autostart"] = {"/home/ada/project/a"}; }},
     {"SecretsBehindLinkInReadOnlyMount", Code::refused, "secrets",
      [](auto& request, auto& facts) {
-       facts.home_links[".ssh"] = "/home/ada/dotfiles/ssh";
+       facts.home_links[".ssh"] = {"/home/ada/dotfiles/ssh"};
        mount("/home/ada/dotfiles", "/home/ada/dotfiles")(request, facts);
      }},
     {"SecretsAsWritableMount", Code::refused, "secrets",
@@ -107,6 +107,11 @@ const Case cases[] = {
      mount("/state", "/home/ada/.local/state/sandtray")},
     {"MountOfSocket", Code::refused, "neither a file nor a folder",
      mount("/var/docker.sock", "/var/docker.sock", PathKind::other)},
+    {"MountBehindPlantedLink", Code::refused, "the symbolic link /shared/data leads there",
+     [](auto& request, auto& facts) {
+       mount("/shared/data", "/home/ada/notes")(request, facts);
+       facts.mounts["/shared/data"].planted = "/shared/data";
+     }},
     {"MountMissing", Code::not_found, "missing", mount("/gone", "", PathKind::missing)},
     {"PassLoaderVariable", Code::refused, "LD_PRELOAD",
      [](auto& request, auto& facts) {
@@ -115,8 +120,15 @@ const Case cases[] = {
      }},
     {"PassAgentSocket", Code::refused, "SSH_AUTH_SOCK",
      [](auto& request, auto&) { request.settings.pass_env = {"SSH_AUTH_SOCK"}; }},
-    {"BwrapFromWorkspace", Code::refused, "in the workspace",
-     [](auto&, auto& facts) { facts.bwrap = "/home/ada/project/bin/bwrap"; }},
+    {"BwrapFromWorkspace", Code::refused, "where agents can write",
+     [](auto&, auto& facts) { facts.bwrap_in_workspace = "/home/ada/project/bin/bwrap"; }},
+    {"RootWithANestingSandbox", Code::refused, "as root",
+     [](auto& request, auto& facts) {
+       facts.root = true;
+       request.agent.own_sandbox = true;
+       request.agent.permissions["ask"] = {};
+       request.spec.options["permissions"] = "ask";
+     }},
     {"AgentNeedsWholeHome", Code::refused, "would have to see",
      [](auto&, auto& facts) { facts.command.visible = {"/home/ada"}; }},
     {"StrangeGit", Code::refused, "knows this workspace",

@@ -85,7 +85,38 @@ TEST_F(GitFactsTest, APlaceholderOfAnEarlierSessionCountsAsMissing) {
   EXPECT_EQ(facts("project").folders.at(0).entries.at("commondir"), PathKind::file);
 }
 
-TEST_F(GitFactsTest, SubmodulesAreFoundAtAnyDepthWithTheFoldersAboveThem) {
+TEST_F(GitFactsTest, AChainOfLinksThatPassesThroughTheProjectIsUnsteady) {
+  make_repository("project");
+  write("home/real", "[user]\n\tname = Ada\n");
+  std::filesystem::remove(root_ + "/home/.gitconfig");
+  std::filesystem::create_symlink("../project/hop", root_ + "/home/.gitconfig");
+  std::filesystem::create_symlink(root_ + "/home/real", root_ + "/project/hop");
+  EXPECT_THAT(facts("project").unsteady, ElementsAre(root_ + "/home/.gitconfig"));
+}
+
+TEST_F(GitFactsTest, ConfigurationThatTheEnvironmentNamesCounts) {
+  make_repository("project");
+  write("project/global", "[user]\n\temail = other@example.org\n");
+  setenv("GIT_CONFIG_GLOBAL", (root_ + "/project/global").c_str(), 1);
+  const auto absolute = facts("project");
+  setenv("GIT_CONFIG_GLOBAL", "global", 1);
+  const auto relative = facts("project");
+  unsetenv("GIT_CONFIG_GLOBAL");
+  for (const auto& found : {absolute, relative}) {
+    EXPECT_THAT(found.files, Contains(Field(&sandbox::GitFile::path, root_ + "/project/global")));
+    EXPECT_EQ(found.user_email, "other@example.org");
+  }
+}
+
+TEST_F(GitFactsTest, AnIncludeInAnotherUsersHomeIsFollowed) {
+  make_repository("project");
+  write("home/.gitconfig", "[include]\n\tpath = ~root/.." + root_ + "/project/persons\n");
+  write("project/persons", "");
+  EXPECT_THAT(facts("project").files,
+              Contains(Field(&sandbox::GitFile::path, root_ + "/project/persons")));
+}
+
+TEST_F(GitFactsTest, SubmodulesAreFoundAtAnyDepthBelowTheGuardedFolder) {
   make_repository("library");
   make_repository("project");
   git("-C project submodule add --name deep/er/lib '" + root_ + "/library' lib");
@@ -93,8 +124,9 @@ TEST_F(GitFactsTest, SubmodulesAreFoundAtAnyDepthWithTheFoldersAboveThem) {
   ASSERT_EQ(found.folders.size(), 2u);
   const auto git = root_ + "/project/.git";
   EXPECT_EQ(found.folders[1].path, git + "/modules/deep/er/lib");
-  EXPECT_THAT(found.folders[1].pins,
-              ElementsAre(git, git + "/modules", git + "/modules/deep", git + "/modules/deep/er"));
+  EXPECT_THAT(found.folders[1].pins, ElementsAre(git));
+  EXPECT_EQ(found.folders[0].entries.at("modules"), PathKind::folder);
+  EXPECT_EQ(found.folders[1].entries.at("modules"), PathKind::missing);
 }
 
 TEST_F(GitFactsTest, ASubmoduleAsWorkspaceLeadsToItsFolder) {

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// What an agent makes in the folders of git that it may change, although no guard can keep it from
+// that: symbolic links, through which git on this machine would write elsewhere, and worktrees,
+// which say themselves where their configuration and hooks are.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace sandtray::session {
+
+class GitFolders {
+ public:
+  // What is there now is the person's.
+  void remember(std::vector<std::string> folders);
+  // A warning for everything that is new since then or since the last call.
+  std::vector<std::string> news();
+
+ private:
+  std::vector<std::string> look();
+
+  std::vector<std::string> folders_;
+  std::set<std::string> known_;
+};
+
+}  // namespace sandtray::session

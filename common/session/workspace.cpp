@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#include "session/workspace.h"
+
+#include <algorithm>
+
+#include "base/path.h"
+#include "base/text.h"
+#include "platform/file.h"
+#include "platform/ownership.h"
+#include "sandbox/folders.h"
+#include "session/facts/facts.h"
+
+namespace sandtray::session {
+
+std::string planted_link(const Store& store, const std::vector<std::string>& theirs,
+                         const std::string& path) {
+  const auto links = links_on_the_way(path);
+  if (links.empty()) return {};  // as nearly always: the store need not be read
+  auto folders = theirs;
+  for (const auto& session : store.list()) folders.push_back(session.spec.workspace);
+  const auto planted = std::find_if(links.begin(), links.end(), [&](const std::string& link) {
+    return platform::others_may_replace(link) ||
+           std::any_of(folders.begin(), folders.end(), [&](const std::string& folder) {
+             return sandbox::is_or_is_below(link, folder);
+           });
+  });
+  return planted == links.end() ? "" : *planted;
+}
+
+std::vector<std::string> writable_mounts(const config::Settings& settings) {
+  std::vector<std::string> folders;
+  for (const auto& mount : settings.mounts) {
+    if (mount.writable) folders.push_back(real_or_future_path(mount.path));
+  }
+  return folders;
+}
+
+Result<std::string> find_workspace(const Store& store, const config::Settings& settings,
+                                   const std::string& given) {
+  const auto current = platform::real_path(".");
+  if (!current && (given.empty() || !is_absolute(given))) {
+    return fail(Code::not_found, "the current folder is gone: it has been deleted or closed to you",
+                "Go to another folder, or name one by its whole path: -w /PATH.");
+  }
+  if (given.empty()) return current;
+  const auto path = platform::real_path(given);
+  if (!path || !platform::is_folder(*path)) {
+    return fail(Code::not_found, "there is no folder " + display_text(given),
+                "-w names the folder that the agent may change.");
+  }
+  const auto whole = is_absolute(given) ? given : *current + "/" + given;
+  SANDTRAY_TRY(sandbox::check_steady("the workspace", given,
+                                     planted_link(store, writable_mounts(settings), whole)));
+  return path;
+}
+
+}  // namespace sandtray::session

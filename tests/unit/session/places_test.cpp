@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+// Where paths lead, and which links decide it.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "config/settings.h"
+#include "session/facts/facts.h"
+
+namespace sandtray::session {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+class PlacesTest : public testing::Test {
+ protected:
+  PlacesTest() {
+    std::string pattern = std::filesystem::temp_directory_path() / "sandtray-places-XXXXXX";
+    root_ = std::filesystem::canonical(mkdtemp(pattern.data()));
+    std::filesystem::create_directories(root_ + "/work/deep");
+    std::filesystem::create_directories(root_ + "/home/.config");
+  }
+  ~PlacesTest() override { std::filesystem::remove_all(root_); }
+
+  void link(const std::string& target, const std::string& name) const {
+    std::filesystem::create_symlink(target, root_ + "/" + name);
+  }
+  std::string at(const std::string& name) const { return root_ + "/" + name; }
+
+  std::string root_;
+};
+
+TEST_F(PlacesTest, APlainPathIsItsOnlyPlace) {
+  EXPECT_THAT(places_on_the_way(at("work/deep")), ElementsAre(at("work/deep")));
+  EXPECT_THAT(places_on_the_way(at("work/not/there")), ElementsAre(at("work/not/there")));
+  EXPECT_THAT(places_on_the_way("/"), ElementsAre("/"));
+}
+
+TEST_F(PlacesTest, EveryLinkOfAChainIsNamedWithItsOwnPlace) {
+  std::filesystem::create_directory(at("secret"));
+  link("../work/hop", "home/.ssh");
+  link("deep/hop", "work/hop");
+  link(at("secret"), "work/deep/hop");
+  EXPECT_THAT(places_on_the_way(at("home/.ssh/key")),
+              ElementsAre(at("home/.ssh"), at("work/hop"), at("work/deep/hop"), at("secret/key")));
+}
+
+TEST_F(PlacesTest, ALinkedFolderOnTheWayCounts) {
+  link("work", "alias");
+  EXPECT_THAT(links_on_the_way(at("alias/deep/../x")), ElementsAre(at("alias")));
+  EXPECT_THAT(links_on_the_way(at("alias/../home")), ElementsAre(at("alias")));
+}
+
+TEST_F(PlacesTest, ACircleEnds) {
+  link("b", "a");
+  link("a", "b");
+  EXPECT_THAT(links_on_the_way(at("a")).size(), 40u);
+}
+
+TEST_F(PlacesTest, ThePersonsPlacesHoldEveryLinkThatLeadsToThem) {
+  link("../../work/settings", "home/.config/sandtray");
+  link(at("real"), "work/settings");
+  std::filesystem::create_directory(at("real"));
+  link("../work/ssh", "home/.ssh");
+  link("../elsewhere", "work/ssh");
+  platform::Paths paths;
+  paths.home = at("home");
+  paths.config = at("home/.config/sandtray");
+  paths.data = at("home/data");
+  paths.state = at("home/state");
+  paths.runtime = at("home/runtime");
+  sandbox::BwrapPolicy policy;
+  policy.private_in_home = {".ssh", ".gnupg"};
+  sandbox::HostFacts facts;
+  gather_person(facts, paths, policy);
+  EXPECT_THAT(facts.private_folders, Contains(at("work/settings")));
+  EXPECT_THAT(facts.private_folders, Contains(at("real")));
+  EXPECT_THAT(facts.settings, Contains(at("work/settings")));
+  EXPECT_THAT(facts.home_links.at(".ssh"),
+              ElementsAre(at("home/.ssh"), at("work/ssh"), at("elsewhere")));
+  EXPECT_EQ(facts.home_links.count(".gnupg"), 0u);
+}
+
+}  // namespace
+}  // namespace sandtray::session
