@@ -4,7 +4,10 @@ include(GNUInstallDirs)
 
 find_program(SANDTRAY_CCACHE ccache)
 if(SANDTRAY_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${SANDTRAY_CCACHE})
+  # It keeps what was compiled with a precompiled header only if it may overlook that header's
+  # macros, none of which we define (ccache(1), "Precompiled headers").
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+    ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${SANDTRAY_CCACHE})
 endif()
 
 find_package(Threads REQUIRED)

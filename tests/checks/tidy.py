@@ -21,7 +21,7 @@ import tempfile
 
 BATCH = 16
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.M)
-KEPT_FLAG = re.compile(r"^-(std=|I|D|isystem|iquote|include)")
+KEPT_FLAG = re.compile(r"^-(std=|I|D|isystem|iquote)")
 
 
 def read(path):
@@ -35,7 +35,7 @@ def flags_of(entry):
     for index, word in enumerate(words):
         if KEPT_FLAG.match(word):
             kept.append(word)
-            if word in ("-I", "-D", "-isystem", "-iquote", "-include"):
+            if word in ("-I", "-D", "-isystem", "-iquote"):
                 kept.append(words[index + 1])
     return tuple(kept)
 
