@@ -42,8 +42,10 @@ def codex_asks_for_permission_in_a_session(world):
             typed = len(session.events)
             terminal.enter("[[write hello.txt = hi there]] [[escalate touch ~/allowed]] [[say all is written]]")
             blocked = session.wait("blocked", kind="permission", source="osc")
-            # The start-up blip, working for some milliseconds before any prompt, is no news.
-            assert "working" not in session.states()[:typed], session
+            # The start-up blip, working for some milliseconds before any prompt, is no news. (On a
+            # busy machine it is silent for so long that its work is guessed.)
+            said = [event for event in session.events[:typed] if event["source"] == "osc"]
+            assert "working" not in [event["state"] for event in said], session
             assert (world.project / "hello.txt").read_text() == "hi there\n"
             assert not (world.private_home("codex") / "allowed").exists()
             session.answer(terminal, "Would you like to run", "y")
