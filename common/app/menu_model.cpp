@@ -222,7 +222,7 @@ IconState worst_icon(const std::vector<Snapshot>& sessions) {
   return worst;
 }
 
-std::string tooltip(const std::vector<Snapshot>& sessions) {
+std::string count_words(const std::vector<Snapshot>& sessions) {
   std::array<int, 4> counts{};
   for (const auto& snapshot : sessions) {
     if (has_ended(snapshot) && (snapshot.seen || icon_of(snapshot) != IconState::failed)) continue;
@@ -239,8 +239,13 @@ std::string tooltip(const std::vector<Snapshot>& sessions) {
                                 : strings::count_needs_you);
   add(IconState::working, strings::count_working);
   add(IconState::idle, strings::count_idle);
-  if (parts.empty()) return strings::tooltip_none;
-  return expand_template(strings::tooltip_counts, {{"counts", join(parts, ", ")}});
+  return join(parts, ", ");
+}
+
+std::string tooltip(const std::vector<Snapshot>& sessions) {
+  const auto counts = count_words(sessions);
+  if (counts.empty()) return strings::tooltip_none;
+  return expand_template(strings::tooltip_counts, {{"counts", counts}});
 }
 
 }  // namespace sandtray::app

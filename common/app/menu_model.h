@@ -68,6 +68,8 @@ std::vector<std::string> recent_workspaces(const std::vector<session::Snapshot>&
 // The icon and the tool tip for all sessions. A bad ending counts until it is `seen`; a live
 // session always counts.
 IconState worst_icon(const std::vector<session::Snapshot>& sessions);
+// "1 needs you, 2 working"; empty when there is nothing to say.
+std::string count_words(const std::vector<session::Snapshot>& sessions);
 std::string tooltip(const std::vector<session::Snapshot>& sessions);
 
 }  // namespace sandtray::app

@@ -41,6 +41,12 @@ constexpr auto menu_doctor = "Doctor";
 constexpr auto menu_login = "Start at login";
 constexpr auto menu_quit = "Quit (sessions go on)";
 
+// The window's list.
+constexpr auto list_summary = "Sessions: {counts}";
+constexpr auto list_none = "no agent is running";
+constexpr auto list_open = "{method}: not confined";
+constexpr auto list_ended_age = "{age} ago";
+
 // Notifications.
 constexpr auto title_exited = "{name} has finished";
 constexpr auto title_done = "{name} has finished its turn";
