@@ -48,5 +48,7 @@ class Loop {
 // For a program that has a loop and only prints: a pipe that nobody reads any more ends it again,
 // as it ends any other. Does nothing where no system does that (Windows).
 void let_broken_pipe_end_us();
+// For a program whose loop is somebody else's: as after Loop::create().
+void ignore_broken_pipes();
 
 }  // namespace sandtray::platform

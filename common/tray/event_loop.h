@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the tray waits for, on whatever loop its desktop has. One thread; nothing here wakes up by
-// itself.
+// What the tray and the windows wait for, on whatever loop their desktop has. One thread; nothing
+// here wakes up by itself.
 #pragma once
 
 #include <chrono>
@@ -25,9 +25,10 @@ class Source {
   std::shared_ptr<void> waiting_;
 };
 
-class EventLoop {
+// For what only watches.
+class Waiter {
  public:
-  virtual ~EventLoop() = default;
+  virtual ~Waiter() = default;
 
   [[nodiscard]] virtual Source on_readable(platform::Handle handle,
                                            std::function<void()> callback) = 0;
@@ -36,6 +37,11 @@ class EventLoop {
                                      std::function<void()> callback) = 0;
   // Once, before the loop waits again.
   [[nodiscard]] virtual Source soon(std::function<void()> callback) = 0;
+};
+
+// ... and for what starts programs.
+class EventLoop : public Waiter {
+ public:
   // Once; the child is reaped.
   [[nodiscard]] virtual Source on_exit(platform::ProcessId pid,
                                        std::function<void(int code)> callback) = 0;

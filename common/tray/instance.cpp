@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tray/instance.h"
 
+#include <thread>
 #include <utility>
 
 #include "base/log.h"
@@ -10,28 +11,46 @@
 namespace sandtray::tray {
 namespace {
 
-Result<> activate_running(const platform::Paths& paths) {
-  const auto path = paths.runtime + "/" + session::filename::tray_socket;
-  const auto socket = platform::connect_socket(path);
+// Between its lock and its socket, at its start and its end, the other one does not listen.
+constexpr auto patience = std::chrono::seconds(2);
+constexpr auto pause = std::chrono::milliseconds(20);
+
+Result<> tell_running(const std::string& socket_path, const std::string& word) {
+  const auto socket = platform::connect_socket(socket_path);
   if (!socket) return Failure(socket.error());
-  return platform::send_all(socket->get(), "activate\n",
+  return platform::send_all(socket->get(), word + "\n",
                             platform::Clock::now() + std::chrono::seconds(2));
 }
 
 }  // namespace
 
-Result<std::optional<platform::FileLock>> only_instance(const platform::Paths& paths) {
+Result<std::optional<platform::FileLock>> only_instance(const platform::Paths& paths,
+                                                        const Single& single) {
   SANDTRAY_TRY(platform::make_private_folder(paths.runtime));
   SANDTRAY_TRY(platform::make_private_folder(paths.state));
-  auto lock = platform::FileLock::acquire(paths.runtime + "/" + session::filename::tray_lock,
-                                          /*wait=*/false);
-  if (!lock) {
+  const auto deadline = platform::Clock::now() + patience;
+  while (true) {
+    auto lock = platform::FileLock::acquire(paths.runtime + "/" + single.lock, /*wait=*/false);
+    if (lock) {
+      log::open_file(paths.state + "/" + single.log);
+      return std::optional<platform::FileLock>(std::move(*lock));
+    }
     if (lock.error().code != Code::unavailable) return Failure(lock.error());
-    SANDTRAY_TRY(activate_running(paths));
-    return std::nullopt;
+    const auto told = tell_running(paths.runtime + "/" + single.socket, single.word);
+    if (told) return std::nullopt;
+    if (told.error().code != Code::not_found || platform::Clock::now() > deadline) {
+      return Failure(told.error());
+    }
+    std::this_thread::sleep_for(pause);
   }
-  log::open_file(paths.state + "/" + session::filename::tray_log);
-  return std::optional<platform::FileLock>(std::move(*lock));
+}
+
+Result<std::optional<platform::FileLock>> only_instance(const platform::Paths& paths) {
+  namespace name = session::filename;
+  return only_instance(paths, {.lock = name::tray_lock,
+                               .socket = name::tray_socket,
+                               .log = name::tray_log,
+                               .word = "activate"});
 }
 
 }  // namespace sandtray::tray

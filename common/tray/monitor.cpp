@@ -27,7 +27,7 @@ bool same_news(const Snapshot& one, const Snapshot& other) {
 
 }  // namespace
 
-Monitor::Monitor(EventLoop& loop, platform::Paths paths, Handlers handlers)
+Monitor::Monitor(Waiter& loop, platform::Paths paths, Handlers handlers)
     : loop_(loop), paths_(paths), store_(std::move(paths)), handlers_(std::move(handlers)) {}
 
 Result<> Monitor::start() {

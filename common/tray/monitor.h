@@ -26,7 +26,7 @@ class Monitor {
     std::function<void(const std::string& id)> removed;
   };
 
-  Monitor(EventLoop& loop, platform::Paths paths, Handlers handlers);
+  Monitor(Waiter& loop, platform::Paths paths, Handlers handlers);
   Monitor(const Monitor&) = delete;
   Monitor& operator=(const Monitor&) = delete;
 
@@ -62,7 +62,7 @@ class Monitor {
   void read_changes();
   void lock_changed(int number, bool gone);
 
-  EventLoop& loop_;
+  Waiter& loop_;
   platform::Paths paths_;
   session::Store store_;
   Handlers handlers_;

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: MIT
 // <runtime>/tray.sock: lines from hosts ("ready ID"), from attach clients that we started
-// ("attached ID") and from a second start of this program ("activate"). Same user only, short
-// lines, few connections: a stranger to the protocol is cut off.
+// ("attached ID") and from a second start of this program ("activate").
 #pragma once
 
 #include <functional>
-#include <map>
 #include <string>
-#include <vector>
 
-#include "platform/socket.h"
-#include "tray/event_loop.h"
+#include "tray/line_socket.h"
 
 namespace sandtray::tray {
 
@@ -22,7 +18,9 @@ class TraySocket {
     std::function<void()> activate;
   };
 
-  TraySocket(EventLoop& loop, Handlers handlers) : loop_(loop), handlers_(std::move(handlers)) {}
+  TraySocket(Waiter& loop, Handlers handlers)
+      : handlers_(std::move(handlers)),
+        socket_(loop, [this](const auto& line) { take_line(line); }) {}
   TraySocket(const TraySocket&) = delete;
   TraySocket& operator=(const TraySocket&) = delete;
 
@@ -30,22 +28,10 @@ class TraySocket {
   Result<> listen(const std::string& path);
 
  private:
-  struct Client {
-    platform::OwnedHandle handle;
-    Source source;
-    std::string text;
-  };
-
-  void accept();
-  void read(int number);
   void take_line(const std::string& line);
 
-  EventLoop& loop_;
   Handlers handlers_;
-  platform::OwnedHandle listener_;
-  Source listening_;
-  std::map<int, Client> clients_;  // by age
-  int last_number_ = 0;
+  LineSocket socket_;
 };
 
 }  // namespace sandtray::tray

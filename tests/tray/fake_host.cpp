@@ -29,7 +29,7 @@ FakeHost::FakeHost(Reactor& reactor, const platform::Paths& paths, Wish wish)
   spec.id = wish_.id;
   spec.name = wish_.name.empty() ? wish_.agent + "-" + wish_.id : wish_.name;
   spec.agent = wish_.agent;
-  spec.method = "bwrap";
+  spec.method = wish_.method;
   spec.workspace = wish_.workspace;
   const auto created_ms = now_ms() - wish_.age_s * 1000;
   const Json session = {

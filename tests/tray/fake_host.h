@@ -20,6 +20,7 @@ class FakeHost {
     std::string workspace = "/srv/project";
     std::string name{};      // made from agent and id
     std::int64_t age_s = 0;  // how long ago it began
+    std::string method = "bwrap";
   };
 
   FakeHost(Reactor& reactor, const platform::Paths& paths, Wish wish);

@@ -4,7 +4,7 @@
 //
 //   fake-sessions FILE [{"id","agent","name","workspace","age","state","since","kind","message"}]
 //
-// Times are seconds before now; the state "ended" has "code".
+// Times are seconds before now; the state "ended" has "code"; "method" is bwrap unless it is there.
 #include <cstdio>
 #include <memory>
 
@@ -20,13 +20,14 @@ int main(int argc, char** argv) {
   test::Reactor reactor;
   std::vector<std::unique_ptr<test::FakeHost>> hosts;
   for (const auto& wish : Json::parse(*text)) {
-    auto& host = *hosts.emplace_back(
-        std::make_unique<test::FakeHost>(reactor, *paths,
-                                         test::FakeHost::Wish{.id = wish.at("id"),
-                                                              .agent = wish.at("agent"),
-                                                              .workspace = wish.at("workspace"),
-                                                              .name = wish.at("name"),
-                                                              .age_s = wish.at("age")}));
+    auto& host = *hosts.emplace_back(std::make_unique<test::FakeHost>(
+        reactor, *paths,
+        test::FakeHost::Wish{.id = wish.at("id"),
+                             .agent = wish.at("agent"),
+                             .workspace = wish.at("workspace"),
+                             .name = wish.at("name"),
+                             .age_s = wish.at("age"),
+                             .method = wish.value("method", "bwrap")}));
     const std::string kind = wish.value("kind", ""), message = wish.value("message", "");
     const std::int64_t since_s = wish.value("since", 0);
     host.listen();

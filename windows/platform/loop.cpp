@@ -163,5 +163,6 @@ std::unique_ptr<Loop> Loop::create() {
 }
 
 void let_broken_pipe_end_us() {}
+void ignore_broken_pipes() {}
 
 }  // namespace sandtray::platform

@@ -31,7 +31,7 @@ void note_signal(int number) {
 class PollLoop final : public Loop {
  public:
   PollLoop() {
-    std::signal(SIGPIPE, SIG_IGN);
+    ignore_broken_pipes();
     if (auto ends = make_pipe()) {
       std::tie(read_end_, write_end_) = std::move(*ends);
       (void)set_blocking(read_end_.get(), false);
@@ -177,6 +177,10 @@ std::unique_ptr<Loop> Loop::create() {
 
 void let_broken_pipe_end_us() {
   std::signal(SIGPIPE, SIG_DFL);
+}
+
+void ignore_broken_pipes() {
+  std::signal(SIGPIPE, SIG_IGN);
 }
 
 }  // namespace sandtray::platform
