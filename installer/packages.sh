@@ -73,14 +73,14 @@ has() { command -v "$1" >/dev/null 2>&1; }
 names_of() {
   case "$1:$2" in
     apt:build) echo g++ cmake ninja-build pkgconf nlohmann-json3-dev libspdlog-dev libcli11-dev \
-      libexpected-dev libseccomp-dev libsystemd-dev ;;
+      libexpected-dev libseccomp-dev libsystemd-dev libwxgtk3.2-dev ;;
     dnf:build) echo gcc-c++ cmake ninja-build pkgconf-pkg-config 'cmake(nlohmann_json)' \
       'cmake(spdlog)' 'cmake(CLI11)' 'cmake(tl-expected)' 'pkgconfig(libseccomp)' \
-      'pkgconfig(libsystemd)' glibc-static libstdc++-static libseccomp-static ;;
+      'pkgconfig(libsystemd)' wxGTK-devel glibc-static libstdc++-static libseccomp-static ;;
     pacman:build) echo gcc cmake ninja pkgconf nlohmann-json spdlog cli11 tl-expected libseccomp \
-      systemd-libs ;;
+      systemd-libs wxwidgets-gtk3 ;;
     other:build) echo "a C++20 compiler, CMake 3.25, Ninja, pkg-config and the development files" \
-      "of nlohmann/json, spdlog, CLI11, tl::expected, libseccomp and libsystemd" ;;
+      "of nlohmann/json, spdlog, CLI11, tl::expected, libseccomp, libsystemd and wxWidgets 3.2" ;;
 
     apt:run) echo bubblewrap git ;;
     dnf:run) echo bubblewrap git-core ;;
@@ -89,15 +89,16 @@ names_of() {
 
     apt:test) echo ccache make libgtest-dev libgmock-dev libvalijson-dev clang-format clang-tidy \
       shellcheck mandoc desktop-file-utils appstream dbus dbus-daemon python3 python3-dbus \
-      python3-gi zsh fish tmux socat ;;
+      python3-gi gir1.2-atspi-2.0 at-spi2-core xvfb xdotool zsh fish tmux socat ;;
     dnf:test) echo ccache make gtest-devel gmock-devel 'cmake(valijson)' clang-tools-extra ShellCheck \
       mandoc desktop-file-utils appstream dbus-daemon dbus-tools python3 python3-dbus \
-      python3-gobject zsh fish tmux socat ;;
+      python3-gobject at-spi2-core xorg-x11-server-Xvfb xdotool zsh fish tmux socat ;;
     pacman:test) echo ccache make gtest clang shellcheck mandoc desktop-file-utils appstream dbus \
-      python python-dbus python-gobject zsh fish tmux socat ;;
+      python python-dbus python-gobject at-spi2-core xorg-server-xvfb xdotool zsh fish tmux \
+      socat ;;
     other:test) echo "GoogleTest, valijson, clang-format 14, clang-tidy, shellcheck, mandoc," \
-      "desktop-file-validate, appstreamcli, dbus-daemon, Python 3 with dbus and gi, zsh, fish," \
-      "tmux, socat" ;;
+      "desktop-file-validate, appstreamcli, dbus-daemon, Python 3 with dbus and gi, Xvfb," \
+      "xdotool, at-spi2-core, zsh, fish, tmux, socat" ;;
 
     apt:fuzz) echo clang libclang-rt-dev ;;
     dnf:fuzz) echo clang compiler-rt ;;

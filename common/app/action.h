@@ -15,6 +15,8 @@ enum class ActionKind {
   stop_all,
   run,
   doctor,
+  show_sessions,  // the window
+  about,
   start_at_login,  // toggles
   quit,            // the tray only: sessions go on
 };

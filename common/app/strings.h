@@ -37,11 +37,31 @@ constexpr auto menu_run = "Run";
 constexpr auto menu_no_workspace = "No workspace yet: sandtray run {agent} -w FOLDER";
 constexpr auto menu_no_agent = "No agent is known";
 constexpr auto menu_stop_all = "Stop all";
+constexpr auto menu_sessions = "Sessions…";
+constexpr auto menu_about = "About";
 constexpr auto menu_doctor = "Doctor";
 constexpr auto menu_login = "Start at login";
 constexpr auto menu_quit = "Quit (sessions go on)";
 
-// The window's list.
+// The windows.
+constexpr auto page_sessions = "Sessions";
+constexpr auto page_about = "About";
+constexpr auto about_title = "Sandtray {version}";
+constexpr auto about_purpose =
+    "Runs AI coding agents in sandboxes and tells you when they need you.";
+constexpr auto about_details = "Details";
+constexpr auto about_text =
+    "Settings: {config}\n"
+    "Sessions and logs: {state}\n"
+    "Data of the program: {share}\n"
+    "Windows drawn by: {library}\n"
+    "Licence: MIT\n";
+constexpr auto column_state = "State";
+constexpr auto column_name = "Name";
+constexpr auto column_agent = "Agent";
+constexpr auto column_workspace = "Workspace";
+constexpr auto column_method = "Method";
+constexpr auto column_age = "Since";
 constexpr auto list_summary = "Sessions: {counts}";
 constexpr auto list_none = "no agent is running";
 constexpr auto list_open = "{method}: not confined";
@@ -86,6 +106,7 @@ constexpr auto run_failed_title = "{agent} did not start";
 constexpr auto login_failed_title = "Start at login was not changed";
 constexpr auto stop_failed_title = "{name} was not stopped";
 constexpr auto stop_all_failed_title = "Not every session was stopped";
+constexpr auto window_failed_title = "The window did not open";
 constexpr auto window_wait = "Press Enter to close this window.";
 
 }  // namespace sandtray::app::strings

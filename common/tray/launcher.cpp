@@ -78,8 +78,19 @@ void Launcher::doctor(const std::string& token, const std::string& terminal) {
   open_terminal(then_wait(words), words, token, terminal);
 }
 
+// The window outlives us; if it does not open, its last words say why.
+void Launcher::open_window(const std::string& page, const std::string& token) {
+  auto env = persons_environment();
+  if (!token.empty()) {
+    env["XDG_ACTIVATION_TOKEN"] = token;
+    env["DESKTOP_STARTUP_ID"] = token;
+  }
+  start_task({paths_.bin + "/sandtray-ui", page}, std::move(env), app::strings::window_failed_title,
+             [](const std::string&) {});
+}
+
 void Launcher::run(const std::string& agent, const std::string& workspace) {
-  start_task({"run", "-d", "-w", workspace, agent},
+  start_task(command({"run", "-d", "-w", workspace, agent}), persons_environment(),
              expand_template(app::strings::run_failed_title, {{"agent", agent}}),
              [this](const std::string& output) {
                // The id comes last, after what the command has to say about the session.
@@ -90,23 +101,26 @@ void Launcher::run(const std::string& agent, const std::string& workspace) {
 }
 
 void Launcher::stop(const std::string& id, const std::string& name) {
-  start_task({"stop", id}, expand_template(app::strings::stop_failed_title, {{"name", name}}),
+  start_task(command({"stop", id}), persons_environment(),
+             expand_template(app::strings::stop_failed_title, {{"name", name}}),
              [](const std::string&) {});
 }
 
 void Launcher::stop_all() {
-  start_task({"stop", "--all"}, app::strings::stop_all_failed_title, [](const std::string&) {});
+  start_task(command({"stop", "--all"}), persons_environment(), app::strings::stop_all_failed_title,
+             [](const std::string&) {});
 }
 
-void Launcher::start_task(const Words& arguments, std::string failure_title, Done done) {
+void Launcher::start_task(Words words, platform::Environment env, std::string failure_title,
+                          Done done) {
   auto fails = [&](const Error& reason) {
     handlers_.failed(failure_title, reason.message + "\n" + reason.hint);
   };
   auto pipe = platform::make_pipe();
   if (!pipe) return fails(pipe.error());
   platform::SpawnOptions options;
-  options.argv = command(arguments);
-  options.env = persons_environment();
+  options.argv = std::move(words);
+  options.env = std::move(env);
   options.folder = paths_.home;
   options.output = pipe->second.get();
   options.error = pipe->second.get();

@@ -40,6 +40,8 @@ class Launcher {
   void attach(const std::string& id, const std::string& token, const std::string& terminal);
   void show_log(const std::string& id, const std::string& token, const std::string& terminal);
   void doctor(const std::string& token, const std::string& terminal);
+  // One of the pages of sandtray-ui.
+  void open_window(const std::string& page, const std::string& token);
   void run(const std::string& agent, const std::string& workspace);
   void stop(const std::string& id, const std::string& name);
   void stop_all();
@@ -62,7 +64,7 @@ class Launcher {
   Words command(const Words& arguments) const;
   bool open_terminal(const Words& words, const Words& shown, const std::string& token,
                      const std::string& setting);
-  void start_task(const Words& arguments, std::string failure_title, Done done);
+  void start_task(Words words, platform::Environment env, std::string failure_title, Done done);
   void read_task(int number);
   void finish_task(int number, int code);
 

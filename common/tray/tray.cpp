@@ -185,6 +185,12 @@ void Tray::act(const app::Action& action, const std::string& token) {
     case app::ActionKind::doctor:
       launcher_.doctor(token, settings().terminal);
       break;
+    case app::ActionKind::show_sessions:
+      launcher_.open_window("sessions", token);
+      break;
+    case app::ActionKind::about:
+      launcher_.open_window("about", token);
+      break;
     case app::ActionKind::start_at_login:
       toggle_start_at_login();
       break;

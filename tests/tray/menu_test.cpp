@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "platform/file.h"
+#include "platform/socket.h"
 #include "session/filenames.h"
 #include "tray/desktop.h"
 
@@ -22,8 +23,9 @@ class TrayMenu : public DesktopTest {};
 TEST_F(TrayMenu, IsListedWithoutSessions) {
   start_fake_desktop();
   start_registered_tray();
-  EXPECT_THAT(labels(menu()), ElementsAre("No agent is running", "-", "Run", "-", "Stop all",
-                                          "Doctor", "Start at login", "Quit (sessions go on)"));
+  EXPECT_THAT(labels(menu()),
+              ElementsAre("No agent is running", "-", "Run", "-", "Sessions…", "Stop all", "Doctor",
+                          "Start at login", "About", "Quit (sessions go on)"));
   EXPECT_EQ(find({"Stop all"}).properties.value("enabled", true), false);
   EXPECT_EQ(item_property("Status"), "Active");
   EXPECT_EQ(item_property("IconName"), "sandtray-idle");
@@ -47,6 +49,35 @@ TEST_F(TrayMenu, ASessionAppearsWithinASecondAndItsEndingToo) {
   host.end(0);
   ASSERT_TRUE(wait_for_label("claude-aaaa2345: finished", seconds(1)));
   EXPECT_EQ(item_property("IconName"), "sandtray-idle");
+}
+
+// The one window is played: a second start of it hands over what was asked for.
+TEST_F(TrayMenu, OpensTheWindow) {
+  start_fake_desktop();
+  start_registered_tray();
+  const auto lock = platform::FileLock::acquire(paths_.runtime + "/ui.lock", false);
+  ASSERT_TRUE(lock);
+  const auto listener = platform::listen_socket(paths_.runtime + "/ui.sock");
+  ASSERT_TRUE(listener);
+  for (const auto& [item, line] :
+       {std::pair("Sessions…", "show sessions\n"), std::pair("About", "show about\n")}) {
+    click({item});
+    ASSERT_TRUE(platform::wait_readable(listener->get(), platform::Clock::now() + seconds(20)));
+    const auto client = platform::accept_socket(listener->get());
+    char said[64] = {};
+    const auto deadline = platform::Clock::now() + seconds(20);
+    platform::receive_some(client.get(), said, sizeof said - 1, deadline);
+    EXPECT_STREQ(said, line);
+  }
+}
+
+TEST_F(TrayMenu, SaysWhyNoWindowOpens) {
+  start_fake_desktop();
+  start_registered_tray();
+  click({"Sessions…"});
+  ASSERT_TRUE(wait_for_told("notify", 1));
+  EXPECT_EQ(told("notify")[0].at("title"), "The window did not open");
+  EXPECT_THAT(told("notify")[0].at("body").get<std::string>(), HasSubstr("cannot open a window"));
 }
 
 TEST_F(TrayMenu, AKilledHostIsAFailureWithinASecond) {
@@ -77,7 +108,7 @@ TEST_F(TrayMenu, ARemovedSessionLeavesTheMenu) {
   session({.id = "aaaa2345"}).end(0);
   ASSERT_TRUE(wait_for_label("claude-aaaa2345: finished"));
   ASSERT_TRUE(session::Store(paths_).remove("aaaa2345"));
-  EXPECT_TRUE(reactor_.wait([&] { return labels(menu()).size() == 8; }));
+  EXPECT_TRUE(reactor_.wait([&] { return labels(menu()).front() == "No agent is running"; }));
 }
 
 TEST_F(TrayMenu, LookingAtTheMenuAcknowledgesAFailure) {

@@ -1,10 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Draws the PNG icons and the tray's pixmaps from the SVG files beside it; both are committed, so a
+# Draws the PNG icons and the tray's pixmaps from common/data/icons; both are committed, so a
 # build needs no renderer. Run it after changing an SVG. Needs rsvg-convert, convert (ImageMagick)
 # and python3.
 set -eu
 cd "$(dirname "$0")"
+svg=../../../common/data/icons
 states='idle working needs-you failed'
 
 # 24 pixels are the 22 pixel drawing in a margin of one: no line falls between two pixels.
@@ -21,11 +22,11 @@ draw() { # SVG SIZE PNG
 rm -rf hicolor
 for size in 16 22 24 48; do
   for state in $states; do
-    draw "sandtray-$state.svg" "$size" "hicolor/${size}x$size/status/sandtray-$state.png"
+    draw "$svg/sandtray-$state.svg" "$size" "hicolor/${size}x$size/status/sandtray-$state.png"
   done
 done
 for size in 32 48 128; do
-  draw sandtray.svg "$size" "hicolor/${size}x$size/apps/sandtray.png"
+  draw "$svg/sandtray.svg" "$size" "hicolor/${size}x$size/apps/sandtray.png"
 done
 
 # IconPixmap wants ARGB32 in network byte order: state by state, 22, 24 and 48 pixels wide.

@@ -40,8 +40,9 @@ const MenuItem& by_label(const MenuItem& menu, const std::string& start) {
 TEST(MenuModel, SaysThatNothingRuns) {
   MenuIds ids;
   const auto root = build_menu(facts_with({}), ids);
-  EXPECT_THAT(labels(root), ElementsAre("No agent is running", "-", "Run", "-", "Stop all",
-                                        "Doctor", "Start at login", "Quit (sessions go on)"));
+  EXPECT_THAT(labels(root),
+              ElementsAre("No agent is running", "-", "Run", "-", "Sessions…", "Stop all", "Doctor",
+                          "Start at login", "About", "Quit (sessions go on)"));
   EXPECT_FALSE(root.children.front().enabled);
   EXPECT_FALSE(by_label(root, "Stop all").enabled);
   EXPECT_EQ(by_label(root, "Start at login").checked, false);
@@ -90,7 +91,8 @@ TEST(MenuModel, ListsTheLatestEndings) {
       ElementsAre("No agent is running", "-", "Ended lately", "tests: exit code 3, 1 min ago",
                   "claude-ab: failed, 2 min ago", "claude-ol: finished, 2 min ago",
                   "claude-ol: finished, 2 min ago", "claude-ol: finished, 2 min ago", "-", "Run",
-                  "-", "Stop all", "Doctor", "Start at login", "Quit (sessions go on)"));
+                  "-", "Sessions…", "Stop all", "Doctor", "Start at login", "About",
+                  "Quit (sessions go on)"));
   const Action log{.kind = ActionKind::show_log, .session = "abcd2345"};
   EXPECT_EQ(by_label(root, "tests").action, log);
 }
@@ -121,6 +123,13 @@ TEST(MenuModel, AnItemKeepsItsIdAndNoIdIsGivenTwice) {
   EXPECT_EQ(find_item(after, id_of_one), nullptr);
   const auto third = build_menu(facts_with({one, two}), ids);
   EXPECT_EQ(find_item(third, id_of_one), nullptr) << "a late click must not reach a new item";
+}
+
+TEST(MenuModel, OpensTheWindow) {
+  MenuIds ids;
+  const auto root = build_menu(facts_with({}), ids);
+  EXPECT_EQ(by_label(root, "Sessions…").action.kind, ActionKind::show_sessions);
+  EXPECT_EQ(by_label(root, "About").action.kind, ActionKind::about);
 }
 
 TEST(MenuModel, HostileNamesCannotDisguiseAnItem) {

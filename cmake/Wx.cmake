@@ -1,0 +1,15 @@
+# wxWidgets as the target sandtray_wx, whoever has packed it: its own build tells CMake, what
+# distributions ship has wx-config.
+find_package(wxWidgets 3.2 CONFIG QUIET COMPONENTS core base)
+if(TARGET wx::core)
+  add_library(sandtray_wx INTERFACE)
+  target_link_libraries(sandtray_wx INTERFACE wx::core wx::base)
+else()
+  find_package(wxWidgets 3.2 MODULE REQUIRED COMPONENTS core base)
+  add_library(sandtray_wx INTERFACE)
+  target_include_directories(sandtray_wx SYSTEM INTERFACE ${wxWidgets_INCLUDE_DIRS})
+  target_compile_definitions(sandtray_wx INTERFACE ${wxWidgets_DEFINITIONS})
+  target_compile_options(sandtray_wx INTERFACE ${wxWidgets_CXX_FLAGS})
+  target_link_directories(sandtray_wx INTERFACE ${wxWidgets_LIBRARY_DIRS})
+  target_link_libraries(sandtray_wx INTERFACE ${wxWidgets_LIBRARIES})
+endif()

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// sandtray-ui: the window. A second start raises the first one.
+#include <wx/init.h>
+
+#include <cstdio>
+#include <utility>
+#include <vector>
+
+#include "base/log.h"
+#include "platform/arguments.h"
+#include "platform/file.h"
+#include "platform/loop.h"
+#include "session/filenames.h"
+#include "tray/instance.h"
+#include "ui/application.h"
+
+namespace sandtray::ui {
+namespace {
+
+constexpr auto usage =
+    "Usage: sandtray-ui [--help | --version] [sessions | about]\n"
+    "Opens the window of sandtray: a list of its sessions, or what this program is.\n"
+    "Starting it again raises the window that is there. Closing it ends no session.\n";
+
+// Not 0 if the library finds no display.
+Result<int> show(platform::Paths paths, Page page, platform::OwnedHandle listener) {
+  wxApp::SetInstance(new Application(std::move(paths), page, std::move(listener)));
+  int count = 0;
+  if (!wxEntryStart(count, static_cast<wxChar**>(nullptr))) {
+    return fail(Code::unavailable, "cannot open a window", "Start it inside a desktop session.");
+  }
+  int status = static_cast<int>(Code::internal);
+  if (wxTheApp->CallOnInit()) status = wxTheApp->OnRun();
+  wxTheApp->OnExit();
+  wxEntryCleanup();
+  return status;
+}
+
+Result<int> run(Page page) {
+  namespace name = session::filename;
+  platform::ignore_broken_pipes();
+  const auto paths = platform::find_paths();
+  if (!paths) return Failure(paths.error());
+  const auto instance =
+      tray::only_instance(*paths, {.lock = name::ui_lock,
+                                   .socket = name::ui_socket,
+                                   .log = name::ui_log,
+                                   .word = std::string("show ") + to_string(page)});
+  if (!instance) return Failure(instance.error());
+  if (!*instance) return 0;  // another one is open, and shows itself now
+  const auto socket = paths->runtime + "/" + name::ui_socket;
+  auto listener = platform::listen_socket(socket);
+  if (!listener) return Failure(listener.error());
+  log::info("started");
+  auto ended = show(*paths, page, std::move(*listener));
+  (void)platform::remove_tree(socket);
+  log::info("ended");
+  return ended;
+}
+
+}  // namespace
+}  // namespace sandtray::ui
+
+int main(int argc, char** argv) {
+  using namespace sandtray;
+  platform::occupy_standard_handles();
+  const auto words = platform::program_arguments(argc, argv);
+  const std::string word = words.size() > 1 ? words[1] : "sessions";
+  if (word == "--version") {
+    std::puts("sandtray-ui " SANDTRAY_VERSION);
+    return 0;
+  }
+  const auto page = ui::page_from(word);
+  if (!page || words.size() > 2) {
+    const bool help = word == "--help" || word == "-h";
+    std::fputs(ui::usage, help ? stdout : stderr);
+    return help ? 0 : static_cast<int>(Code::usage);
+  }
+  const auto ended = ui::run(*page);
+  if (ended) return *ended;
+  std::fprintf(stderr, "sandtray-ui: %s\n%s\n", ended.error().message.c_str(),
+               ended.error().hint.c_str());
+  return static_cast<int>(ended.error().code);
+}
