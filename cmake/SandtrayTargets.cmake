@@ -19,9 +19,14 @@ else()
 endif()
 
 add_library(sandtray_flags INTERFACE)
-target_compile_options(sandtray_flags INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough
-  -Wsuggest-override -Werror -fPIE)
+if(MSVC)
+  # Our text is UTF-8, and the standard is the standard. Its warnings have not been looked at yet.
+  target_compile_options(sandtray_flags INTERFACE /W3 /utf-8 /permissive- /EHsc /Zc:__cplusplus /Zc:preprocessor)
+else()
+  target_compile_options(sandtray_flags INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough
+    -Wsuggest-override -Werror -fPIE)
+endif()
 # gcc 12 takes "text" + string for overlapping memory (gcc bug 105651).
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   target_compile_options(sandtray_flags INTERFACE -Wno-restrict)
@@ -44,7 +49,7 @@ endif()
 
 # What people run reads text of agents: a memory error must not be easy to use. Unused functions are
 # dropped, which halves the static programs.
-if(CMAKE_BUILD_TYPE STREQUAL "Release")
+if(CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT MSVC)
   include(CheckCXXCompilerFlag)
   target_compile_options(sandtray_flags INTERFACE
     -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS
