@@ -86,9 +86,13 @@ Result<int> agents(const Options& options, const platform::Paths& paths) {
   }
   Json all = Json::array();
   std::vector<std::vector<std::string>> rows = {{"AGENT", "TITLE", "COMMAND"}};
+  std::vector<Error> broken;
   for (const auto& name : config::agent_names(paths)) {
     const auto agent = config::load_agent(paths, name);
-    if (!agent) return Failure(agent.error());
+    if (!agent) {
+      broken.push_back(agent.error());
+      continue;
+    }
     const auto path = platform::find_executable(agent->command);
     all.push_back(agent_json(*agent));
     rows.push_back({name, agent->title, path.empty() ? "not found: " + agent->install : path});
@@ -98,7 +102,8 @@ Result<int> agents(const Options& options, const platform::Paths& paths) {
   } else {
     print_table(rows);
   }
-  return 0;
+  for (const auto& error : broken) print_error(error);
+  return broken.empty() ? 0 : static_cast<int>(broken.front().code);
 }
 
 Result<int> methods(const Options& options, const platform::Paths& paths) {

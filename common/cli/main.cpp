@@ -4,9 +4,9 @@
 #include <cstdio>
 #include <exception>
 
-#include "base/text.h"
 #include "cli/options.h"
 #include "cli/parse.h"
+#include "cli/print.h"
 #include "platform/arguments.h"
 #include "platform/handle.h"
 
@@ -38,11 +38,7 @@ constexpr std::array<Entry, 13> commands = {{
 }};
 
 int report(const Error& error) {
-  // A message may repeat what an agent has written, or a file's name.
-  const auto message = sandtray::display_lines(error.message);
-  const auto hint = sandtray::display_lines(error.hint);
-  std::fprintf(stderr, "sandtray: %s\n", message.c_str());
-  if (!hint.empty()) std::fprintf(stderr, "%s\n", hint.c_str());
+  cli::print_error(error);
   return static_cast<int>(error.code);
 }
 

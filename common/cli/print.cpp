@@ -60,6 +60,14 @@ void print_line(const std::string& line) {
   std::fputc('\n', stdout);
 }
 
+void print_error(const Error& error) {
+  // A message may repeat what an agent has written, or a file's name.
+  const auto message = display_lines(error.message);
+  const auto hint = display_lines(error.hint);
+  std::fprintf(stderr, "sandtray: %s\n", message.c_str());
+  if (!hint.empty()) std::fprintf(stderr, "%s\n", hint.c_str());
+}
+
 Json snapshot_to_json(const session::Snapshot& snapshot) {
   const auto& last = snapshot.last;
   return {{"id", snapshot.spec.id},

@@ -38,6 +38,24 @@ TEST_F(Words, DetachKeysBeginWithAControlKey) {
   EXPECT_THAT(finished.err, HasSubstr("/detach_keys"));
 }
 
+TEST_F(Words, ABrokenPresetOfOnesOwnHidesNoOtherAgent) {
+  const auto agents = dir_ / "config/sandtray/agents/";
+  write(agents + "mine.json", R"({"name": "mine", "title": "Mine", "command": "true"})");
+  write(agents + "torn.json", "{\n  \"name\": \"torn\",\n  \"title\" }");
+  write(agents + "odd.json", R"({"name": "odd", "title": "Odd", "command": "true", "colour": 1})");
+  for (const auto json : {false, true}) {
+    const auto listed = sandtray({"agents", json ? "--json" : "list"});
+    EXPECT_EQ(listed.status, 78);
+    EXPECT_THAT(listed.out, HasSubstr("mine"));
+    EXPECT_THAT(listed.out, HasSubstr("shell"));
+    EXPECT_THAT(listed.err, HasSubstr(agents + "torn.json:3:11: not valid JSON"));
+    EXPECT_THAT(listed.err, HasSubstr(agents + "odd.json: /colour is not a known key"));
+  }
+  EXPECT_EQ(Json::parse(sandtray({"agents", "--json"}).out).size(), 6u);
+  EXPECT_EQ(sandtray({"agents", "show", "mine"}).status, 0);
+  EXPECT_EQ(sandtray({"run", "mine"}).status, 0);
+}
+
 TEST_F(Words, SettingsThatEveryRunWouldRefuseAreNotGood) {
   const auto file = dir_ / "config/sandtray/config.json";
   for (const auto& [key, value, says] :
