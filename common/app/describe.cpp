@@ -102,6 +102,7 @@ std::string folder_words(const std::string& folder, const std::string& home) {
 }
 
 std::string where_words(const Snapshot& snapshot, const std::string& home) {
+  if (snapshot.damage) return strings::where_unknown;
   return expand_template(strings::where_line,
                          {{"agent", display_text(snapshot.spec.agent, max_name)},
                           {"workspace", folder_words(snapshot.spec.workspace, home)}});

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 // ls and rm: the session folders.
-#include <cstdio>
-
 #include "base/clock.h"
 #include "base/text.h"
 #include "cli/options.h"
@@ -13,15 +11,30 @@ namespace sandtray::cli {
 namespace {
 
 constexpr std::size_t method_column = 3;
+constexpr auto unknown = "?";
 
-// Of sessions that no list can show. One that has just been removed is none of them.
-void warn_of_damaged(const session::Store& store) {
+// Of folders that no list can show. One that has just been removed is none of them.
+void tell_strange_folders(const session::Store& store) {
   for (const auto& id : store.ids()) {
     const auto session = store.read(id);
-    if (session || !platform::exists(store.folder_of(id))) continue;
-    std::fprintf(stderr, "sandtray: %s\n%s\n", display_text(session.error().message).c_str(),
-                 display_text(session.error().hint).c_str());
+    if (!session && platform::exists(store.folder_of(id))) print_error(session.error());
   }
+}
+
+std::vector<std::string> row_of(const session::Snapshot& session) {
+  const auto& spec = session.spec;
+  const auto& last = session.last;
+  const auto known = [&](const std::string& text) {
+    return session.damage ? std::string(unknown) : text;
+  };
+  return {spec.id,
+          spec.name,
+          known(spec.agent),
+          known(spec.method),
+          state_text(last),
+          duration_text((now_ms() - last.since_ms) / 1000),
+          known(display_text(spec.workspace)),
+          session.damage ? "damaged" : display_text(last.message, 60)};
 }
 
 }  // namespace
@@ -29,8 +42,11 @@ void warn_of_damaged(const session::Store& store) {
 Result<int> list_sessions(const Options& options, const platform::Paths& paths) {
   const session::Store store(paths);
   auto sessions = store.list();
-  if (options.all) warn_of_damaged(store);
+  if (options.all) tell_strange_folders(store);
   if (!options.all) std::erase_if(sessions, [](const auto& session) { return !session.alive; });
+  for (const auto& session : sessions) {
+    if (session.damage) print_error(*session.damage);
+  }
   if (options.json) {
     Json all = Json::array();
     for (const auto& session : sessions) all.push_back(snapshot_to_json(session));
@@ -44,14 +60,10 @@ Result<int> list_sessions(const Options& options, const platform::Paths& paths) 
   }
   std::vector<std::vector<std::string>> rows = {
       {"ID", "NAME", "AGENT", "METHOD", "STATE", "SINCE", "WORKSPACE", "MESSAGE"}};
-  for (const auto& session : sessions) {
-    const auto& last = session.last;
-    rows.push_back({session.spec.id, session.spec.name, session.spec.agent, session.spec.method,
-                    state_text(last), duration_text((now_ms() - last.since_ms) / 1000),
-                    display_text(session.spec.workspace), display_text(last.message, 60)});
-  }
+  for (const auto& session : sessions) rows.push_back(row_of(session));
+  // Nobody can say that one of unknown method is confined.
   print_table(rows, [](std::size_t column, const std::string& cell) {
-    return column == method_column && !sandbox::has_boundary(cell);
+    return column == method_column && (!sandbox::has_boundary(cell) || cell == unknown);
   });
   return 0;
 }

@@ -82,7 +82,8 @@ Json snapshot_to_json(const session::Snapshot& snapshot) {
           {"alive", snapshot.alive},
           {"pid", last.pid && snapshot.alive ? Json(*last.pid) : Json()},
           {"exit_code", last.exit_code ? Json(*last.exit_code) : Json()},
-          {"message", last.message}};
+          {"message", last.message},
+          {"damaged", snapshot.damage.has_value()}};
 }
 
 std::string state_text(const session::Event& event) {

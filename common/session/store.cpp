@@ -78,12 +78,24 @@ std::string recorded(const Json& session, const char* name, std::string otherwis
   return session.at(at).get<std::string>();
 }
 
-// What launch wrote; null if that cannot be read.
-Json read_session(const std::string& folder) {
-  const auto text = platform::read_file(folder + "/" + filename::session);
-  if (!text) return {};
-  auto json = parse_json(*text, filename::session);
-  return json ? std::move(*json) : Json();
+// What launch wrote.
+Result<Json> read_session(const std::string& folder) {
+  const auto path = folder + "/" + filename::session;
+  const auto text = platform::read_file(path);
+  if (!text) return Failure(text.error());
+  return parse_json(*text, path);
+}
+
+Result<sandbox::SessionSpec> spec_of(const Result<Json>& session) {
+  if (!session) return Failure(session.error());
+  const bool has_spec = session->is_object() && session->contains("spec");
+  return sandbox::spec_from_json(has_spec ? session->at("spec") : Json());
+}
+
+std::int64_t creation_of(const Json& session) {
+  const auto created = session.find("created");
+  const bool has_time = created != session.end() && created->is_string();
+  return has_time ? parse_time(created->get<std::string>()) : 0;
 }
 
 // What the host would have removed from the workspace, had it not been killed.
@@ -113,28 +125,34 @@ std::string Store::hook_socket_of(const std::string& id) const {
 Result<Snapshot> Store::read(const std::string& id) const {
   Snapshot snapshot;
   snapshot.folder = folder_of(id);
-  const auto path = snapshot.folder + "/" + filename::session;
-  const auto text = platform::read_file(path);
-  if (!text && !platform::exists(snapshot.folder)) {
+  if (!platform::exists(snapshot.folder)) {
     return fail(Code::not_found, "there is no session " + display_text(id, 40),
                 "`sandtray ls --all` lists the sessions.");
   }
-  const Result<Json> json = text ? parse_json(*text, path) : Failure(text.error());
-  const bool has_spec = json && json->is_object() && json->contains("spec");
-  auto spec = sandbox::spec_from_json(has_spec ? json->at("spec") : Json());
-  if (!spec) {
-    return fail(Code::internal,
-                path + " is damaged: " + (json ? spec.error() : json.error()).message,
-                "`sandtray rm " + id + "` removes the session.");
-  }
-  snapshot.spec = std::move(*spec);
-  snapshot.socket = recorded(*json, "socket", socket_of(id));
-  const auto created = json->find("created");
-  const bool has_time = created != json->end() && created->is_string();
-  snapshot.created_ms = has_time ? parse_time(created->get<std::string>()) : 0;
   // The order matters: once the lock is free no further event can come.
   snapshot.alive = platform::is_locked(snapshot.folder + "/" + filename::lock);
-  snapshot.last = last_event(snapshot.folder).value_or(first_event(snapshot.created_ms));
+  auto last = last_event(snapshot.folder);
+  const auto json = read_session(snapshot.folder);
+  if (auto spec = spec_of(json)) {
+    snapshot.spec = std::move(*spec);
+    snapshot.created_ms = creation_of(*json);
+    snapshot.socket = recorded(*json, "socket", socket_of(id));
+  } else {
+    const std::string stop = snapshot.alive ? "`sandtray stop " + id + "` ends the session, " : "";
+    snapshot.damage =
+        Error{Code::internal,
+              snapshot.folder + "/" + filename::session + " is damaged: " + spec.error().message,
+              stop + "`sandtray rm " + id + "` removes it."};
+    // Launch makes the lock before the folder has its name.
+    if (!last && !platform::exists(snapshot.folder + "/" + filename::lock)) {
+      return Failure(*snapshot.damage);
+    }
+    snapshot.spec.id = snapshot.spec.name = id;
+    const auto all = events(id);
+    snapshot.created_ms = all && !all->empty() ? all->front().time_ms : now_ms();
+    snapshot.socket = socket_of(id);
+  }
+  snapshot.last = last ? std::move(*last) : first_event(snapshot.created_ms);
   if (!snapshot.alive && snapshot.last.type != "ended") snapshot.last = host_lost(snapshot.last);
   snapshot.seen = platform::exists(snapshot.folder + "/" + filename::seen);
   return snapshot;
@@ -250,7 +268,7 @@ Result<> Store::remove(const std::string& id) const {
     return fail(Code::refused, "the session " + id + " is still running",
                 "`sandtray stop " + id + "` ends it.");
   }
-  const auto json = read_session(folder);
+  const auto json = read_session(folder).value_or(Json());
   for (const auto& socket :
        {recorded(json, "socket", socket_of(id)), recorded(json, "hook", hook_socket_of(id))}) {
     // A damaged file must not cost a folder.

@@ -4,6 +4,7 @@
 // and remove.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,9 @@ struct Snapshot {
   std::int64_t created_ms = 0;
   std::string folder;
   std::string socket;  // where its host listens, whatever this process's runtime folder is
+  // session.json cannot be read: of the spec there are only the id, and it as the name; the rest is
+  // what the other files tell, and the socket is where this process would have one.
+  std::optional<Error> damage;
 };
 
 // A folder that launch has just made: the lock is held for the host that will adopt it.
@@ -41,12 +45,13 @@ class Store {
 
   // Every session folder, whatever is in it.
   std::vector<std::string> ids() const;
-  // Newest first. A folder that cannot be read is left out; read() tells why.
+  // Newest first. A folder in which no session has ever been is left out; read() tells why.
   std::vector<Snapshot> list() const;
+  // A session whose session.json is damaged is read as far as it goes.
   Result<Snapshot> read(const std::string& id) const;
   // An id, the start of one, or the name of a session (a live one first). not_found otherwise.
   Result<Snapshot> find(const std::string& word) const;
-  // Likewise, but a whole id need not be of a session that can be read.
+  // Likewise, but a whole id may be that of any folder.
   Result<std::string> find_id(const std::string& word) const;
   // Every event so far, oldest first; lines that cannot be read are left out.
   Result<std::vector<Event>> events(const std::string& id) const;

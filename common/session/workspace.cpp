@@ -17,7 +17,9 @@ std::string planted_link(const Store& store, const std::vector<std::string>& the
   const auto links = links_on_the_way(path);
   if (links.empty()) return {};  // as nearly always: the store need not be read
   auto folders = theirs;
-  for (const auto& session : store.list()) folders.push_back(session.spec.workspace);
+  for (const auto& session : store.list()) {
+    if (!session.damage) folders.push_back(session.spec.workspace);
+  }
   const auto planted = std::find_if(links.begin(), links.end(), [&](const std::string& link) {
     return platform::others_may_replace(link) ||
            std::any_of(folders.begin(), folders.end(), [&](const std::string& folder) {

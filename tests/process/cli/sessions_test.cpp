@@ -172,12 +172,56 @@ TEST_F(Sessions, ADamagedOneIsSaidAndRemoved) {
       const auto listed = sandtray({"ls", "--all"});
       EXPECT_EQ(listed.status, 0);
       EXPECT_THAT(listed.err, HasSubstr("`sandtray rm " + id + "`"));
-      EXPECT_THAT(sandtray({"logs", id}).err, HasSubstr("`sandtray rm " + id + "`"));
+      EXPECT_EQ(sandtray({"wait", id}).status, 0) << damage;
       EXPECT_EQ(sandtray({"rm", all ? "--all" : id}).status, 0) << damage;
       EXPECT_FALSE(std::filesystem::exists(folder_of(id))) << damage;
     }
   }
   EXPECT_EQ(list().size(), 1u) << "the live one stays: " << live;
+}
+
+TEST_F(Sessions, ADamagedLiveOneIsStillReachedByItsId) {
+  for (const auto* damage : {"{", "{}", R"({"spec": {"id": 5}})", "folder", "gone"}) {
+    const auto id = start("trap 'exit 5' TERM; echo ready; while :; do sleep 0.1; done");
+    wait_for_output(id, "ready");
+    const auto file = folder_of(id) + "/session.json";
+    std::filesystem::remove(file);
+    if (damage == std::string("folder")) {
+      std::filesystem::create_directory(file);
+    } else if (damage != std::string("gone")) {
+      write(file, damage);
+    }
+    const auto listed = sandtray({"ls"});
+    EXPECT_EQ(listed.status, 0);
+    EXPECT_THAT(listed.out, HasSubstr(id)) << damage;
+    EXPECT_THAT(listed.out, HasSubstr("damaged")) << damage;
+    EXPECT_THAT(listed.err, HasSubstr("`sandtray stop " + id + "`")) << damage;
+    const auto entry = session(id);
+    EXPECT_TRUE(entry.at("alive"));
+    EXPECT_TRUE(entry.at("damaged"));
+    EXPECT_TRUE(entry.at("pid").is_number());
+    EXPECT_EQ(sandtray({"logs", id}).out, "ready\n") << damage;
+    EXPECT_THAT(sandtray({"events", id}).out, HasSubstr("starting"));
+    OnTerminal attached({"sandtray", "attach", id}, env_);
+    EXPECT_TRUE(attached.shows("ready")) << damage;
+    attached.type("\035d");
+    EXPECT_EQ(attached.status(), 0) << damage;
+    EXPECT_EQ(sandtray({"rm", id}).status, 77) << damage;
+    EXPECT_EQ(sandtray({"stop", id}).status, 0) << damage;
+    EXPECT_EQ(sandtray({"wait", id}).status, 5) << damage;
+    EXPECT_THAT(sandtray({"logs", id}).out, HasSubstr("ready\n")) << damage;
+    EXPECT_EQ(sandtray({"rm", id}).status, 0) << damage;
+    EXPECT_FALSE(std::filesystem::exists(folder_of(id))) << damage;
+  }
+}
+
+TEST_F(Sessions, ADamagedLiveOneWithoutASocketIsStoppedByItsPid) {
+  const auto id = start("trap 'exit 5' TERM; echo ready; while :; do sleep 0.1; done");
+  wait_for_output(id, "ready");
+  write(folder_of(id) + "/session.json", "{");
+  env_["XDG_RUNTIME_DIR"] = dir_ / "elsewhere";
+  EXPECT_EQ(sandtray({"stop", "--all"}).status, 0);
+  EXPECT_EQ(sandtray({"wait", id}).status, 5);
 }
 
 TEST_F(Sessions, SecretsOfTheEnvironmentStayOutOfFilesAndArguments) {
