@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "config/own_file.h"
 
-#include "base/path.h"
 #include "base/text.h"
 #include "platform/file.h"
 #include "platform/ownership.h"
@@ -14,8 +13,8 @@ Result<Json> read_own_file(const std::string& path) {
   if (!platform::only_owner_may_change(path)) {
     return fail(Code::refused,
                 display_text(path) + " can be changed by others, so it is not believed",
-                "`chmod go-w '" + display_text(parent_of(path)) + "' '" + display_text(path) +
-                    "'` keeps them out; look into it first, and see whose it is.");
+                "`" + platform::keep_others_out_command(path) +
+                    "` keeps them out; look into it first, and see whose it is.");
   }
   return parse_json(*text, path);
 }

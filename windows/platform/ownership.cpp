@@ -25,4 +25,10 @@ bool others_may_replace(const std::string& path) {
   return !is_private_at(path.substr(0, path.rfind('/')));
 }
 
+std::string keep_others_out_command(const std::string& path) {
+  const auto folder = path.substr(0, path.rfind('/'));
+  return "icacls \"" + folder +
+         "\" /inheritance:r /grant:r \"%USERNAME%:(OI)(CI)F\" \"SYSTEM:(OI)(CI)F\" /T";
+}
+
 }  // namespace sandtray::platform
