@@ -22,6 +22,18 @@ Json value_from(const std::string& text) {
   return Json::accept(text) ? Json::parse(text) : Json(text);
 }
 
+// A setting without a value, or none at all.
+Result<int> print_unset(const std::string& key, const platform::Paths& paths) {
+  const auto known = config::is_setting(paths, key);
+  if (!known) return Failure(known.error());
+  if (!*known) {
+    return fail(Code::usage, "there is no setting \"" + display_text(key, 60) + "\"",
+                "`sandtray config get` prints them all.");
+  }
+  print_line("null");
+  return 0;
+}
+
 Result<int> get(const Options& options, const platform::Paths& paths) {
   const auto settings = config::load_settings(paths);
   if (!settings) return Failure(settings.error());
@@ -30,10 +42,7 @@ Result<int> get(const Options& options, const platform::Paths& paths) {
   const Json* place = &all;
   for (const auto& part :
        options.name.empty() ? std::vector<std::string>{} : split(options.name, '.')) {
-    if (!place->is_object() || !place->contains(part)) {
-      return fail(Code::usage, "there is no setting \"" + display_text(options.name, 60) + "\"",
-                  "`sandtray config get` prints them all.");
-    }
+    if (!place->is_object() || !place->contains(part)) return print_unset(options.name, paths);
     place = &place->at(part);
   }
   print_line(place->is_structured()
@@ -45,6 +54,14 @@ Result<int> get(const Options& options, const platform::Paths& paths) {
 
 Result<> accept(const platform::Paths& paths, const config::Settings& settings) {
   return session::check_settings(paths, settings, platform::embedded_method());
+}
+
+Result<int> unset(const Options& options, const platform::Paths& paths) {
+  if (options.name.empty()) return fail(Code::usage, "config unset takes a key");
+  const auto was_set = config::unset_setting(paths, options.name);
+  if (!was_set) return Failure(was_set.error());
+  if (!*was_set) print_line(options.name + " is not set: its default counts already.");
+  return 0;
 }
 
 Result<int> edit(const platform::Paths& paths) {
@@ -101,6 +118,7 @@ Result<int> config_command(const Options& options, const platform::Paths& paths)
     return 0;
   }
   if (options.action == "get") return get(options, paths);
+  if (options.action == "unset") return unset(options, paths);
   if (options.action == "edit") return edit(paths);
   if (options.action == "check") return check(paths);
   if (options.name.empty() || options.value.empty()) {

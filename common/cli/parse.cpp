@@ -81,10 +81,10 @@ void define_catalog(CLI::App& command, Options& to) {
 }
 
 void define_config(CLI::App& config, Options& to) {
-  config.add_option("ACTION", to.action, "get, set, edit, path or check")
+  config.add_option("ACTION", to.action, "get, set, unset, edit, path or check")
       ->required()
-      ->check(CLI::IsMember({"get", "set", "edit", "path", "check"}));
-  config.add_option("KEY", to.name, "For get and set, e.g. notifications.finished");
+      ->check(CLI::IsMember({"get", "set", "unset", "edit", "path", "check"}));
+  config.add_option("KEY", to.name, "For get, set and unset, e.g. notifications.finished");
   config.add_option("VALUE", to.value, "For set: JSON, or plain text");
 }
 
@@ -92,6 +92,10 @@ void define_completion(CLI::App& completion, Options& to) {
   completion.add_option("SHELL", to.value, "bash, zsh or fish")
       ->required()
       ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+}
+
+void define_help(CLI::App& help, Options& to) {
+  help.add_option("COMMAND", to.name, "The command whose usage is shown");
 }
 
 struct Definition {
@@ -114,6 +118,7 @@ constexpr Definition definitions[] = {
     {"doctor", "Say what is missing and how to install it", json_flag},
     {"config", "Read and change the settings", define_config},
     {"completion", "Print a completion script", define_completion},
+    {"help", "Show the usage of a command", define_help},
 };
 
 const Definition* find_definition(std::string_view name) {
@@ -143,6 +148,12 @@ Result<Parsed> parse(int argc, const char* const* argv) {
   for (; at < argc && std::string_view(argv[at]) != "--"; ++at) own.emplace_back(argv[at]);
   const bool has_rest = at < argc;
   for (++at; at < argc; ++at) parsed.options.args.emplace_back(argv[at]);
+  // `help run` is `run --help`.
+  if (!own.empty() && own[0] == "help") {
+    own.erase(own.begin());
+    own.resize(std::min<std::size_t>(own.size(), 1));
+    own.emplace_back("--help");
+  }
   const auto* named = own.empty() ? nullptr : find_definition(own[0]);
   if (!own.empty() && !own[0].starts_with('-') && named == nullptr) {
     return fail(Code::usage, "unknown command \"" + display_text(own[0], 40) + "\"",

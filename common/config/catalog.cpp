@@ -51,6 +51,16 @@ Failure unknown(const std::string& what, const std::string& name,
                             : "Known: " + join(known, ", ") + ".");
 }
 
+// Those that do not refuse on this system.
+std::vector<std::string> usable_methods(const platform::Paths& paths) {
+  std::vector<std::string> names;
+  for (const auto& name : method_names(paths)) {
+    const auto method = load_method(paths, name);
+    if (method && is_for_this_system(*method) && !method->planned) names.push_back(name);
+  }
+  return names;
+}
+
 }  // namespace
 
 Result<Json> load_data(const platform::Paths& paths, const std::string& file,
@@ -105,7 +115,7 @@ bool is_for_this_system(const MethodInfo& method) {
 Result<MethodInfo> load_method(const platform::Paths& paths, const std::string& name) {
   const auto file = "methods/" + name + std::string(suffix);
   if (!is_plain_name(name) || !platform::exists(paths.share + "/" + file)) {
-    return unknown("method", name, method_names(paths));
+    return unknown("method", name, usable_methods(paths));
   }
   const auto json = load_data(paths, file, "");
   if (!json) return Failure(json.error());

@@ -89,9 +89,16 @@ class Checker {
                 "Correct that value; nothing of the file is used until then.");
   }
 
+  // A person reads an example more easily than a rule.
+  static std::string example_of(const Json& schema) {
+    if (!schema.contains("examples")) return "";
+    return ", for example " + dump_json(schema.at("examples").at(0));
+  }
+
   Result<> check_value(const Json& value, const Json& schema, const std::string& at) const {
     if (schema.contains("type") && !is_of_type(value, schema.at("type").get<std::string>())) {
-      return wrong(at, "must be of type " + schema.at("type").get<std::string>());
+      return wrong(at,
+                   "must be of type " + schema.at("type").get<std::string>() + example_of(schema));
     }
     if (schema.contains("const") && value != schema.at("const")) {
       return wrong(at, "must be " + dump_json(schema.at("const")));
@@ -127,7 +134,8 @@ class Checker {
       return wrong(at, "is too long");
     }
     if (schema.contains("pattern") && !matches(value, schema.at("pattern").get<std::string>())) {
-      return wrong(at, "does not have the form " + schema.at("pattern").get<std::string>());
+      return wrong(at, "does not have the form " + schema.at("pattern").get<std::string>() +
+                           example_of(schema));
     }
     return {};
   }
@@ -140,7 +148,7 @@ class Checker {
     if (schema.contains("required")) {
       for (const auto& name : schema.at("required")) {
         if (!value.contains(name.get<std::string>())) {
-          return wrong(at, "lacks \"" + name.get<std::string>() + "\"");
+          return wrong(at, "lacks \"" + name.get<std::string>() + "\"" + example_of(schema));
         }
       }
     }

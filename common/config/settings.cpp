@@ -82,6 +82,35 @@ bool has_comments(const std::string& path) {
   return text && !Json::accept(*text);
 }
 
+Failure unknown_setting(const std::string& key) {
+  return fail(Code::usage, "there is no setting \"" + display_text(key, 60) + "\"",
+              "`sandtray config get` prints them all.");
+}
+
+// Reads the file, changes it and writes it, all under a lock. Nothing is written unless `change`
+// has changed something and the whole is good.
+Result<bool> rewrite(const platform::Paths& paths, const std::function<Result<bool>(Json&)>& change,
+                     const std::function<Result<>(const Settings&)>& accept) {
+  const auto path = settings_path(paths);
+  SANDTRAY_TRY(platform::make_private_folder(paths.config));
+  const auto lock = platform::FileLock::acquire(paths.config + "/config.lock", /*wait=*/true);
+  if (!lock) return Failure(lock.error());
+  auto json = read_checked(paths);
+  if (!json) return Failure(json.error());
+  const auto changed = change(*json);
+  if (!changed || !*changed) return changed;
+  if (has_comments(path)) {
+    return fail(Code::refused, path + " holds comments, which a rewrite would lose",
+                "`sandtray config edit` opens it in your editor.");
+  }
+  SANDTRAY_TRY(check(paths, *json));
+  const auto settings = settings_from_json(*json, path);
+  if (!settings) return Failure(settings.error());
+  SANDTRAY_TRY(accept(*settings));
+  SANDTRAY_TRY(platform::write_file(path, dump_json_pretty(*json)));
+  return true;
+}
+
 }  // namespace
 
 Result<Settings> load_settings(const platform::Paths& paths) {
@@ -94,29 +123,48 @@ Result<Settings> load_settings(const platform::Paths& paths) {
 
 Result<> change_setting(const platform::Paths& paths, const std::string& key, const Json& value,
                         const std::function<Result<>(const Settings&)>& accept) {
-  const auto path = settings_path(paths);
-  SANDTRAY_TRY(platform::make_private_folder(paths.config));
-  const auto lock = platform::FileLock::acquire(paths.config + "/config.lock", /*wait=*/true);
-  if (!lock) return Failure(lock.error());
-  auto json = read_checked(paths);
-  if (!json) return Failure(json.error());
-  if (has_comments(path)) {
-    return fail(Code::refused, path + " holds comments, which a rewrite would lose",
-                "`sandtray config edit` opens it in your editor.");
-  }
-  Json* place = &*json;
-  for (const auto& part : split(key, '.')) {
-    if (!place->is_object() && !place->is_null()) {
-      return fail(Code::usage, "there is no setting \"" + display_text(key, 60) + "\"");
+  const auto set = [&](Json& json) -> Result<bool> {
+    Json* place = &json;
+    for (const auto& part : split(key, '.')) {
+      if (!place->is_object() && !place->is_null()) return unknown_setting(key);
+      place = &(*place)[part];
     }
-    place = &(*place)[part];
+    *place = value;
+    return true;
+  };
+  const auto written = rewrite(paths, set, accept);
+  return written ? Result<>{} : Failure(written.error());
+}
+
+Result<bool> unset_setting(const platform::Paths& paths, const std::string& key) {
+  const auto known = is_setting(paths, key);
+  if (!known) return known;
+  if (!*known) return unknown_setting(key);
+  const auto unset = [&](Json& json) -> Result<bool> {
+    auto parts = split(key, '.');
+    const auto last = std::move(parts.back());
+    parts.pop_back();
+    Json* place = &json;
+    for (const auto& part : parts) {
+      if (!place->is_object() || !place->contains(part)) return false;
+      place = &(*place)[part];
+    }
+    return place->is_object() && place->erase(last) != 0;
+  };
+  // What is wrong with the rest was so before, and is mended one by one.
+  return rewrite(paths, unset, [](const Settings&) { return Result<>{}; });
+}
+
+Result<bool> is_setting(const platform::Paths& paths, const std::string& key) {
+  const auto schema = load_data(paths, "schemas/config.schema.json", "");
+  if (!schema) return Failure(schema.error());
+  const Json* place = &*schema;
+  for (const auto& part : split(key, '.')) {
+    const auto at = Json::json_pointer("/properties") / part;
+    if (!place->contains(at)) return false;
+    place = &place->at(at);
   }
-  *place = value;
-  SANDTRAY_TRY(check(paths, *json));
-  const auto settings = settings_from_json(*json, path);
-  if (!settings) return Failure(settings.error());
-  SANDTRAY_TRY(accept(*settings));
-  return platform::write_file(path, dump_json_pretty(*json));
+  return true;
 }
 
 }  // namespace sandtray::config

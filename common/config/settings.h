@@ -51,4 +51,11 @@ Result<Settings> load_settings(const platform::Paths& paths);
 Result<> change_setting(const platform::Paths& paths, const std::string& key, const Json& value,
                         const std::function<Result<>(const Settings&)>& accept);
 
+// Takes a value out of the file, so that the default counts; false if there was none. usage for a
+// key that no setting has.
+Result<bool> unset_setting(const platform::Paths& paths, const std::string& key);
+
+// Whether there is such a setting, set or not.
+Result<bool> is_setting(const platform::Paths& paths, const std::string& key);
+
 }  // namespace sandtray::config

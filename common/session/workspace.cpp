@@ -47,7 +47,9 @@ Result<std::string> find_workspace(const Store& store, const config::Settings& s
   if (given.empty()) return current;
   const auto path = platform::real_path(given);
   if (!path || !platform::is_folder(*path)) {
-    return fail(Code::not_found, "there is no folder " + display_text(given),
+    return fail(Code::not_found,
+                path ? display_text(given) + " is not a folder"
+                     : "there is no folder " + display_text(given),
                 "-w names the folder that the agent may change.");
   }
   const auto whole = is_absolute(given) ? given : *current + "/" + given;

@@ -87,6 +87,11 @@ class Completion(unittest.TestCase):
         self.assertLessEqual({"abcd2345", "wxyz6789"}, complete(["logs", ""]))
         self.assertEqual(complete(["config", "g"]), {"get"})
         self.assertEqual(complete(["config", "get", "notifications.fin"]), {"notifications.finished"})
+        self.assertEqual(complete(["config", "uns"]), {"unset"})
+        self.assertEqual(complete(["config", "unset", "notifications.quiet_h"]),
+                         {"notifications.quiet_hours"})
+        self.assertEqual(complete(["help", "att"]), {"attach"})
+        self.assertEqual(complete(["run", "--set", "gi"]), {"git=guard", "git=open"})
         self.assertEqual(complete(["agents", "show", "s"]), {"shell"})
         self.assertEqual(complete(["completion", "f"]), {"fish"})
 
@@ -103,6 +108,7 @@ class Completion(unittest.TestCase):
         self.expect(complete)
         # readline takes "=" for a word of its own.
         self.assertEqual(complete(["run", "--set", "network", "=", "no"]), {"none"})
+        self.assertEqual(complete(["run", "--set", "git", "="]), {"guard", "open"})
 
     def test_fish(self):
         self.need("fish")
@@ -129,6 +135,11 @@ class Completion(unittest.TestCase):
         self.assertNotIn("wxyz6789", shell.complete("sandtray attach w"))
         self.assertIn("notifications.finished", shell.complete("sandtray config get notifications.fin"))
         self.assertIn("shell", shell.complete("sandtray agents show s"))
+        self.assertIn("unset", shell.complete("sandtray config uns"))
+        self.assertIn("notifications.quiet_hours",
+                      shell.complete("sandtray config unset notifications.quiet_h"))
+        self.assertIn("git=open", shell.complete("sandtray run --set git=o"))
+        self.assertIn("attach", shell.complete("sandtray help att"))
 
 
 class Zsh:

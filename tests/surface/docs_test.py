@@ -94,6 +94,25 @@ class Documents(unittest.TestCase):
             named |= set(line.replace(" Cm ", " ").replace(" ,", "").split())
         self.assertEqual(named, keys)
 
+    def test_completions_offer_what_there_is(self):
+        """Settings, actions of config, and every value of --set."""
+        schema = json.loads(read("common/data/schemas/config.schema.json"))
+        words = set(schema["properties"]) - {"$schema", "notifications"}
+        words |= {f"notifications.{key}"
+                  for key in schema["properties"]["notifications"]["properties"]}
+        said = subprocess.run([PROGRAM, "config", "--help"], capture_output=True, text=True,
+                              check=True).stdout
+        actions = re.search(r"\{([a-z,]+)\}", said)[1].split(",")
+        self.assertIn("check", actions)
+        words.add(" ".join(actions))
+        options = re.findall(r"^\.It Cm (\w+) Ns = Ns Cm (.+)$", read("docs/sandtray.1"), re.M)
+        self.assertEqual({name for name, _ in options}, {"permissions", "network", "git"})
+        words |= {f"{name}={value}" for name, values in options for value in values.split(" | ")}
+        for shell in ("bash", "zsh", "fish"):
+            text = read(f"common/data/completions/sandtray.{shell}")
+            for word in sorted(words):
+                self.assertRegex(text, rf"(?<![\w.-]){re.escape(word)}(?![\w.-])", shell)
+
     def test_named_files_exist(self):
         for path in DOCUMENTS:
             for name in re.findall(r"`((?:common|linux|tests|docs|installer|cmake|\.ci)/[\w./-]*)`",

@@ -18,7 +18,7 @@ _sandtray() {
     if [[ -z $command && ${COMP_WORDS[i]} != -* ]]; then command=${COMP_WORDS[i]}; fi
   done
 
-  local commands="run attach ls logs stop wait rm events agents methods doctor config completion"
+  local commands="run attach ls logs stop wait rm events agents methods doctor config completion help"
   local choices=''
   case $command:$before in
     :*) choices="$commands --help --version" ;;
@@ -28,7 +28,7 @@ _sandtray() {
       mapfile -t COMPREPLY < <(compgen -d -- "$word")
       return
       ;;
-    run:--set) choices="permissions=ask permissions=edit permissions=bypass network=host network=none" ;;
+    run:--set) choices="permissions=ask permissions=edit permissions=bypass network=host network=none git=guard git=open" ;;
     run:--name | stop:--timeout) ;;
     run:*)
       choices="-d --detach -m --method -w --workspace --name --set --help"
@@ -44,21 +44,27 @@ _sandtray() {
     agents:show | methods:show) choices=$(_sandtray_values name "$command") ;;
     agents:* | methods:*) choices="list show --json --help" ;;
     doctor:*) choices="--json --help" ;;
-    config:config) choices="get set edit path check --help" ;;
-    config:get | config:set)
+    config:config) choices="get set unset edit path check --help" ;;
+    config:get | config:set | config:unset)
       choices="default_method network mounts pass_env detach_keys log_mib stop_timeout_s terminal
         notifications.finished notifications.needs_you notifications.failed
-        notifications.quiet_success_s"
+        notifications.quiet_success_s notifications.quiet_hours"
       ;;
+    help:help) choices=$commands ;;
     completion:*) choices="bash zsh fish" ;;
   esac
   # COMP_WORDBREAKS splits at "=": the words after it stand alone.
+  local key=''
   if [[ $command == run && $before == = ]]; then
-    choices="ask edit bypass host none"
+    key=${COMP_WORDS[COMP_CWORD - 2]}
   elif [[ $word == = ]]; then
-    word=''
-    choices="ask edit bypass host none"
+    key=$before word=''
   fi
+  case $key in
+    permissions) choices="ask edit bypass" ;;
+    network) choices="host none" ;;
+    git) choices="guard open" ;;
+  esac
   mapfile -t COMPREPLY < <(compgen -W "$choices" -- "$word")
 }
 

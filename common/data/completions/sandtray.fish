@@ -19,7 +19,7 @@ end
 function __sandtray_fresh
     __sandtray_before_rest
     and not __fish_seen_subcommand_from run attach ls logs stop wait rm events agents methods \
-        doctor config completion
+        doctor config completion help
 end
 
 function __sandtray_command -a name description
@@ -43,6 +43,7 @@ __sandtray_command methods 'List or show the ways to confine'
 __sandtray_command doctor 'Say what is missing'
 __sandtray_command config 'Read and change the settings'
 __sandtray_command completion 'Print a completion script'
+__sandtray_command help 'Show the usage of a command'
 
 complete -c sandtray -n '__sandtray_uses run' -a '(__sandtray_values name agents)' -d Agent
 complete -c sandtray -n '__sandtray_uses run' -s d -l detach -d 'Do not attach'
@@ -50,7 +51,7 @@ complete -c sandtray -n '__sandtray_uses run' -s m -l method -x -a '(__sandtray_
 complete -c sandtray -n '__sandtray_uses run' -s w -l workspace -x -a '(__fish_complete_directories)'
 complete -c sandtray -n '__sandtray_uses run' -l name -x -d 'Name of the session'
 complete -c sandtray -n '__sandtray_uses run' -l set -x \
-    -a 'permissions=ask permissions=edit permissions=bypass network=host network=none'
+    -a 'permissions=ask permissions=edit permissions=bypass network=host network=none git=guard git=open'
 
 complete -c sandtray -n '__sandtray_uses attach stop' -a '(__sandtray_values id ls)' -d Session
 complete -c sandtray -n '__sandtray_uses logs wait rm events' \
@@ -69,8 +70,10 @@ complete -c sandtray -n '__sandtray_uses agents; and __sandtray_uses show' \
     -a '(__sandtray_values name agents)'
 complete -c sandtray -n '__sandtray_uses methods; and __sandtray_uses show' \
     -a '(__sandtray_values name methods)'
-complete -c sandtray -n '__sandtray_uses config; and not __sandtray_uses get set edit path check' \
-    -a 'get set edit path check'
-complete -c sandtray -n '__sandtray_uses config; and __sandtray_uses get set' \
-    -a 'default_method network mounts pass_env detach_keys log_mib stop_timeout_s terminal notifications.finished notifications.needs_you notifications.failed notifications.quiet_success_s'
+complete -c sandtray -n '__sandtray_uses config; and not __sandtray_uses get set unset edit path check' \
+    -a 'get set unset edit path check'
+complete -c sandtray -n '__sandtray_uses config; and __sandtray_uses get set unset' \
+    -a 'default_method network mounts pass_env detach_keys log_mib stop_timeout_s terminal notifications.finished notifications.needs_you notifications.failed notifications.quiet_success_s notifications.quiet_hours'
 complete -c sandtray -n '__sandtray_uses completion' -a 'bash zsh fish'
+complete -c sandtray -n '__sandtray_uses help; and test (count (commandline -opc)) -eq 2' \
+    -a 'run attach ls logs stop wait rm events agents methods doctor config completion'

@@ -33,10 +33,11 @@ _sandtray() {
     'doctor:say what is missing'
     'config:read and change the settings'
     'completion:print a completion script'
+    'help:show the usage of a command'
   )
   keys=(default_method network mounts pass_env detach_keys log_mib stop_timeout_s terminal
     notifications.finished notifications.needs_you notifications.failed
-    notifications.quiet_success_s)
+    notifications.quiet_success_s notifications.quiet_hours)
 
   _arguments -C '(- *)--help[show the usage]' '(- *)--version[show the version]' \
     '1:command:->command' '*::argument:->argument' && return
@@ -49,7 +50,7 @@ _sandtray() {
             '(-m --method)'{-m,--method}'[how to confine it]:method:_sandtray_methods' \
             '(-w --workspace)'{-w,--workspace}'[the folder it may change]:folder:_files -/' \
             '--name[name of the session]:name:' \
-            '*--set[option]:option:(permissions=ask permissions=edit permissions=bypass network=host network=none)' \
+            '*--set[option]:option:(permissions=ask permissions=edit permissions=bypass network=host network=none git=guard git=open)' \
             '1:agent:_sandtray_agents' '*::arguments of the agent:_default'
           ;;
         attach) _arguments '1:session:_sandtray_live' ;;
@@ -65,7 +66,8 @@ _sandtray() {
         agents) _arguments '--json[for programs]' '1:action:(list show)' '2:agent:_sandtray_agents' ;;
         methods) _arguments '--json[for programs]' '1:action:(list show)' '2:method:_sandtray_methods' ;;
         doctor) _arguments '--json[for programs]' ;;
-        config) _arguments '1:action:(get set edit path check)' '2:setting:($keys)' '3:value:' ;;
+        config) _arguments '1:action:(get set unset edit path check)' '2:setting:($keys)' '3:value:' ;;
+        help) _describe command commands ;;
         completion) _arguments '1:shell:(bash zsh fish)' ;;
       esac
       ;;

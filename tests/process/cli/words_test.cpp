@@ -38,6 +38,70 @@ TEST_F(Words, DetachKeysBeginWithAControlKey) {
   EXPECT_THAT(finished.err, HasSubstr("/detach_keys"));
 }
 
+TEST_F(Words, HelpIsGivenWhereItIsAskedFor) {
+  EXPECT_EQ(sandtray({"help"}).out, sandtray({"--help"}).out);
+  EXPECT_THAT(sandtray({"help"}).out, HasSubstr("Print a session's output"));
+  EXPECT_EQ(sandtray({"help", "run"}).out, sandtray({"run", "--help"}).out);
+  EXPECT_THAT(sandtray({"help", "run"}).out, HasSubstr("--workspace"));
+  EXPECT_EQ(sandtray({"help", "run"}).status, 0);
+  EXPECT_EQ(sandtray({"help", "rum"}).status, 64);
+}
+
+TEST_F(Words, AnUnknownMethodNamesThoseThatWork) {
+  const auto finished = sandtray({"run", "shell", "-m", "nope"});
+  EXPECT_EQ(finished.status, 64);
+  EXPECT_EQ(finished.err, "sandtray: there is no method \"nope\"\nKnown: bwrap, host.\n");
+}
+
+TEST_F(Words, AFileIsNoWorkspace) {
+  write(workspace_ + "/file", "");
+  const auto finished = sandtray({"run", "shell", "-w", "file"});
+  EXPECT_EQ(finished.status, 66);
+  EXPECT_THAT(finished.err, HasSubstr("sandtray: file is not a folder\n"));
+}
+
+TEST_F(Words, AnUnsetSettingHasItsDefault) {
+  const auto file = dir_ / "config/sandtray/config.json";
+  ASSERT_EQ(sandtray({"config", "set", "network", "none"}).status, 0);
+  ASSERT_EQ(sandtray({"config", "set", "notifications.failed", "false"}).status, 0);
+  auto finished = sandtray({"config", "unset", "network"});
+  EXPECT_EQ(finished.status, 0) << finished.err;
+  EXPECT_EQ(finished.out, "");
+  EXPECT_EQ(sandtray({"config", "get", "network"}).out, "host\n");
+  EXPECT_EQ(sandtray({"config", "get", "notifications.failed"}).out, "false\n");
+  for (const auto* key : {"network", "notifications.finished", "terminal"}) {
+    finished = sandtray({"config", "unset", key});
+    EXPECT_EQ(finished.status, 0) << finished.err;
+    EXPECT_EQ(finished.out, key + std::string(" is not set: its default counts already.\n"));
+  }
+  for (const auto* key : {"netwrk", "notifications.colour", "network.host", "mounts.0"}) {
+    finished = sandtray({"config", "unset", key});
+    EXPECT_EQ(finished.status, 64) << key;
+    EXPECT_THAT(finished.err, HasSubstr("there is no setting"));
+  }
+  EXPECT_EQ(sandtray({"config", "unset"}).status, 64);
+  write(file, "{\n// mine\n\"network\": \"none\"}");
+  EXPECT_EQ(sandtray({"config", "unset", "network"}).status, 77);
+  EXPECT_EQ(sandtray({"config", "unset", "terminal"}).status, 0);
+}
+
+TEST_F(Words, QuietHoursSayWhichFormTheyHave) {
+  const auto key = "notifications.quiet_hours";
+  EXPECT_EQ(sandtray({"config", "get", key}).out, "null\n");
+  auto finished = sandtray({"config", "set", key, "22-7"});
+  EXPECT_EQ(finished.status, 78);
+  EXPECT_THAT(finished.err, HasSubstr(R"(for example {"from":"22:00","to":"07:30"})"));
+  finished = sandtray({"config", "set", key, R"({"from": "22:00"})"});
+  EXPECT_EQ(finished.status, 78);
+  EXPECT_THAT(finished.err, HasSubstr(R"(lacks "to", for example {"from":"22:00","to":"07:30"})"));
+  finished = sandtray({"config", "set", key, R"({"from": "22:00", "to": "7"})"});
+  EXPECT_EQ(finished.status, 78);
+  EXPECT_THAT(finished.err, HasSubstr("/notifications/quiet_hours/to does not have the form"));
+  EXPECT_THAT(finished.err, HasSubstr(R"(for example "07:30")"));
+  EXPECT_EQ(sandtray({"config", "set", key, R"({"from": "22:00", "to": "07:30"})"}).status, 0);
+  EXPECT_EQ(sandtray({"config", "unset", key}).status, 0);
+}
+
 TEST_F(Words, ABrokenPresetOfOnesOwnHidesNoOtherAgent) {
   const auto agents = dir_ / "config/sandtray/agents/";
   write(agents + "mine.json", R"({"name": "mine", "title": "Mine", "command": "true"})");
