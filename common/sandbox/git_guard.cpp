@@ -33,9 +33,7 @@ Result<> guard_folder(Guards& guards, const GitFolder& folder, const std::string
       guards.placeholders.push_back({path, guarded.content, guarded.folder});
     } else if (kind != (guarded.folder ? PathKind::folder : PathKind::file)) {
       return fail(Code::refused,
-                  "cannot guard " + display_text(path) + ": it is a " +
-                      (kind == PathKind::link ? "symbolic link" : "strange file"),
-                  open_hint);
+                  "cannot guard " + display_text(path) + ": it is " + kind_words(kind), open_hint);
     }
     guards.binds.push_back({path, false});
   }
@@ -46,8 +44,8 @@ Result<Guards> guard_files(Guards guards, const GitFacts& git) {
   if (!git.unsteady.empty()) {
     return fail(Code::refused,
                 "cannot guard " + display_text(git.unsteady.front()) +
-                    ", which git on this machine obeys: it is missing, a symbolic link, or behind "
-                    "one",
+                    ", which git on this machine obeys: it is missing, no plain file or folder, or "
+                    "behind a symbolic link",
                 std::string("Make it a plain file, or remove the hook or the include that names "
                             "it. ") +
                     open_hint);
@@ -60,6 +58,22 @@ Result<Guards> guard_files(Guards guards, const GitFacts& git) {
 }
 
 }  // namespace
+
+std::string kind_words(PathKind kind) {
+  switch (kind) {
+    case PathKind::file:
+      return "a file";
+    case PathKind::folder:
+      return "a folder";
+    case PathKind::link:
+      return "a symbolic link";
+    case PathKind::missing:
+      return "missing";
+    case PathKind::other:
+      break;
+  }
+  return "a pipe, a socket or a device";
+}
 
 const std::vector<Placeholder>& guarded_names(GitFolder::Role role) {
   // commondir names the folder whose configuration counts; "." is that very folder. Files of the

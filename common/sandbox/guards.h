@@ -24,6 +24,9 @@ struct Guards {
   std::vector<std::string> notes;
 };
 
+// For messages: "a symbolic link".
+std::string kind_words(PathKind kind);
+
 // The names that are guarded in a git folder, with what stands in for a missing one.
 const std::vector<Placeholder>& guarded_names(GitFolder::Role role);
 

@@ -20,9 +20,9 @@ Guards guard_agent_settings(const HostFacts& facts, const std::string& workspace
     } else if (kind == PathKind::file || kind == PathKind::folder) {
       guards.binds.push_back({path, leads_on});
     } else {
-      guards.notes.push_back(display_text(path) +
-                             " is a symbolic link: the agent can replace it by settings that your "
-                             "own agent would obey.");
+      guards.notes.push_back(display_text(path) + " is " + kind_words(kind) +
+                             ": the agent can replace it by settings that your own agent would "
+                             "obey.");
     }
   }
   return guards;

@@ -138,6 +138,16 @@ const Case cases[] = {
        test::use_repository(facts);
        facts.git.folders[0].entries["hooks"] = PathKind::link;
      }},
+    {"HooksAreFile", Code::refused, "hooks: it is a file",
+     [](auto&, auto& facts) {
+       test::use_repository(facts);
+       facts.git.folders[0].entries["hooks"] = PathKind::file;
+     }},
+    {"ConfigurationIsPipe", Code::refused, "config: it is a pipe, a socket or a device",
+     [](auto&, auto& facts) {
+       test::use_repository(facts);
+       facts.git.folders[0].entries["config"] = PathKind::other;
+     }},
     {"HookLeadsToNothing", Code::refused, "missing",
      [](auto&, auto& facts) {
        test::use_repository(facts);
@@ -185,6 +195,15 @@ TEST(Planning, NamesTheInstallationOfAMissingAgent) {
   auto facts = test::machine();
   facts.command.path.clear();
   EXPECT_EQ(make_plan(test::wish(), facts).error().hint, "npm install -g agent");
+}
+
+TEST(Planning, SaysWhatLiesInThePlaceOfAnAgentsSettings) {
+  auto facts = test::machine();
+  facts.settings_of_agents = {{".mcp.json", PathKind::other}};
+  const auto plan = make_plan(test::wish(), facts);
+  ASSERT_TRUE(plan);
+  EXPECT_THAT(plan->notes,
+              testing::Contains(HasSubstr(".mcp.json is a pipe, a socket or a device")));
 }
 
 TEST(Planning, PutsNoValueOfAVariableIntoThePlan) {
