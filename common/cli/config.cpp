@@ -52,10 +52,6 @@ Result<int> get(const Options& options, const platform::Paths& paths) {
   return 0;
 }
 
-Result<> accept(const platform::Paths& paths, const config::Settings& settings) {
-  return session::check_settings(paths, settings, platform::embedded_method());
-}
-
 Result<int> unset(const Options& options, const platform::Paths& paths) {
   if (options.name.empty()) return fail(Code::usage, "config unset takes a key");
   const auto was_set = config::unset_setting(paths, options.name);
@@ -89,23 +85,30 @@ Result<int> edit(const platform::Paths& paths) {
     return fail(Code::internal, "the editor ended with status " + std::to_string(code));
   const auto settings = config::load_settings(paths);
   if (!settings) return Failure(settings.error());
-  SANDTRAY_TRY(accept(paths, *settings));
+  SANDTRAY_TRY(session::check_settings(paths, *settings, platform::embedded_method(),
+                                       session::MissingMounts::refused));
   return 0;
 }
 
-// Settings, every agent and every method: what the next `run` would read.
+// Settings, every agent and every method: what the next `run` would read, and refuse.
 Result<int> check(const platform::Paths& paths) {
   const auto settings = config::load_settings(paths);
   if (!settings) return Failure(settings.error());
-  SANDTRAY_TRY(accept(paths, *settings));
+  const auto own_method = platform::embedded_method();
+  SANDTRAY_TRY(
+      session::check_settings(paths, *settings, own_method, session::MissingMounts::refused));
+  std::vector<Error> wrong;
+  const auto note = [&](const auto& result) {
+    if (!result) wrong.push_back(result.error());
+  };
   for (const auto& name : config::agent_names(paths)) {
     const auto agent = config::load_agent(paths, name);
-    if (!agent) return Failure(agent.error());
+    note(agent);
+    if (agent) note(session::check_agent(paths, *settings, own_method, *agent));
   }
-  for (const auto& name : config::method_names(paths)) {
-    const auto method = config::load_method(paths, name);
-    if (!method) return Failure(method.error());
-  }
+  for (const auto& name : config::method_names(paths)) note(config::load_method(paths, name));
+  for (const auto& error : wrong) print_error(error);
+  if (!wrong.empty()) return static_cast<int>(wrong.front().code);
   print_line("The configuration is good.");
   return 0;
 }
@@ -125,8 +128,10 @@ Result<int> config_command(const Options& options, const platform::Paths& paths)
     return fail(Code::usage, "config set takes a key and a value");
   }
   SANDTRAY_TRY(config::change_setting(
-      paths, options.name, value_from(options.value),
-      [&](const config::Settings& settings) { return accept(paths, settings); }));
+      paths, options.name, value_from(options.value), [&](const config::Settings& settings) {
+        return session::check_settings(paths, settings, platform::embedded_method(),
+                                       session::MissingMounts::tolerated);
+      }));
   return 0;
 }
 

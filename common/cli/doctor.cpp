@@ -4,11 +4,41 @@
 
 #include "cli/options.h"
 #include "cli/print.h"
+#include "config/catalog.h"
+#include "config/settings.h"
+#include "platform/embedded_method.h"
+#include "session/check_settings.h"
 
 namespace sandtray::cli {
+namespace {
+
+// What planning says to the configuration; the doctor's own floor cannot ask it.
+void judge_configuration(provision::Findings& findings, const platform::Paths& paths) {
+  const auto settings = config::load_settings(paths);
+  if (!settings) return;  // found already
+  const auto method = platform::embedded_method();
+  const auto checked =
+      session::check_settings(paths, *settings, method, session::MissingMounts::refused);
+  if (!checked) {
+    findings.settings_error = checked.error().message;
+    findings.settings_fix = checked.error().hint;
+    return;
+  }
+  for (const auto& name : config::agent_names(paths)) {
+    const auto agent = config::load_agent(paths, name);
+    if (!agent) continue;
+    if (const auto planned = session::check_agent(paths, *settings, method, *agent); !planned) {
+      findings.data_errors.push_back(planned.error());
+    }
+  }
+}
+
+}  // namespace
 
 Result<int> doctor(const Options& options, const platform::Paths& paths) {
-  const auto checks = provision::diagnose(provision::gather_findings(paths));
+  auto findings = provision::gather_findings(paths);
+  judge_configuration(findings, paths);
+  const auto checks = provision::diagnose(findings);
   const bool works = provision::worst(checks) != provision::Health::missing;
   if (options.json) {
     print_json(provision::checks_to_json(checks));

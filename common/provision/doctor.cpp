@@ -47,7 +47,8 @@ void check_programs(const Findings& findings, Checks& checks) {
                    : "Install Sandtray again.");
   }
   for (const auto& error : findings.data_errors) {
-    checks.add("data files", Health::missing, error, "Correct or remove the file.");
+    checks.add("data files", Health::missing, error.message,
+               error.hint.empty() ? "Correct or remove the file." : error.hint);
   }
   if (findings.data_errors.empty()) checks.add("data files", Health::ok, "complete");
 }

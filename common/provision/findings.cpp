@@ -25,7 +25,7 @@ void look_for_agents(Findings& findings, const platform::Paths& paths) {
   for (const auto& name : config::agent_names(paths)) {
     const auto agent = config::load_agent(paths, name);
     if (!agent) {
-      findings.data_errors.push_back(agent.error().message);
+      findings.data_errors.push_back(agent.error());
       continue;
     }
     AgentFinding found{name, agent->title, agent->command, "", {}, agent->install};
@@ -37,12 +37,12 @@ void look_for_agents(Findings& findings, const platform::Paths& paths) {
   }
   for (const auto& name : config::method_names(paths)) {
     if (const auto method = config::load_method(paths, name); !method) {
-      findings.data_errors.push_back(method.error().message);
+      findings.data_errors.push_back(method.error());
     }
   }
   for (const auto* policy : {"bwrap", "seccomp"}) {
     const auto data = config::load_data(paths, std::string("policies/") + policy + ".json", policy);
-    if (!data) findings.data_errors.push_back(data.error().message);
+    if (!data) findings.data_errors.push_back(data.error());
   }
 }
 

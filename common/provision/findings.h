@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/result.h"
 #include "platform/namespaces.h"
 #include "platform/paths.h"
 
@@ -48,7 +49,7 @@ struct Findings {
   std::map<std::string, std::string> tools;     // of others: name to path; empty: missing
   std::map<std::string, std::string> programs;  // of ours, likewise
   std::vector<AgentFinding> agents;
-  std::vector<std::string> data_errors;  // of shipped and own data files
+  std::vector<Error> data_errors;  // of shipped and own data files
   std::string settings_error;
   std::string settings_fix;  // empty: to edit them is what helps
   std::vector<FolderFinding> folders;

@@ -2,38 +2,80 @@
 #include "session/check_settings.h"
 
 #include "config/catalog.h"
-#include "sandbox/folders.h"
 #include "session/facts/facts.h"
-#include "session/workspace.h"
+#include "session/gather_facts.h"
 
 namespace sandtray::session {
+namespace {
+
+// Nothing is there, nor ever looked for: no setting can name it by chance.
+constexpr auto any_workspace = "/sandtray-any-workspace";
+constexpr auto any_program = "/usr/bin/sandtray-any-program";
+
+// Doctor looks at the machine.
+void complete(sandbox::HostFacts& facts, const sandbox::PlanRequest& request) {
+  facts.bwrap = any_program;
+  facts.bwrap_in_workspace.clear();
+  facts.bwrap_limits_nesting = true;
+  facts.user_namespaces_refused.clear();
+  facts.root = false;
+  facts.guest = any_program;
+  facts.command = {request.agent.command, any_program, any_program, {}};
+  facts.needs.clear();
+  facts.workspace = sandbox::PathKind::folder;
+  facts.workspace_writable = true;
+  facts.git = {};
+  facts.settings_of_agents.clear();
+  // As if all were set that may be passed on.
+  facts.environment = request.settings.pass_env;
+  facts.environment.insert(facts.environment.end(), request.agent.pass_env.begin(),
+                           request.agent.pass_env.end());
+}
+
+void add_missing_mounts(sandbox::HostFacts& facts, const config::Settings& settings) {
+  for (const auto& mount : settings.mounts) {
+    if (facts.mounts.count(mount.path) != 0) continue;
+    facts.mounts[mount.path] = {real_or_future_path(mount.path), sandbox::PathKind::folder};
+  }
+}
+
+Result<> plan_with(const platform::Paths& paths, const config::Settings& settings,
+                   const std::string& system_method, const config::Agent& agent,
+                   MissingMounts missing) {
+  sandbox::SessionSpec spec;
+  spec.id = spec.name = "any";
+  spec.agent = agent.name;
+  spec.method = settings.default_method.empty() ? system_method : settings.default_method;
+  spec.workspace = any_workspace;
+  spec.options["network"] = settings.network;
+  const auto request = make_plan_request(paths, settings, spec, agent);
+  if (!request) return Failure(request.error());
+  // That the system's own method is not there yet is no fault of the settings.
+  if (request->method.planned && settings.default_method.empty()) return {};
+  auto facts = gather_facts(paths, *request);
+  if (!facts) return Failure(facts.error());
+  complete(*facts, *request);
+  if (missing == MissingMounts::tolerated) add_missing_mounts(*facts, settings);
+  const auto plan = make_plan(*request, *facts);
+  return plan ? Result<>{} : Failure(plan.error());
+}
+
+}  // namespace
 
 Result<> check_settings(const platform::Paths& paths, const config::Settings& settings,
-                        const std::string& method) {
-  const auto info = config::load_method(
-      paths, settings.default_method.empty() ? method : settings.default_method);
-  if (!info) return Failure(info.error());
-  if (info->needs != "bwrap") return {};
-  const auto data = config::load_data(paths, "policies/bwrap.json", "");
-  if (!data) return Failure(data.error());
-  const auto policy = sandbox::bwrap_policy_from_json(*data);
-  if (!policy) return Failure(policy.error());
+                        const std::string& method, MissingMounts missing) {
+  config::Agent any;
+  any.name = any.title = any.command = "any";
+  return plan_with(paths, settings, method, any, missing);
+}
 
-  sandbox::HostFacts facts;
-  gather_person(facts, paths, *policy);
-  const Store store(paths);
-  for (const auto& mount : settings.mounts) {
-    SANDTRAY_TRY(sandbox::check_steady("a mount of your settings", mount.path,
-                                       planted_link(store, writable_mounts(settings), mount.path)));
-    for (const auto& path : {mount.path, real_or_future_path(mount.path)}) {
-      SANDTRAY_TRY(sandbox::check_given_folder("a mount of your settings", path, mount.writable,
-                                               facts, *policy));
-    }
-  }
-  for (const auto& name : settings.pass_env) {
-    SANDTRAY_TRY(sandbox::check_variable(name, *policy));
-  }
-  return {};
+Result<> check_agent(const platform::Paths& paths, const config::Settings& settings,
+                     const std::string& method, const config::Agent& agent) {
+  const auto checked = plan_with(paths, settings, method, agent, MissingMounts::tolerated);
+  if (checked) return {};
+  auto error = checked.error();
+  error.message = "the agent " + agent.name + ": " + error.message;
+  return Failure(std::move(error));
 }
 
 }  // namespace sandtray::session

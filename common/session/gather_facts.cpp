@@ -98,13 +98,20 @@ Result<sandbox::PlanRequest> load_plan_request(const platform::Paths& paths,
                                                const sandbox::SessionSpec& spec) {
   auto agent = config::load_agent(paths, spec.agent);
   if (!agent) return Failure(agent.error());
+  return make_plan_request(paths, settings, spec, std::move(*agent));
+}
+
+Result<sandbox::PlanRequest> make_plan_request(const platform::Paths& paths,
+                                               const config::Settings& settings,
+                                               const sandbox::SessionSpec& spec,
+                                               config::Agent agent) {
   auto method = config::load_method(paths, spec.method);
   if (!method) return Failure(method.error());
   if (!config::is_for_this_system(*method)) {
     return fail(Code::unavailable, "the method " + method->name + " is not for this system",
                 "`sandtray methods` lists those that are.");
   }
-  sandbox::PlanRequest request{spec, std::move(*agent), settings, std::move(*method), {}, {}};
+  sandbox::PlanRequest request{spec, std::move(agent), settings, std::move(*method), {}, {}};
   if (request.method.needs == bwrap) {
     // Their readers refuse what they miss; the schemas, which the tests and doctor ask, would be
     // the longest part of a launch.

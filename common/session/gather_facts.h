@@ -13,6 +13,12 @@ Result<sandbox::PlanRequest> load_plan_request(const platform::Paths& paths,
                                                const config::Settings& settings,
                                                const sandbox::SessionSpec& spec);
 
+// Likewise with a preset at hand.
+Result<sandbox::PlanRequest> make_plan_request(const platform::Paths& paths,
+                                               const config::Settings& settings,
+                                               const sandbox::SessionSpec& spec,
+                                               config::Agent agent);
+
 Result<sandbox::HostFacts> gather_facts(const platform::Paths& paths,
                                         const sandbox::PlanRequest& request);
 

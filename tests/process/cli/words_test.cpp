@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the command line refuses, and what the settings say.
+#include <sys/stat.h>
+
 #include "process/cli/world.h"
 
 namespace sandtray::test {
@@ -138,6 +140,62 @@ TEST_F(Words, SettingsThatEveryRunWouldRefuseAreNotGood) {
   }
   EXPECT_EQ(sandtray({"config", "check"}).status, 0);
   EXPECT_EQ(sandtray({"config", "set", "terminal", "xterm -T \"it's\" -e {}"}).status, 0);
+}
+
+// What run refuses by the configuration alone, check and doctor refuse with the same words.
+TEST_F(Words, CheckAndDoctorJudgeTheConfigurationAsARunDoes) {
+  const auto file = dir_ / "config/sandtray/config.json";
+  const auto preset = dir_ / "config/sandtray/agents/mine.json";
+  std::filesystem::create_directories(dir_ / "home/.ssh");
+  ASSERT_EQ(mkfifo((dir_ / "pipe").c_str(), 0600), 0);
+  env_["LD_PRELOAD"] = "";
+  const auto mount = [](const std::string& path, const char* writable = "false") {
+    return R"({"mounts": [{"path": ")" + path + R"(", "writable": )" + writable + "}]}";
+  };
+  const std::string good = R"({"name": "mine", "title": "Mine", "command": "true"})";
+  struct Case {
+    std::string settings, preset, says;
+  };
+  const std::vector<Case> cases = {
+      {R"({"default_method": "wsl"})", good, "not for this system"},
+      {R"({"default_method": "magic"})", good, "there is no method"},
+      {R"({"default_method": "host", "network": "none"})", good, "cannot take the network away"},
+      {mount(dir_ / "gone"), good, "a mount of your settings is missing"},
+      {mount(dir_ / "pipe"), good, "neither a file nor a folder"},
+      {mount(dir_ / "home"), good, "your whole home folder"},
+      {mount(dir_ / "home/.ssh"), good, "your secrets"},
+      {mount("/etc/ssl"), good, "belongs to the system"},
+      {mount(dir_ / "state/sandtray", "true"), good, "own folders"},
+      {R"({"pass_env": ["LD_PRELOAD"]})", good, "LD_PRELOAD leads out of the sandbox"},
+      {"{", good, "not valid JSON"},
+      {"{}", R"({"name": "mine", "title": "Mine", "command": "true", "pass_env": ["LD_PRELOAD"]})",
+       "LD_PRELOAD leads out of the sandbox"},
+      {"{}", R"({"name": "mine")", "not valid JSON"},
+  };
+  write(preset, good);
+  EXPECT_EQ(sandtray({"run", "mine"}).status, 0);
+  EXPECT_EQ(sandtray({"config", "check"}).out, "The configuration is good.\n");
+  EXPECT_THAT(sandtray({"doctor"}).out, HasSubstr("settings         valid"));
+  for (const auto& bad : cases) {
+    write(file, bad.settings);
+    write(preset, bad.preset);
+    const auto ran = sandtray({"run", "mine"});
+    EXPECT_NE(ran.status, 0) << bad.says;
+    EXPECT_THAT(ran.err, HasSubstr(bad.says));
+    const auto checked = sandtray({"config", "check"});
+    EXPECT_EQ(checked.status, ran.status) << bad.says;
+    EXPECT_THAT(checked.err, HasSubstr(bad.says));
+    const auto doctor = sandtray({"doctor"});
+    EXPECT_EQ(doctor.status, 69) << bad.says;
+    EXPECT_THAT(doctor.out, HasSubstr(bad.says));
+  }
+}
+
+TEST_F(Words, AMountThatMayComeIsSet) {
+  const auto mounts = R"([{"path": ")" + std::string(dir_ / "gone") + R"("}])";
+  EXPECT_EQ(sandtray({"config", "set", "mounts", mounts}).status, 0);
+  EXPECT_EQ(sandtray({"config", "set", "network", "none"}).status, 0);
+  EXPECT_EQ(sandtray({"config", "check"}).status, 66);
 }
 
 }  // namespace
