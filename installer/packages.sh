@@ -119,8 +119,8 @@ names_of() {
 
     *:windows) echo g++-mingw-w64-x86-64-posix wine64 googletest ccache libvalijson-dev python3 ;;
 
-    # zig comes from PyPI (zig.sh).
-    *:macos) echo googletest ccache libvalijson-dev python3 python3-pip ;;
+    # zig comes from PyPI (zig.sh), wxWidgets' headers from its source (source.sh).
+    *:macos) echo googletest ccache libvalijson-dev python3 python3-pip xz-utils ;;
 
     # Node from elsewhere is as good, and Debian's npm would not install beside it.
     *:agents) if ! { has node && has npm; }; then echo nodejs npm; fi ;;

@@ -108,6 +108,10 @@ run_lane() {
         note_failure macos zig
         return 1
       }
+      ./installer/source.sh wxwidgets3.2 >/dev/null || {
+        note_failure macos wxwidgets
+        return 1
+      }
       build macos macos-x86_64 && build macos macos-arm64 && run_tests macos macos-arm64 "data process"
       ;;
     sanitize)
