@@ -34,6 +34,10 @@ SessionRow row_of(const Snapshot& snapshot, const std::string& home, std::int64_
   row.method = display_text(snapshot.spec.method, max_word);
   row.confined = sandbox::has_boundary(snapshot.spec.method);
   if (!row.confined) row.method = expand_template(strings::list_open, {{"method", row.method}});
+  if (snapshot.damage) {
+    row.agent = row.workspace = row.method = strings::list_unknown;
+    row.confined = false;  // nobody can say that it is
+  }
   row.age = duration_text((now_ms - snapshot.last.since_ms) / 1000);
   if (has_ended(snapshot)) row.age = expand_template(strings::list_ended_age, {{"age", row.age}});
   return row;

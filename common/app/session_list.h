@@ -23,7 +23,7 @@ struct SessionRow {
   std::string workspace;  // "~/project"
   std::string method;     // "bwrap", "host: not confined"
   std::string age;        // of the state: "3 min"; of an ending: "3 min ago"
-  bool confined = true;   // false: to be seen at once
+  bool confined = true;   // false: to be seen at once, or unknown
 
   bool operator==(const SessionRow&) const = default;
 };

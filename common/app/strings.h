@@ -66,6 +66,7 @@ constexpr auto column_age = "Since";
 constexpr auto list_summary = "Sessions: {counts}";
 constexpr auto list_none = "no agent is running";
 constexpr auto list_open = "{method}: not confined";
+constexpr auto list_unknown = "?";
 constexpr auto list_ended_age = "{age} ago";
 
 // Notifications.

@@ -54,6 +54,19 @@ TEST(SessionList, MarksASessionWithoutABoundary) {
   EXPECT_EQ(list.rows[0].method, "host: not confined");
 }
 
+TEST(SessionList, ClaimsNothingOfADamagedSession) {
+  auto damaged = live_session(State::working);
+  damaged.spec = {};
+  damaged.spec.id = damaged.spec.name = "abcd2345";
+  damaged.damage = Error{Code::internal, "session.json is damaged", ""};
+  const auto row = list_of({damaged}).rows.at(0);
+  EXPECT_EQ(row.name, "abcd2345");
+  EXPECT_EQ(row.agent + row.workspace + row.method, "???");
+  EXPECT_FALSE(row.confined);
+  EXPECT_EQ(where_words(damaged, "/home/ann"),
+            "Agent and workspace are unknown: session.json is damaged");
+}
+
 TEST(SessionList, PutsTheLivingFirstAndTheNewestOnTop) {
   auto newer = live_session(State::idle, 0, "newer345");
   newer.created_ms += 1000;
