@@ -5,6 +5,8 @@
 // the last of them. Who waits does so on two ranges of bytes beyond its end, because a range
 // belongs to one process: the first to the one that took the lock, the second to the one that
 // adopted it.
+#include "platform/file_lock.h"
+
 #include <windows.h>
 
 #include <bcrypt.h>
@@ -39,8 +41,8 @@ std::string random_name() {
 }
 
 // The file that is held open. With `make`, gives the lock its name if it has none.
-Result<std::wstring> held_file_of(const std::string& path, bool make) {
-  const auto named = read_file(path, 1024);
+Result<std::wstring> native_held_file(const std::string& path, bool make) {
+  const auto named = held_file(path);
   if (named) return native_path(*named);
   if (!make || named.error().code != Code::not_found) return Failure(named.error());
   const auto paths = find_paths();
@@ -57,7 +59,7 @@ Result<std::wstring> held_file_of(const std::string& path, bool make) {
     (void)remove_tree(fresh);
     if (!exists(path)) return fail_errno(error, "cannot open the lock " + path);
   }
-  return held_file_of(path, /*make=*/false);
+  return native_held_file(path, /*make=*/false);
 }
 
 NativeHandle open_held(const std::wstring& file) {
@@ -104,8 +106,12 @@ void wait_for_holders(const std::wstring& file) {
 
 }  // namespace
 
+Result<std::string> held_file(const std::string& lock) {
+  return read_file(lock, 1024);
+}
+
 Result<FileLock> FileLock::acquire(const std::string& path, bool wait) {
-  const auto file = held_file_of(path, /*make=*/true);
+  const auto file = native_held_file(path, /*make=*/true);
   if (!file) return Failure(file.error());
   for (int attempt = 0;;) {
     NativeHandle held = open_held(*file);
@@ -147,12 +153,12 @@ FileLock::~FileLock() {
 }
 
 bool is_locked(const std::string& path) {
-  const auto file = held_file_of(path, /*make=*/false);
+  const auto file = native_held_file(path, /*make=*/false);
   return file && state_of(*file) == State::held;
 }
 
 Result<> wait_until_unlocked(const std::string& path) {
-  const auto file = held_file_of(path, /*make=*/false);
+  const auto file = native_held_file(path, /*make=*/false);
   if (!file) {
     return file.error().code == Code::not_found ? Result<>{} : Result<>(Failure(file.error()));
   }
