@@ -7,6 +7,8 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "platform/process.h"
+#include "platform/socket.h"
+#include "platform/window_command.h"
 #include "session/filenames.h"
 
 namespace sandtray::tray {
@@ -15,16 +17,6 @@ namespace {
 constexpr auto attach_patience = std::chrono::seconds(5);
 constexpr std::size_t most_output = 4096;
 constexpr auto report_variable = "SANDTRAY_ATTACH_REPORT";
-
-// Keeps the window open for as long as the person reads.
-std::vector<std::string> then_wait(std::vector<std::string> words) {
-  std::vector<std::string> kept = {"/bin/sh", "-c",
-                                   "wait=$1; shift; \"$@\"; printf '\\n%s' \"$wait\"; read -r _",
-                                   "sandtray", app::strings::window_wait};
-  kept.insert(kept.end(), std::make_move_iterator(words.begin()),
-              std::make_move_iterator(words.end()));
-  return kept;
-}
 
 }  // namespace
 
@@ -43,9 +35,10 @@ Launcher::Words Launcher::command(const Words& arguments) const {
   return words;
 }
 
-bool Launcher::open_terminal(const Words& words, const Words& shown, const std::string& token,
-                             const std::string& setting) {
-  const auto opened = handlers_.open_terminal(words, token, setting);
+bool Launcher::open_terminal(const Result<Words>& words, const Words& shown,
+                             const std::string& token, const std::string& setting) {
+  const auto opened =
+      words ? handlers_.open_terminal(*words, token, setting) : Result<>(Failure(words.error()));
   if (opened) return true;
   log::warn("no terminal: " + opened.error().message);
   handlers_.no_terminal(shell_quote(shown), opened.error());
@@ -55,11 +48,9 @@ bool Launcher::open_terminal(const Words& words, const Words& shown, const std::
 void Launcher::attach(const std::string& id, const std::string& token,
                       const std::string& terminal) {
   const auto words = command({"attach", id});
-  // Some terminals hand the command to a server of theirs that has its own environment, so the
-  // variable travels with the command.
-  Words reporting = {"env", std::string(report_variable) + "=" + paths_.runtime + "/" +
-                                session::filename::tray_socket};
-  reporting.insert(reporting.end(), words.begin(), words.end());
+  const auto socket = paths_.runtime + "/" + session::filename::tray_socket;
+  const auto reporting =
+      platform::with_variable(report_variable, platform::socket_address(socket), words);
   if (!open_terminal(reporting, words, token, terminal)) return;
   waiting_[id] = loop_.after(attach_patience, [this, id, words] {
     waiting_.erase(id);
@@ -70,12 +61,12 @@ void Launcher::attach(const std::string& id, const std::string& token,
 void Launcher::show_log(const std::string& id, const std::string& token,
                         const std::string& terminal) {
   const auto words = command({"logs", "-f", id});
-  open_terminal(then_wait(words), words, token, terminal);
+  open_terminal(platform::then_wait(app::strings::window_wait, words), words, token, terminal);
 }
 
 void Launcher::doctor(const std::string& token, const std::string& terminal) {
   const auto words = command({"doctor"});
-  open_terminal(then_wait(words), words, token, terminal);
+  open_terminal(platform::then_wait(app::strings::window_wait, words), words, token, terminal);
 }
 
 // The window outlives us; if it does not open, its last words say why.

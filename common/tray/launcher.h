@@ -62,7 +62,7 @@ class Launcher {
   };
 
   Words command(const Words& arguments) const;
-  bool open_terminal(const Words& words, const Words& shown, const std::string& token,
+  bool open_terminal(const Result<Words>& words, const Words& shown, const std::string& token,
                      const std::string& setting);
   void start_task(Words words, platform::Environment env, std::string failure_title, Done done);
   void read_task(int number);
