@@ -117,7 +117,7 @@ names_of() {
       xdotool ;;
     other:desktop) echo "Xvfb, xfce4-panel, xfce4-notifyd, ImageMagick, xwininfo, xdotool" ;;
 
-    *:windows) echo g++-mingw-w64-x86-64-posix wine64 googletest ccache libvalijson-dev python3 ;;
+    *:windows) echo g++-mingw-w64-x86-64-posix wine64 xvfb googletest ccache libvalijson-dev python3 ;;
 
     # zig comes from PyPI (zig.sh), wxWidgets' headers from its source (source.sh).
     *:macos) echo googletest ccache libvalijson-dev python3 python3-pip xz-utils ;;

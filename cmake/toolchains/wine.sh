@@ -6,6 +6,7 @@
 #   wine.sh --begin       makes the prefix and starts its server, which stays
 #   wine.sh --end         ends the server and all that still runs in the prefix
 #
+# SANDTRAY_WINE_DISPLAY is the X display for programs with windows; without it there is none.
 # SANDTRAY_WINE_PREFIX is the prefix (build/windows/wine), SANDTRAY_WINE_SECONDS how long the program
 # may run (120).
 set -eu
@@ -15,6 +16,7 @@ WINEPREFIX=${SANDTRAY_WINE_PREFIX:-$root/build/windows/wine}
 WINEDLLOVERRIDES='mscoree=;mshtml=;winemenubuilder.exe=;winedbg.exe='
 export WINEPREFIX WINEDLLOVERRIDES WINEDEBUG=-all SANDTRAY_UNDER_WINE=1
 unset DISPLAY WAYLAND_DISPLAY
+[ -z "${SANDTRAY_WINE_DISPLAY:-}" ] || export DISPLAY="$SANDTRAY_WINE_DISPLAY"
 
 # Debian keeps the programs off the PATH; the wrapper that is on it talks about 32 bits.
 bin=/usr/lib/wine

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "tray/tray.h"
 
-#include <time.h>
-
 #include <algorithm>
+#include <ctime>
 #include <utility>
 
 #include "app/strings.h"
@@ -246,9 +245,8 @@ std::vector<app::AgentEntry> Tray::agents() const {
 
 app::Moment Tray::moment() const {
   const auto since_boot = std::chrono::steady_clock::now().time_since_epoch();
-  const auto wall = static_cast<time_t>(now_ms() / 1000);
-  tm local{};
-  localtime_r(&wall, &local);
+  const auto wall = static_cast<std::time_t>(now_ms() / 1000);
+  const std::tm local = *std::localtime(&wall);
   return {std::chrono::duration_cast<std::chrono::milliseconds>(since_boot).count(),
           local.tm_hour * 60 + local.tm_min};
 }

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: MIT
+#include "tray/notification_icon.h"
+
+#include <shellapi.h>
+#include <windowsx.h>
+
+#include <algorithm>
+
+#include "platform/wide.h"
+#include "tray/menu.h"
+
+namespace sandtray::tray {
+namespace {
+
+constexpr auto class_name = L"sandtray-tray";
+constexpr UINT from_icon = WM_APP + 1;
+constexpr UINT icon_number = 1;
+
+// As much as there is room for, and no half of a character.
+template <std::size_t size>
+void copy_text(wchar_t (&to)[size], std::wstring_view text) {
+  auto length = std::min(text.size(), size - 1);
+  if (length < text.size() && length > 0 && IS_HIGH_SURROGATE(text[length - 1])) --length;
+  std::copy_n(text.begin(), length, to);
+  to[length] = L'\0';
+}
+
+NOTIFYICONDATAW data_for(HWND window) {
+  NOTIFYICONDATAW data{};
+  data.cbSize = sizeof data;
+  data.hWnd = window;
+  data.uID = icon_number;
+  return data;
+}
+
+int metric(int which) {
+  return std::max(GetSystemMetricsForDpi(which, taskbar_dpi()), 16);
+}
+
+}  // namespace
+
+// A window that is never seen. It is no message-only one: those are not told of a new task bar.
+NotificationIcon::NotificationIcon(Handlers handlers)
+    : handlers_(std::move(handlers)), taskbar_created_(RegisterWindowMessageW(L"TaskbarCreated")) {
+  WNDCLASSW kind{};
+  kind.lpfnWndProc = receive;
+  kind.hInstance = GetModuleHandleW(nullptr);
+  kind.lpszClassName = class_name;
+  RegisterClassW(&kind);  // fails harmlessly the second time
+  window_ = CreateWindowExW(WS_EX_TOOLWINDOW, class_name, L"Sandtray", WS_POPUP, 0, 0, 0, 0,
+                            nullptr, nullptr, kind.hInstance, nullptr);
+  SetWindowLongPtrW(window_, GWLP_USERDATA, reinterpret_cast<LONG_PTR>(this));
+}
+
+NotificationIcon::~NotificationIcon() {
+  if (added_) tell(NIM_DELETE, 0);
+  DestroyWindow(window_);
+}
+
+bool NotificationIcon::add() {
+  if (added_) return true;
+  if (!icon_) icon_ = make_icon(state_, taskbar_background(), metric(SM_CXSMICON));
+  if (!tell(NIM_ADD, NIF_ICON | NIF_MESSAGE | NIF_TIP | NIF_SHOWTIP)) return false;
+  added_ = true;
+  auto data = data_for(window_);
+  data.uVersion = NOTIFYICON_VERSION_4;
+  Shell_NotifyIconW(NIM_SETVERSION, &data);
+  handlers_.added();
+  return true;
+}
+
+bool NotificationIcon::tell(DWORD what, UINT flags) {
+  auto data = data_for(window_);
+  data.uFlags = flags;
+  data.uCallbackMessage = from_icon;
+  data.hIcon = icon_.get();
+  copy_text(data.szTip, tooltip_);
+  return Shell_NotifyIconW(what, &data);
+}
+
+void NotificationIcon::show(app::IconState state, const std::string& tooltip) {
+  auto text = platform::to_wide(tooltip);
+  if (icon_ && state == state_ && text == tooltip_) return;
+  state_ = state;
+  tooltip_ = std::move(text);
+  redraw();
+}
+
+void NotificationIcon::redraw() {
+  // The old one is in use until the new one is there.
+  auto fresh = make_icon(state_, taskbar_background(), metric(SM_CXSMICON));
+  std::swap(icon_, fresh);
+  if (added_) tell(NIM_MODIFY, NIF_ICON | NIF_TIP | NIF_SHOWTIP);
+}
+
+bool NotificationIcon::balloon(const std::string& title, const std::string& body,
+                               app::IconState state) {
+  if (!added_) return false;
+  // An empty text means that there is none.
+  const auto text = platform::to_wide(body.empty() && !title.empty() ? " " : body);
+  const auto large = make_icon(state, Background::light, metric(SM_CXICON));
+  auto data = data_for(window_);
+  data.uFlags = NIF_INFO;
+  copy_text(data.szInfoTitle, platform::to_wide(title));
+  copy_text(data.szInfo, text);
+  data.dwInfoFlags = NIIF_USER | NIIF_LARGE_ICON | NIIF_RESPECT_QUIET_TIME;
+  data.hBalloonIcon = large.get();
+  return Shell_NotifyIconW(NIM_MODIFY, &data);
+}
+
+void NotificationIcon::open_menu(POINT where) {
+  if (menu_is_open_) return;
+  menu_is_open_ = true;
+  handlers_.about_to_show();
+  int chosen = 0;
+  app::Action action;
+  if (root_) {
+    handlers_.opened();
+    // What changes meanwhile is for the next time; an id keeps its meaning.
+    const auto shown = *root_;
+    chosen = PopupMenu(shown, metric(SM_CXSMICON)).track(window_, where);
+    if (const auto* item = app::find_item(shown, chosen); chosen != 0 && item != nullptr) {
+      action = item->action;
+    }
+  }
+  menu_is_open_ = false;
+  if (chosen != 0) handlers_.clicked(action);
+}
+
+void NotificationIcon::handle_icon(UINT event, POINT where) {
+  switch (event) {
+    case WM_CONTEXTMENU:
+    case NIN_KEYSELECT:  // comes twice for one key, and a menu opens once
+      open_menu(where);
+      break;
+    case NIN_SELECT: {  // comes for each half of a double click
+      const auto now = GetTickCount64();
+      const bool second = now - last_click_ms_ < GetDoubleClickTime() && last_click_ms_ != 0;
+      last_click_ms_ = now;
+      if (!second) handlers_.activated();
+      break;
+    }
+    case NIN_BALLOONUSERCLICK:
+      handlers_.balloon_over(true);
+      break;
+    case NIN_BALLOONTIMEOUT:
+    case NIN_BALLOONHIDE:
+      handlers_.balloon_over(false);
+      break;
+    default:
+      break;
+  }
+}
+
+bool NotificationIcon::handle(UINT message, WPARAM word, LPARAM more) {
+  if (message == taskbar_created_) {
+    // Also told when the task bar has another scale and the icon is still there.
+    tell(NIM_DELETE, 0);
+    added_ = false;
+    handlers_.new_taskbar();
+    return true;
+  }
+  switch (message) {
+    case from_icon:
+      handle_icon(LOWORD(more), {GET_X_LPARAM(word), GET_Y_LPARAM(word)});
+      return true;
+    case WM_SETTINGCHANGE:
+    case WM_DISPLAYCHANGE:
+    case WM_DPICHANGED:
+      redraw();
+      return false;
+    case WM_ENDSESSION:
+      if (word != 0) handlers_.end();
+      return true;
+    case WM_CLOSE:
+      handlers_.end();
+      return true;
+    default:
+      return false;
+  }
+}
+
+LRESULT CALLBACK NotificationIcon::receive(HWND window, UINT message, WPARAM word, LPARAM more) {
+  auto* const icon = reinterpret_cast<NotificationIcon*>(GetWindowLongPtrW(window, GWLP_USERDATA));
+  if (icon != nullptr && icon->handle(message, word, more)) return 0;
+  return DefWindowProcW(window, message, word, more);
+}
+
+}  // namespace sandtray::tray
