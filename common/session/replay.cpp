@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t search = 64 << 10;  // a longer sequence is not worth waiting for
 constexpr char escape = '\033';
-constexpr char bell = '\a';
+constexpr char end_of_string = '\a';
 
 bool ends_string(std::string_view text, std::size_t at) {
   return at + 1 < text.size() && text[at] == escape && text[at + 1] == '\\';
@@ -21,7 +21,7 @@ std::size_t find_clean_start(std::string_view tail) {
   std::size_t after_line = std::string_view::npos;
   for (std::size_t at = 0; at < head.size(); ++at) {
     // The end of a string that began before the cut, or a bell: clean in both cases.
-    if (head[at] == bell) return at + 1;
+    if (head[at] == end_of_string) return at + 1;
     if (ends_string(head, at)) return at + 2;
     if (head[at] == escape) return std::min(at, after_line);
     if (head[at] == '\n' && after_line == std::string_view::npos) after_line = at + 1;

@@ -1,10 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""clang-tidy over the programs' code (.clang-tidy has the list). Files of one folder are checked
-together, because most of the time goes into the headers that they share; files that cannot be
-compiled together are halved until they can. A file that several programs compile is checked once.
-What was clean once is remembered by its content: the file, every header of ours below it, the list
-and the tool.
+"""clang-tidy over the programs' code (.clang-tidy has the list). Files with the same flags are checked
+together, because nearly all of the time goes into the headers that they share; those that define the
+same name for themselves are kept apart. A file that several programs compile is checked once. What was clean once is remembered
+by its content: the files, every header of ours below them, the list and the tool.
 
     tidy.py COMPILE_COMMANDS [ROOT]      77: no clang-tidy
 """
@@ -19,8 +18,12 @@ import subprocess
 import sys
 import tempfile
 
-BATCH = 16
+BATCH = 40
+# What begins at the margin and defines something: "class Inotify ...", "int lead(...", "x = 3;".
+DEFINITION = re.compile(
+    r"^(?:(?:class|struct|enum(?: class)?) (\w+)|[a-zA-Z][^;(={#]*?\b(\w+)\s*[({=;])", re.M)
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.M)
+NAMED = re.compile(r"^(/[^:\n]+):\d+:\d+: error:", re.M)
 KEPT_FLAG = re.compile(r"^-(std=|I|D|isystem|iquote)")
 
 
@@ -40,19 +43,35 @@ def flags_of(entry):
     return tuple(kept)
 
 
+def own_names(path):
+    """What the file defines without naming a class or namespace that it belongs to."""
+    text = read(path)
+    return {match.group(1) or match.group(2) for match in DEFINITION.finditer(text)
+            if match.group(1) or not text[:match.start(2)].endswith("::")}
+
+
 def batches(commands, root):
-    """Lists of files that share folder and flags, at most BATCH long."""
+    """Lists of files with the same flags that can be one, at most BATCH long."""
     groups, seen = {}, set()
     for entry in json.loads(read(commands)):
         path = os.path.realpath(os.path.join(entry["directory"], entry["file"]))
         relative = os.path.relpath(path, root)
         if path not in seen and relative.startswith(("common/", "linux/", "mac/", "windows/")):
             seen.add(path)
-            groups.setdefault((os.path.dirname(path), flags_of(entry)), set()).add(path)
-    for (_, flags), paths in sorted(groups.items()):
-        paths = sorted(paths)
-        for start in range(0, len(paths), BATCH):
-            yield paths[start:start + BATCH], flags
+            groups.setdefault(flags_of(entry), []).append(path)
+    for flags, paths in sorted(groups.items()):
+        together = []  # (files, the names that they define)
+        for path in sorted(paths):
+            names = own_names(path)
+            for files, taken in together:
+                if len(files) < BATCH and not names & taken:
+                    files.append(path)
+                    taken |= names
+                    break
+            else:
+                together.append(([path], names))
+        for files, _ in together:
+            yield files, flags
 
 
 def with_headers(paths, root):
@@ -94,11 +113,14 @@ def tidy(program, text, flags, root):
 
 def check(program, paths, flags, root):
     said = tidy(program, "".join(f'#include "{path}"\n' for path in paths), flags, root)
-    if "[clang-diagnostic-error]" in said and len(paths) > 1:
-        half = len(paths) // 2
-        return (check(program, paths[:half], flags, root) +
-                check(program, paths[half:], flags, root))
-    return said.replace(root + "/", "")
+    if "[clang-diagnostic-error]" not in said or len(paths) == 1:
+        return said.replace(root + "/", "")
+    # They do not go together: those that the errors name, one by one, and the rest.
+    named = {match.group(1) for match in NAMED.finditer(said)} & set(paths)
+    parts = [[path] for path in named] + [[path for path in paths if path not in named]]
+    if not named:
+        parts = [paths[:len(paths) // 2], paths[len(paths) // 2:]]
+    return "".join(check(program, part, flags, root) for part in parts if part)
 
 
 def main():

@@ -10,7 +10,7 @@
 namespace sandtray::session {
 namespace {
 
-constexpr char cancel = '\x18';
+constexpr char cancel_string = '\x18';
 constexpr std::string_view string_terminator = "\033\\";
 
 std::string_view introducer_of(StringKind kind) {
@@ -79,7 +79,7 @@ struct TerminalFilter::Parts : EscapeSink {
     head.clear();
     if (how == Passage::streaming) {
       if (string.terminator.empty()) {
-        out->push_back(cancel);
+        out->push_back(cancel_string);
       } else {
         out->append(string_terminator);
       }
@@ -123,7 +123,7 @@ void TerminalFilter::feed(std::string_view bytes, std::string& out) {
 
 std::string TerminalFilter::reset() const {
   std::string out;
-  if (parts_->passage == Parts::Passage::streaming) out += cancel;
+  if (parts_->passage == Parts::Passage::streaming) out += cancel_string;
   if (parts_->link_open) out += "\033]8;;\033\\";
   return out + parts_->modes.reset();
 }
