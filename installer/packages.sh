@@ -117,7 +117,9 @@ names_of() {
       xdotool ;;
     other:desktop) echo "Xvfb, xfce4-panel, xfce4-notifyd, ImageMagick, xwininfo, xdotool" ;;
 
-    *:windows) echo g++-mingw-w64-x86-64-posix wine64 xvfb googletest ccache libvalijson-dev python3 ;;
+    # wxWidgets and libcurl are built from their sources (windows-libraries.sh).
+    *:windows) echo g++-mingw-w64-x86-64-posix wine64 xvfb xdotool googletest ccache \
+      libvalijson-dev python3 xz-utils ;;
 
     # zig comes from PyPI (zig.sh), wxWidgets' headers from its source (source.sh).
     *:macos) echo googletest ccache libvalijson-dev python3 python3-pip xz-utils ;;

@@ -90,7 +90,12 @@ run_lane() {
       need chaos build run test && build chaos dev && run_tests chaos dev chaos -j 1 --verbose
       ;;
     windows)
-      need windows build windows && build windows windows || return 1
+      need windows build windows || return 1
+      ./installer/windows-libraries.sh >/dev/null || {
+        note_failure windows libraries
+        return 1
+      }
+      build windows windows || return 1
       # What wine has started must not outlive the lane.
       trap './cmake/toolchains/wine.sh --end' EXIT
       trap 'exit 130' INT TERM

@@ -12,6 +12,13 @@ set(CMAKE_RANLIB ${mingw}-gcc-ranlib-posix)
 
 # Programs of this machine, headers and libraries of the other: nothing of /usr/include gets in.
 set(CMAKE_FIND_ROOT_PATH /usr/${mingw})
+# The libraries of installer/windows-libraries.sh, once they are there.
+execute_process(COMMAND ${CMAKE_CURRENT_LIST_DIR}/../../installer/windows-libraries.sh --print
+  OUTPUT_VARIABLE built OUTPUT_STRIP_TRAILING_WHITESPACE)
+if(EXISTS ${built}/ready)
+  list(APPEND CMAKE_FIND_ROOT_PATH ${built})
+  list(APPEND CMAKE_PREFIX_PATH ${built})
+endif()
 set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
 set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
