@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// wxWidgets draws the list itself here, and tells screen readers its window's name.
+#include "ui/accessible.h"
+
+#include "ui/text.h"
+
+namespace sandtray::ui {
+
+void set_accessible_name(wxDataViewCtrl& list, const std::string& name) {
+  list.SetName(to_wx(name));
+}
+
+}  // namespace sandtray::ui
