@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <atomic>
 #include <cerrno>
 
 #include "platform/file.h"
@@ -18,9 +19,32 @@ bool is_busy(DWORD error) {
          error == ERROR_ACCESS_DENIED;
 }
 
-bool rename_patiently(HANDLE file, const std::wstring& target) {
+bool replace_in_one_step(HANDLE file, const std::wstring& target) {
+  return rename_open(file, nullptr, target);
+}
+
+// Some file systems (FAT, network shares) replace nothing that is open; they let it be moved. What
+// is in the way gets a name of its own and goes away with its last reader.
+bool replace_in_two_steps(HANDLE file, const std::wstring& target) {
+  if (rename_open(file, nullptr, target)) return true;
+  const DWORD error = GetLastError();
+  static std::atomic<unsigned> number = 0;
+  const auto aside =
+      target + L".old." + std::to_wstring(GetCurrentProcessId()) + L"." + std::to_wstring(++number);
+  const auto old = open_at(nullptr, target,
+                           {.access = DELETE | FILE_WRITE_ATTRIBUTES, .kind = OpenAt::Kind::file});
+  const bool moved = old && rename_open(old.get(), nullptr, aside);
+  const bool done = moved && rename_open(file, nullptr, target);
+  if (done) delete_open(old.get());
+  if (moved && !done) rename_open(old.get(), nullptr, target);
+  SetLastError(error);
+  return done;
+}
+
+bool patiently(bool (*replace)(HANDLE, const std::wstring&), HANDLE file,
+               const std::wstring& target) {
   for (int attempt = 1;; ++attempt) {
-    if (rename_open(file, nullptr, target)) return true;
+    if (replace(file, target)) return true;
     if (attempt == attempts || !is_busy(GetLastError())) return false;
     Sleep(pause_ms);
   }
@@ -75,7 +99,7 @@ Result<> write_file(const std::string& path, std::string_view content, unsigned 
                              .kind = OpenAt::Kind::file},
                             descriptor.get());
   if (!file) return fail_errno(last_errno(), "cannot write " + path);
-  if (!write_all(file.get(), content) || !rename_patiently(file.get(), target)) {
+  if (!write_all(file.get(), content) || !patiently(replace_in_one_step, file.get(), target)) {
     const int error = last_errno();
     delete_open(file.get());
     return fail_errno(error, "cannot write " + path);
@@ -85,7 +109,7 @@ Result<> write_file(const std::string& path, std::string_view content, unsigned 
 
 Result<> rename_path(const std::string& from, const std::string& to) {
   const auto file = open_at(nullptr, native_path(from), {.access = DELETE});
-  if (!file || !rename_patiently(file.get(), native_path(to))) {
+  if (!file || !patiently(replace_in_two_steps, file.get(), native_path(to))) {
     return fail_errno(last_errno(), "cannot rename " + from);
   }
   return {};

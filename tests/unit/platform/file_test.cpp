@@ -94,6 +94,26 @@ TEST_F(FileTest, RemovesATreeAndRenamesOverAFile) {
   EXPECT_EQ(read_file(folder_ / "two").value_or(""), "1");
 }
 
+TEST_F(FileTest, RenamesOverAFileThatSomebodyReads) {
+  ASSERT_TRUE(write_file(folder_ / "old", "old"));
+  auto reader = open_to_read(folder_ / "old");
+  ASSERT_TRUE(reader);
+  auto same = open_to_read(folder_ / "old");
+  for (const std::string content : {"one", "two"}) {
+    ASSERT_TRUE(write_file(folder_ / "new", content));
+    const auto renamed = rename_path(folder_ / "new", folder_ / "old");
+    ASSERT_TRUE(renamed) << renamed.error().message;
+    EXPECT_EQ(read_file(folder_ / "old").value_or(""), content);
+    EXPECT_FALSE(is_file_at(reader.get(), folder_ / "old"));
+    char buffer[8];
+    EXPECT_EQ(read_some(same.get(), buffer, sizeof buffer).bytes, 3u);
+    same = open_to_read(folder_ / "old");
+  }
+  reader.reset();
+  same.reset();
+  EXPECT_THAT(list_folder(folder_.path()), ElementsAre("old"));
+}
+
 TEST_F(FileTest, DoesNotRemoveWhatALinkLeadsTo) {
   ASSERT_TRUE(make_private_folder(folder_ / "outside"));
   ASSERT_TRUE(write_file(folder_ / "outside/file", "x"));

@@ -3,20 +3,22 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <fstream>
 
+#include "platform/file.h"
 #include "support/temp_dir.h"
 
 namespace sandtray::session {
 namespace {
 
-namespace fs = std::filesystem;
-
 class LogFollowerTest : public ::testing::Test {
  protected:
   void append(const std::string& name, const std::string& text) {
     std::ofstream(folder_ + "/" + name, std::ios::app) << text;
+  }
+  void rotate() {
+    const auto renamed = platform::rename_path(folder_ + "/output.log", folder_ + "/output.log.1");
+    EXPECT_TRUE(renamed) << renamed.error().message;
   }
   static std::string all(LogFollower& log) {
     std::string out;
@@ -43,7 +45,7 @@ TEST_F(LogFollowerTest, LosesNothingAtARotation) {
   LogFollower log(folder_);
   EXPECT_EQ(all(log), "one ");
   append("output.log", "two ");
-  fs::rename(folder_ + "/output.log", folder_ + "/output.log.1");
+  rotate();
   append("output.log", "three");
   EXPECT_EQ(all(log), "two three");
 }
@@ -52,7 +54,7 @@ TEST_F(LogFollowerTest, HoldsOnToThePartThatComesNext) {
   append("output.log", "one ");
   LogFollower log(folder_);
   for (const auto* text : {"two ", "three"}) {
-    fs::rename(folder_ + "/output.log", folder_ + "/output.log.1");
+    rotate();
     append("output.log", text);
     log.look();
   }
@@ -65,7 +67,7 @@ TEST_F(LogFollowerTest, TellsThatItMayHaveSkippedAPart) {
   append("output.log", "one ");
   LogFollower log(folder_);
   for (const auto* text : {"two ", "three ", "four"}) {
-    fs::rename(folder_ + "/output.log", folder_ + "/output.log.1");
+    rotate();
     append("output.log", text);
   }
   EXPECT_EQ(all(log), "one three four");
