@@ -2,90 +2,25 @@
 // Programs are started with exactly the words, variables and handles that were named.
 #include "platform/process.h"
 
-#include <gmock/gmock.h>
-
-#include <functional>
 #include <random>
 
 #include "platform/command_line.h"
 #include "platform/file.h"
 #include "platform/spawn.h"
-#include "platform/stream.h"
-#include "platform/wide.h"
 #include "support/temp_dir.h"
-#include "support/wine.h"
+#include "windows/run_child.h"
 
 namespace sandtray::platform {
 namespace {
 
 using std::chrono::seconds;
-using std::chrono::steady_clock;
-using testing::ElementsAre;
+using test::child;
+using test::hex;
+using test::options_for;
+using test::own_name;
+using test::read_all;
+using test::run;
 using testing::HasSubstr;
-
-const std::string child = SANDTRAY_BIN_DIR "/windows_child.exe";
-
-SpawnOptions options_for(std::vector<std::string> argv) {
-  SpawnOptions options;
-  options.argv = std::move(argv);
-  options.env = current_environment();
-  return options;
-}
-
-// All that comes until the end, or until the text is there.
-std::string read_all(Handle from, const std::string& until = "") {
-  const auto deadline = steady_clock::now() + seconds(20);
-  auto* const stream = dynamic_cast<Stream*>(object_of(from).get());
-  std::string all;
-  char buffer[4096];
-  while (stream != nullptr && stream->wait_readable(deadline)) {
-    const Io io = read_some(from, buffer, sizeof buffer);
-    if (io.state != IoState::ok) return all;
-    all.append(buffer, io.bytes);
-    if (!until.empty() && all.find(until) != std::string::npos) return all;
-  }
-  ADD_FAILURE() << "no end after: " << all;
-  return all;
-}
-
-struct Output {
-  std::string text;
-  Ended ended{};
-};
-
-// As it is told its own name.
-const std::string own_name = to_utf8(plain_path(child));
-
-// Runs it to its end.
-Output run(std::vector<std::string> argv, const std::function<void(SpawnOptions&)>& change = {}) {
-  auto pipe = make_pipe();
-  EXPECT_TRUE(pipe);
-  auto options = options_for(std::move(argv));
-  options.output = pipe->second.get();
-  if (change) change(options);
-  const auto pid = spawn(options);
-  pipe->second.reset();
-  if (!pid) return {pid.error().message + " | " + pid.error().hint, {}};
-  Output output;
-  output.text = read_all(pipe->first.get());
-  output.ended = wait_for(*pid);
-  return output;
-}
-
-std::string hex(const std::string& word) {
-  std::string text;
-  for (const unsigned char byte : word) {
-    text += "0123456789abcdef"[byte >> 4];
-    text += "0123456789abcdef"[byte & 15];
-  }
-  return text + "\n";
-}
-
-std::string hex(const std::vector<std::string>& words) {
-  std::string text;
-  for (const auto& word : words) text += hex(word);
-  return text;
-}
 
 TEST(CommandLine, WordsThatAreHardToCutArriveWhole) {
   const std::vector<std::string> argv = {child,
@@ -139,30 +74,6 @@ TEST(CommandLine, WhatCannotBeCarriedIsAnError) {
   EXPECT_EQ(command_line({"a", "\xff"}).error().code, Code::usage);
   EXPECT_EQ(command_line({"a\"b"}).error().code, Code::usage);
   EXPECT_EQ(command_line({"a", std::string(40000, 'x')}).error().code, Code::usage);
-}
-
-TEST(Script, WordsReachTheProgramThatItStarts) {
-  const test::TempDir folder;
-  const auto script = folder / "my agent.cmd";
-  ASSERT_TRUE(write_file(script, "@\"" + to_utf8(plain_path(child)) + "\" %*\r\n"));
-  const std::vector<std::string> words = {"a b", "&",      "a&whoami",  "^",    "|", "<x>",
-                                          "(1)", "!PATH!", "c:\\dir\\", "it's", "",  "\xd0\xb7"};
-  auto argv = words;
-  argv.insert(argv.begin(), script);
-  EXPECT_EQ(run(argv).text, hex(to_utf8(plain_path(child))) + hex(words));
-}
-
-TEST(Script, NothingIsInjected) {
-  for (const std::string bad : {"%PATH%", "\"&calc&\"", "a\nb", "a\rb", "100%", "\x1b"}) {
-    const auto line = script_line("C:/x/agent.cmd", {"agent", bad});
-    ASSERT_FALSE(line) << bad;
-    EXPECT_EQ(line.error().code, Code::refused);
-    EXPECT_NE(line.error().hint, "");
-  }
-  EXPECT_FALSE(script_line("C:/100%/agent.cmd", {"agent"}));
-  const auto line = script_line("C:/my dir/agent.cmd", {"agent", "a&b", "c"});
-  ASSERT_TRUE(line);
-  EXPECT_EQ(*line, L" /d /e:on /v:off /s /c \"\"C:\\my dir\\agent.cmd\" \"a&b\" \"c\"\"");
 }
 
 TEST(Spawn, TellsHowItEnded) {

@@ -8,6 +8,7 @@
 
 #include "platform/command_line.h"
 #include "platform/file.h"
+#include "platform/npm_script.h"
 #include "platform/pseudo_console.h"
 #include "platform/wide.h"
 
@@ -108,19 +109,27 @@ struct Command {
 Result<Command> prepare_command(const std::vector<std::string>& argv) {
   if (argv.empty()) return fail(Code::internal, "there is no command to start");
   const auto found = find_executable(argv[0]);
-  const bool is_path = argv[0].find_first_of("/\\") != std::string::npos;
-  if (found.empty() && (!is_path || !exists(argv[0]))) {
+  bool is_path = argv[0].find_first_of("/\\") != std::string::npos;
+  // The system would leave a dot or blank at the end out, and so start another file, a script even.
+  const bool is_other = argv[0].ends_with('.') || argv[0].ends_with(' ');
+  if (found.empty() && (!is_path || is_other || !exists(argv[0]))) {
     return fail(Code::unavailable, "there is no program " + argv[0]);
   }
-  const auto program = found.empty() ? argv[0] : found;
+  auto program = found.empty() ? argv[0] : found;
+  auto words = argv;
+  if (const auto of_npm = is_script(program) ? words_of_npm_script(program) : std::nullopt) {
+    program = of_npm->front();
+    is_path = true;
+    words.erase(words.begin());
+    words.insert(words.begin(), of_npm->begin(), of_npm->end());
+  }
   Command command;
   if (is_script(program)) {
-    auto line = script_line(program, argv);
+    auto line = script_line(program, words);
     if (!line) return Failure(line.error());
     command.program = system_shell();
     command.line = L"\"" + command.program + L"\"" + *line;
   } else {
-    auto words = argv;
     // With slashes a program could take its own name for options, as cmd.exe does.
     if (is_path) words[0] = to_utf8(plain_path(program));
     auto line = command_line(words);
