@@ -22,7 +22,7 @@ struct Paths {
 
 // Reads HOME, XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME, XDG_RUNTIME_DIR. SANDTRAY_SHARE
 // overrides the data files' folder. Makes nothing. Without XDG_RUNTIME_DIR the runtime folder is
-// <state>/run.
+// <state>/run, or <home>/.sandtray where a long home leaves no room for a socket there.
 Result<Paths> find_paths();
 
 // Makes the folder and its parents, mode 0700 for what it makes; refuses one that another user owns

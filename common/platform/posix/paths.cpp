@@ -7,7 +7,9 @@
 #include <cerrno>
 #include <cstdlib>
 
+#include "platform/posix/runtime_folder.h"
 #include "platform/program_path.h"
+#include "platform/socket.h"
 
 namespace sandtray::platform {
 namespace {
@@ -41,8 +43,8 @@ Result<Paths> find_paths() {
   paths.config = folder_from("XDG_CONFIG_HOME", paths.home + "/.config") + "/sandtray";
   paths.data = folder_from("XDG_DATA_HOME", paths.home + "/.local/share") + "/sandtray";
   paths.state = folder_from("XDG_STATE_HOME", paths.home + "/.local/state") + "/sandtray";
-  const auto runtime = folder_from("XDG_RUNTIME_DIR", "");
-  paths.runtime = runtime.empty() ? paths.state + "/run" : runtime + "/sandtray";
+  paths.runtime = runtime_folder(folder_from("XDG_RUNTIME_DIR", ""), paths.state, paths.home,
+                                 socket_path_limit());
   const auto program = program_path();
   paths.bin = program.substr(0, program.rfind('/'));
   const auto prefix = paths.bin.substr(0, paths.bin.rfind('/'));
