@@ -141,6 +141,12 @@ void Tray::refresh() {
   shell_.set_menu(app::build_menu(facts, menu_ids_));
 }
 
+// Timers have stood still and the clock has not: what was held back is due.
+void Tray::woken() {
+  release_held();
+  refresh_later();
+}
+
 void Tray::no_icon() {
   const auto told = paths_.state + "/no-icon-told";
   log::warn("this desktop shows no tray icons");

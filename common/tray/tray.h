@@ -33,6 +33,7 @@ class Tray {
   void activated(const std::string& token);
   void act(const app::Action& action, const std::string& token);
   void delivered(const app::Notification& notification);
+  void woken();    // the machine has slept, and timers with it
   void no_icon();  // nothing on this desktop shows it
 
   // A message of the program itself, one per key.

@@ -13,7 +13,8 @@ Desktop::Desktop(const platform::Paths& paths)
            .delivered = [this](const auto& notification) { tray_->delivered(notification); }}),
       item_({.about_to_show = [this] { tray_->menu_about_to_show(); },
              .opened = [this] { tray_->menu_opened(); },
-             .clicked = [this](const auto& action) { tray_->act(action, ""); }}) {}
+             .clicked = [this](const auto& action) { tray_->act(action, ""); }}),
+      wake_watch_([this] { tray_->woken(); }) {}
 
 Result<> Desktop::open_terminal(const std::vector<std::string>& command, const std::string&,
                                 const std::string& setting) {

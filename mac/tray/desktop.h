@@ -11,6 +11,7 @@
 #include "tray/shell.h"
 #include "tray/status_item.h"
 #include "tray/tray.h"
+#include "tray/wake_watch.h"
 
 namespace sandtray::tray {
 
@@ -43,6 +44,7 @@ class Desktop final : public Shell {
   LoginItem login_item_;
   Notifications notifications_;
   StatusItem item_;
+  WakeWatch wake_watch_;
 };
 
 }  // namespace sandtray::tray

@@ -93,3 +93,12 @@ typedef NS_ENUM(NSInteger, NSApplicationActivationPolicy) {
 @end
 
 extern "C" NSApplication* NSApp;
+
+// appkit/nsworkspace/notificationcenter
+@interface NSWorkspace : NSObject
+@property(class, readonly, strong) NSWorkspace* sharedWorkspace;
+@property(readonly, strong) NSNotificationCenter* notificationCenter;
+@end
+
+// appkit/nsworkspace/didwakenotification
+extern "C" const NSNotificationName NSWorkspaceDidWakeNotification;

@@ -60,3 +60,20 @@ typedef double CGFloat;
 @property(class, readonly, strong) NSBundle* mainBundle;
 @property(readonly, copy) NSString* bundleIdentifier;
 @end
+
+// foundation/nsnotification
+@interface NSNotification : NSObject
+@end
+
+// foundation/nsnotification/name-swift.struct
+typedef NSString* NSNotificationName;
+
+// foundation/notificationcenter/addobserver(_:selector:name:object:)
+// foundation/notificationcenter/removeobserver(_:)
+@interface NSNotificationCenter : NSObject
+- (void)addObserver:(id)observer
+           selector:(SEL)selector
+               name:(NSNotificationName)name
+             object:(id)object;
+- (void)removeObserver:(id)observer;
+@end
