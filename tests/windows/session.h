@@ -4,6 +4,8 @@
 
 #include <gmock/gmock.h>
 
+#include <sstream>
+
 #include "base/json.h"
 #include "platform/file.h"
 #include "platform/paths.h"
