@@ -14,7 +14,7 @@ namespace sandtray::test {
 class LoopFixture : public testing::Test {
  protected:
   void run() {
-    loop_->at(platform::Clock::now() + std::chrono::seconds(10), [this] {
+    loop_->at(platform::Clock::now() + std::chrono::seconds(30), [this] {
       ADD_FAILURE() << "nothing happened";
       loop_->stop();
     });
