@@ -56,6 +56,8 @@ case ${1:?which program?} in
     mkfifo "$WINEPREFIX/input"
     "$bin/wine64" cmd <>"$WINEPREFIX/input" >/dev/null 2>&1 &
     timeout -k 5 60 "$bin/wine64" cmd /c exit </dev/null >/dev/null 2>&1
+    # So does the first that needs a desktop, as a pseudo-console does.
+    timeout -k 5 60 "$bin/wine64" rundll32 user32.dll,GetDesktopWindow </dev/null >/dev/null 2>&1 || true
     ;;
   *)
     [ -f "$WINEPREFIX/ready" ] || prepare
