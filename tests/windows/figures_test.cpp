@@ -11,6 +11,7 @@
 #include <iostream>
 
 #include "platform/native.h"
+#include "platform/socket.h"
 #include "windows/session.h"
 
 namespace sandtray::test {
