@@ -63,9 +63,9 @@ Result<> check_workspace(const SessionSpec& spec, const HostFacts& facts) {
 }  // namespace
 
 bool is_offline(const PlanRequest& request) {
-  const auto& options = request.spec.options;
-  const auto asked = options.find("network");
-  return (asked == options.end() ? request.settings.network : asked->second) == "none";
+  const auto& wishes = request.spec.options;
+  const auto asked = wishes.find("network");
+  return (asked == wishes.end() ? request.settings.network : asked->second) == "none";
 }
 
 Result<Plan> make_plan(const PlanRequest& request, const HostFacts& facts) {
