@@ -10,6 +10,8 @@ namespace {
 using ::testing::HasSubstr;
 
 class Words : public World {};
+// What is said of the configuration beside what a run in a sandbox makes of it.
+class Verdict : public World {};
 
 TEST_F(Words, AnUnknownCommandIsNamed) {
   const auto finished = sandtray({"lss"});
@@ -104,7 +106,7 @@ TEST_F(Words, QuietHoursSayWhichFormTheyHave) {
   EXPECT_EQ(sandtray({"config", "unset", key}).status, 0);
 }
 
-TEST_F(Words, ABrokenPresetOfOnesOwnHidesNoOtherAgent) {
+TEST_F(Verdict, ABrokenPresetOfOnesOwnHidesNoOtherAgent) {
   const auto agents = dir_ / "config/sandtray/agents/";
   write(agents + "mine.json", R"({"name": "mine", "title": "Mine", "command": "true"})");
   write(agents + "torn.json", "{\n  \"name\": \"torn\",\n  \"title\" }");
@@ -143,7 +145,7 @@ TEST_F(Words, SettingsThatEveryRunWouldRefuseAreNotGood) {
 }
 
 // What run refuses by the configuration alone, check and doctor refuse with the same words.
-TEST_F(Words, CheckAndDoctorJudgeTheConfigurationAsARunDoes) {
+TEST_F(Verdict, CheckAndDoctorJudgeTheConfigurationAsARunDoes) {
   const auto file = dir_ / "config/sandtray/config.json";
   const auto preset = dir_ / "config/sandtray/agents/mine.json";
   std::filesystem::create_directories(dir_ / "home/.ssh");
