@@ -21,7 +21,7 @@ class PlacesTest : public testing::Test {
   PlacesTest() {
     std::string pattern = std::filesystem::temp_directory_path() / "sandtray-places-XXXXXX";
     root_ = std::filesystem::canonical(mkdtemp(pattern.data()));
-    std::filesystem::create_directories(root_ + "/work/deep");
+    std::filesystem::create_directories(root_ + "/project/deep");
     std::filesystem::create_directories(root_ + "/home/.config");
   }
   ~PlacesTest() override { std::filesystem::remove_all(root_); }
@@ -35,22 +35,23 @@ class PlacesTest : public testing::Test {
 };
 
 TEST_F(PlacesTest, APlainPathIsItsOnlyPlace) {
-  EXPECT_THAT(places_on_the_way(at("work/deep")), ElementsAre(at("work/deep")));
-  EXPECT_THAT(places_on_the_way(at("work/not/there")), ElementsAre(at("work/not/there")));
+  EXPECT_THAT(places_on_the_way(at("project/deep")), ElementsAre(at("project/deep")));
+  EXPECT_THAT(places_on_the_way(at("project/not/there")), ElementsAre(at("project/not/there")));
   EXPECT_THAT(places_on_the_way("/"), ElementsAre("/"));
 }
 
 TEST_F(PlacesTest, EveryLinkOfAChainIsNamedWithItsOwnPlace) {
   std::filesystem::create_directory(at("secret"));
-  link("../work/hop", "home/.ssh");
-  link("deep/hop", "work/hop");
-  link(at("secret"), "work/deep/hop");
-  EXPECT_THAT(places_on_the_way(at("home/.ssh/key")),
-              ElementsAre(at("home/.ssh"), at("work/hop"), at("work/deep/hop"), at("secret/key")));
+  link("../project/hop", "home/.ssh");
+  link("deep/hop", "project/hop");
+  link(at("secret"), "project/deep/hop");
+  EXPECT_THAT(
+      places_on_the_way(at("home/.ssh/key")),
+      ElementsAre(at("home/.ssh"), at("project/hop"), at("project/deep/hop"), at("secret/key")));
 }
 
 TEST_F(PlacesTest, ALinkedFolderOnTheWayCounts) {
-  link("work", "alias");
+  link("project", "alias");
   EXPECT_THAT(links_on_the_way(at("alias/deep/../x")), ElementsAre(at("alias")));
   EXPECT_THAT(links_on_the_way(at("alias/../home")), ElementsAre(at("alias")));
 }
@@ -62,11 +63,11 @@ TEST_F(PlacesTest, ACircleEnds) {
 }
 
 TEST_F(PlacesTest, ThePersonsPlacesHoldEveryLinkThatLeadsToThem) {
-  link("../../work/settings", "home/.config/sandtray");
-  link(at("real"), "work/settings");
+  link("../../project/settings", "home/.config/sandtray");
+  link(at("real"), "project/settings");
   std::filesystem::create_directory(at("real"));
-  link("../work/ssh", "home/.ssh");
-  link("../elsewhere", "work/ssh");
+  link("../project/ssh", "home/.ssh");
+  link("../elsewhere", "project/ssh");
   platform::Paths paths;
   paths.home = at("home");
   paths.config = at("home/.config/sandtray");
@@ -77,11 +78,11 @@ TEST_F(PlacesTest, ThePersonsPlacesHoldEveryLinkThatLeadsToThem) {
   policy.private_in_home = {".ssh", ".gnupg"};
   sandbox::HostFacts facts;
   gather_person(facts, paths, policy);
-  EXPECT_THAT(facts.private_folders, Contains(at("work/settings")));
+  EXPECT_THAT(facts.private_folders, Contains(at("project/settings")));
   EXPECT_THAT(facts.private_folders, Contains(at("real")));
-  EXPECT_THAT(facts.settings, Contains(at("work/settings")));
+  EXPECT_THAT(facts.settings, Contains(at("project/settings")));
   EXPECT_THAT(facts.home_links.at(".ssh"),
-              ElementsAre(at("home/.ssh"), at("work/ssh"), at("elsewhere")));
+              ElementsAre(at("home/.ssh"), at("project/ssh"), at("elsewhere")));
   EXPECT_EQ(facts.home_links.count(".gnupg"), 0u);
 }
 
