@@ -56,6 +56,20 @@ int signal_of(const session::Event& event) {
   return event.kind == "signal" && code > 128 ? code - 128 : 0;
 }
 
+const char* icon_name(IconState state) {
+  switch (state) {
+    case IconState::working:
+      return "sandtray-working";
+    case IconState::needs_you:
+      return "sandtray-needs-you";
+    case IconState::failed:
+      return "sandtray-failed";
+    case IconState::idle:
+      break;
+  }
+  return "sandtray-idle";
+}
+
 IconState icon_of(const Snapshot& snapshot) {
   const auto& last = snapshot.last;
   if (has_ended(snapshot)) {

@@ -22,6 +22,8 @@ inline std::int64_t ended_ms(const session::Snapshot& snapshot) {
 enum class IconState { idle, working, needs_you, failed };
 
 IconState icon_of(const session::Snapshot& snapshot);
+// Of its picture, in data/icons and in the desktop's themes.
+const char* icon_name(IconState state);
 
 std::string name_of(const session::Snapshot& snapshot);
 // "asks for permission", "finished", "exit code 3"; a guess is called one.

@@ -8,24 +8,10 @@ namespace {
 
 constexpr int row_size = 16;
 
-const char* name_of(app::IconState state) {
-  switch (state) {
-    case app::IconState::working:
-      return "sandtray-working";
-    case app::IconState::needs_you:
-      return "sandtray-needs-you";
-    case app::IconState::failed:
-      return "sandtray-failed";
-    case app::IconState::idle:
-      break;
-  }
-  return "sandtray-idle";
-}
-
 }  // namespace
 
 wxBitmapBundle Icons::of_state(app::IconState state) const {
-  return read(name_of(state), row_size);
+  return read(app::icon_name(state), row_size);
 }
 
 wxBitmapBundle Icons::of_program(int size) const {

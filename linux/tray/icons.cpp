@@ -22,20 +22,6 @@ constexpr std::size_t bytes_of(int size) {
 
 }  // namespace
 
-const char* icon_name(app::IconState state) {
-  switch (state) {
-    case app::IconState::working:
-      return "sandtray-working";
-    case app::IconState::needs_you:
-      return "sandtray-needs-you";
-    case app::IconState::failed:
-      return "sandtray-failed";
-    case app::IconState::idle:
-      break;
-  }
-  return "sandtray-idle";
-}
-
 std::array<Pixmap, 3> pixmaps_of(app::IconState state) {
   auto all = SANDTRAY_EMBEDDED(sandtray_pixmaps);
   const auto per_state = all.size() / 4;

@@ -15,8 +15,6 @@ struct Pixmap {
   std::string_view argb;  // 32 bits a pixel, network byte order
 };
 
-// In the installed icon theme: "sandtray-working".
-const char* icon_name(app::IconState state);
 std::array<Pixmap, 3> pixmaps_of(app::IconState state);
 // A PNG of 16 pixels for a menu item.
 std::string_view menu_icon(app::IconState state);

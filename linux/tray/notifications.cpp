@@ -23,9 +23,9 @@ constexpr auto xfce_server = "Xfce Notify Daemon";
 const char* icon_of(app::NotificationKind kind) {
   switch (kind) {
     case app::NotificationKind::needs_you:
-      return icon_name(app::IconState::needs_you);
+      return app::icon_name(app::IconState::needs_you);
     case app::NotificationKind::failed:
-      return icon_name(app::IconState::failed);
+      return app::icon_name(app::IconState::failed);
     case app::NotificationKind::finished:
     case app::NotificationKind::about_us:
       break;

@@ -47,10 +47,10 @@ struct StatusItem::Table {
     if (wanted == "Title") return sd_bus_message_append(reply, "s", "Sandtray");
     if (wanted == "Status") return sd_bus_message_append(reply, "s", status_of(item.state_));
     if (wanted == "WindowId") return sd_bus_message_append(reply, "i", 0);
-    if (wanted == "IconName") return sd_bus_message_append(reply, "s", icon_name(item.state_));
+    if (wanted == "IconName") return sd_bus_message_append(reply, "s", app::icon_name(item.state_));
     if (wanted == "AttentionIconName") {
       return sd_bus_message_append(reply, "s",
-                                   wants_attention(item.state_) ? icon_name(item.state_) : "");
+                                   wants_attention(item.state_) ? app::icon_name(item.state_) : "");
     }
     if (wanted == "IconPixmap" ||
         (wanted == "AttentionIconPixmap" && wants_attention(item.state_))) {
@@ -62,7 +62,7 @@ struct StatusItem::Table {
     }
     if (wanted == "ToolTip") {
       int r = sd_bus_message_open_container(reply, 'r', "sa(iiay)ss");
-      if (r >= 0) r = sd_bus_message_append(reply, "s", icon_name(item.state_));
+      if (r >= 0) r = sd_bus_message_append(reply, "s", app::icon_name(item.state_));
       if (r >= 0) r = append_pixmaps(reply, nullptr, 0);
       if (r >= 0) r = sd_bus_message_append(reply, "ss", item.tooltip_.c_str(), "");
       return r < 0 ? r : sd_bus_message_close_container(reply);
