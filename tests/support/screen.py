@@ -44,10 +44,15 @@ class Screen:
             process.wait(timeout=10)
         self.bus.stdout.close()
 
-    def press(self, key):
-        # No window manager is there to give the focus: it is where the pointer is.
-        subprocess.run(["xdotool", "mousemove", "300", "250", "key", key], env=self.env, check=True,
-                       timeout=20)
+    def press_until(self, key, done, seconds=20):
+        """Presses the key, and again while that has changed nothing: a window that has just come up
+        may not listen yet. True: it is done."""
+        def try_once():
+            # No window manager is there to give the focus: it is where the pointer is.
+            subprocess.run(["xdotool", "mousemove", "300", "250", "key", key], env=self.env,
+                           check=True, timeout=20)
+            return wait_until(done, 2)
+        return wait_until(try_once, seconds)
 
 
 class Reader:
@@ -81,13 +86,14 @@ class Reader:
         return None
 
     def found(self, application, role):
-        """Everything of that role that is shown."""
-        root = self.application(application)
-        if root is None:
-            return []
+        """Everything of that role that is shown; nothing if some of it went away meanwhile."""
         shown = self.atspi.StateType.SHOWING
-        return [node for node in self.all_below(root)
-                if node.get_role_name() == role and node.get_state_set().contains(shown)]
+        try:
+            root = self.application(application)
+            return [node for node in (self.all_below(root) if root else [])
+                    if node.get_role_name() == role and node.get_state_set().contains(shown)]
+        except self.error():
+            return []
 
     def name_of(self, node):
         """Its own name, or that of what labels it."""

@@ -100,6 +100,9 @@ class Window(unittest.TestCase):
         tables = self.reader.found(UI, "tree table") + self.reader.found(UI, "table")
         return self.reader.name_of(tables[0]) if tables else None
 
+    def wait_for_summary(self, text):
+        self.assertTrue(wait_until(lambda: self.summary() == text), self.summary())
+
     def page(self):
         """The page that is shown."""
         selected = self.reader.atspi.StateType.SELECTED
@@ -112,7 +115,7 @@ class Window(unittest.TestCase):
 
     def test_follows_a_real_session(self):
         self.assertTrue(wait_until(lambda: self.reader.table(UI) == []), "no empty list")
-        self.assertEqual(self.summary(), "Sessions: no agent is running")
+        self.wait_for_summary("Sessions: no agent is running")
         go = self.person.home / "go"
         os.mkfifo(go)
         session = self.person.start("host", "-c", f"read x <{go}; exit 3")
@@ -123,7 +126,7 @@ class Window(unittest.TestCase):
         go.write_text("\n")
         row = self.wait_for(state="exit code 3")
         self.assertRegex(row[AGE], r" ago$")
-        self.assertEqual(self.summary(), "Sessions: 1 failed")
+        self.wait_for_summary("Sessions: 1 failed")
         self.person.sandtray("rm", session)
         self.assertTrue(wait_until(lambda: self.reader.table(UI) == []), "a removed one stays")
 
@@ -140,17 +143,17 @@ class Window(unittest.TestCase):
             self.person.sandtray("run", "-d", "-m", "host", "-w", self.person.workspace, "--name",
                                  f"s{number}", "shell", "--", "-c", "read x")
             self.wait_for(name=f"s{number}")
-        self.screen.press("Down")
-        self.assertTrue(wait_until(lambda: self.selected_row() is not None), "nothing is selected")
-        self.screen.press("ctrl+2")
-        self.assertTrue(wait_until(lambda: self.page() == ["About"]))
+        self.press("Down", lambda: self.selected_row() is not None)
+        self.press("ctrl+2", lambda: self.page() == ["About"])
         texts = self.reader.found(UI, "text")
         self.assertEqual([self.reader.name_of(text) for text in texts], ["Details"])
-        self.screen.press("ctrl+1")
-        self.assertTrue(wait_until(lambda: self.page() == ["Sessions"]))
-        self.screen.press("Escape")
-        self.assertEqual(self.window.wait(timeout=20), 0)
+        self.press("ctrl+1", lambda: self.page() == ["Sessions"])
+        self.press("Escape", lambda: self.window.poll() is not None)
+        self.assertEqual(self.window.returncode, 0)
         self.assertEqual(self.residue(), [])
+
+    def press(self, key, done):
+        self.assertTrue(self.screen.press_until(key, done), f"{key} did nothing")
 
     def selected_row(self):
         selected = self.reader.atspi.StateType.SELECTED
@@ -172,11 +175,11 @@ class Window(unittest.TestCase):
 
         def switches():
             return [line for line in status.read_text().splitlines() if "voluntary_ctxt" in line]
-        before = wait_until(lambda: (lambda one: one if self.waits(0.5) and one == switches()
-                                     else None)(switches()))
-        self.assertTrue(before, "it never comes to rest")
-        self.waits(2)
-        self.assertEqual(switches(), before)
+
+        def rests():
+            before = switches()
+            return self.waits(3) and before == switches()
+        self.assertTrue(wait_until(rests, 30), "it never comes to rest")
 
     def waits(self, seconds):
         """True: the window is still there after that time."""
