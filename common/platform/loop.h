@@ -19,26 +19,28 @@ using TimerId = std::uint64_t;
 
 class Loop {
  public:
+  using Callback = std::function<void()>;
+
   // A process has one loop at a time. From here on a write to a pipe without reader is an error of
   // that write and no longer ends the process.
   static std::unique_ptr<Loop> create();
   virtual ~Loop() = default;
 
   // The end of the other side counts as readable.
-  virtual void on_readable(Handle handle, std::function<void()> callback) = 0;
-  virtual void on_writable(Handle handle, std::function<void()> callback) = 0;
+  virtual void on_readable(Handle handle, Callback callback) = 0;
+  virtual void on_writable(Handle handle, Callback callback) = 0;
   virtual void stop_reading(Handle handle) = 0;
   virtual void stop_writing(Handle handle) = 0;
   // Both at once; call before closing a handle.
   virtual void forget(Handle handle) = 0;
 
-  virtual TimerId at(Clock::time_point when, std::function<void()> callback) = 0;
+  virtual TimerId at(Clock::time_point when, Callback callback) = 0;
   virtual void cancel(TimerId timer) = 0;
 
   // Delivers a signal (platform/signals.h) as an ordinary callback.
-  virtual void on_signal(int signal, std::function<void()> callback) = 0;
+  virtual void on_signal(int signal, Callback callback) = 0;
   // Some child process may have ended; the owner reaps.
-  virtual void on_child_change(std::function<void()> callback) = 0;
+  virtual void on_child_change(Callback callback) = 0;
 
   // Runs until stop().
   virtual void run() = 0;
