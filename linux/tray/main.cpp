@@ -2,24 +2,17 @@
 // sandtray-tray: one per desktop session. A second start makes the first one show itself.
 #include <systemd/sd-daemon.h>
 
-#include <cstdio>
-#include <string_view>
-
 #include "base/log.h"
+#include "platform/arguments.h"
 #include "platform/handle.h"
 #include "tray/bus.h"
 #include "tray/desktop.h"
-#include "tray/instance.h"
+#include "tray/program.h"
 #include "tray/sd_event_loop.h"
 #include "tray/tray.h"
 
 namespace sandtray::tray {
 namespace {
-
-constexpr auto usage =
-    "Usage: sandtray-tray [--help | --version]\n"
-    "Shows the sessions of sandtray in the desktop's tray and tells when one needs you.\n"
-    "Starting it again makes the running one show itself. Ending it ends no session.\n";
 
 Result<Bus> open_bus(const SdEventLoop& loop) {
   sd_bus* opened = nullptr;
@@ -35,19 +28,14 @@ Result<Bus> open_bus(const SdEventLoop& loop) {
   return failure;
 }
 
-Result<int> run() {
-  const auto paths = platform::find_paths();
-  if (!paths) return Failure(paths.error());
-  const auto instance = only_instance(*paths);
-  if (!instance) return Failure(instance.error());
-  if (!*instance) return 0;  // another one runs, and shows itself now
+Result<int> run(const platform::Paths& paths) {
   auto loop = SdEventLoop::create();
   if (!loop) return Failure(loop.error());
   SANDTRAY_TRY((*loop)->exit_on_signals());
   const auto bus = open_bus(**loop);
   if (!bus) return Failure(bus.error());
-  Desktop desktop(**loop, bus->get(), *paths);
-  Tray tray(**loop, desktop, *paths);
+  Desktop desktop(**loop, bus->get(), paths);
+  Tray tray(**loop, desktop, paths);
   SANDTRAY_TRY(desktop.start(tray));
   SANDTRAY_TRY(tray.start());
   sd_notify(0, "READY=1");
@@ -63,19 +51,6 @@ Result<int> run() {
 int main(int argc, char** argv) {
   using namespace sandtray;
   platform::occupy_standard_handles();
-  if (argc > 1) {
-    const std::string_view option = argv[1];
-    if (option == "--version") {
-      std::puts("sandtray-tray " SANDTRAY_VERSION);
-      return 0;
-    }
-    const bool help = option == "--help" || option == "-h";
-    std::fputs(tray::usage, help ? stdout : stderr);
-    return help ? 0 : static_cast<int>(Code::usage);
-  }
-  const auto ended = tray::run();
-  if (ended) return *ended;
-  std::fprintf(stderr, "sandtray-tray: %s\n%s\n", ended.error().message.c_str(),
-               ended.error().hint.c_str());
-  return static_cast<int>(ended.error().code);
+  return tray::run_program(platform::program_arguments(argc, argv),
+                           {"the desktop's tray", tray::say_to_streams, tray::run});
 }

@@ -4,24 +4,18 @@
 #import <AppKit/AppKit.h>
 
 #include <csignal>
-#include <cstdio>
-#include <string_view>
 #include <vector>
 
 #include "base/log.h"
+#include "platform/arguments.h"
 #include "platform/handle.h"
 #include "tray/desktop.h"
 #include "tray/dispatch_loop.h"
-#include "tray/instance.h"
+#include "tray/program.h"
 #include "tray/tray.h"
 
 namespace sandtray::tray {
 namespace {
-
-constexpr auto usage =
-    "Usage: sandtray-tray [--help | --version]\n"
-    "Shows the sessions of sandtray in the menu bar and tells when one needs you.\n"
-    "Starting it again makes the running one show itself. Ending it ends no session.\n";
 
 // terminate: ends the process without unwinding, so what must be tidy is tidied by the system: the
 // lock and the socket go with the process.
@@ -30,12 +24,7 @@ void end_application() {
   [NSApp terminate:nil];
 }
 
-Result<> run() {
-  const auto paths = platform::find_paths();
-  if (!paths) return Failure(paths.error());
-  const auto instance = only_instance(*paths);
-  if (!instance) return Failure(instance.error());
-  if (!*instance) return {};  // another one runs, and shows itself now
+Result<int> run(const platform::Paths& paths) {
   NSApplication* application = [NSApplication sharedApplication];
   [application setActivationPolicy:NSApplicationActivationPolicyAccessory];
   DispatchLoop loop(end_application);
@@ -44,13 +33,13 @@ Result<> run() {
   for (const int signal : {SIGTERM, SIGINT, SIGHUP}) {
     signals.push_back(loop.on_signal(signal, end_application));
   }
-  Desktop desktop(*paths);
-  Tray tray(loop, desktop, *paths);
+  Desktop desktop(paths);
+  Tray tray(loop, desktop, paths);
   desktop.start(tray);
   SANDTRAY_TRY(tray.start());
   log::info("started");
   [application run];
-  return {};
+  return 0;
 }
 
 }  // namespace
@@ -59,21 +48,8 @@ Result<> run() {
 int main(int argc, char** argv) {
   using namespace sandtray;
   platform::occupy_standard_handles();
-  if (argc > 1) {
-    const std::string_view option = argv[1];
-    if (option == "--version") {
-      std::puts("sandtray-tray " SANDTRAY_VERSION);
-      return 0;
-    }
-    const bool help = option == "--help" || option == "-h";
-    std::fputs(tray::usage, help ? stdout : stderr);
-    return help ? 0 : static_cast<int>(Code::usage);
-  }
   @autoreleasepool {
-    const auto ended = tray::run();
-    if (ended) return 0;
-    std::fprintf(stderr, "sandtray-tray: %s\n%s\n", ended.error().message.c_str(),
-                 ended.error().hint.c_str());
-    return static_cast<int>(ended.error().code);
+    return tray::run_program(platform::program_arguments(argc, argv),
+                             {"the menu bar", tray::say_to_streams, tray::run});
   }
 }
