@@ -3,7 +3,7 @@
 # Takes docs/images/tray.png: the tray on a real panel with its menu open and a real notification.
 # The panel, the notification service and the tray are the real ones; the sessions are played.
 #   screenshot.sh BUILD_FOLDER [PNG]
-# Needs Xvfb, xfce4-panel, xfce4-notifyd, xdotool, ImageMagick and dbus-run-session.
+# Needs Xvfb, xfce4-panel, xfce4-notifyd, xdotool, xterm, ImageMagick and dbus-run-session.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 
