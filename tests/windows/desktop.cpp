@@ -10,7 +10,9 @@
 //   windows_desktop DESKTOP menu            a right click on its icon, until the menu is there
 //   windows_desktop DESKTOP keys KEY...     presses keys in its menu
 //   windows_desktop DESKTOP balloon         the text of the balloon that is shown, without its
-//   title windows_desktop DESKTOP taskbar         tells everybody that there is a new task bar
+//                                           title
+//   windows_desktop DESKTOP power NUMBER... tells it what happens to the machine's power (PBT_...)
+//   windows_desktop DESKTOP taskbar         tells everybody that there is a new task bar
 //   windows_desktop DESKTOP close           asks it to end
 #include <windows.h>
 
@@ -117,6 +119,13 @@ int press(const std::vector<std::string>& names) {
   return 0;
 }
 
+int tell_power(const std::vector<std::string>& events) {
+  for (const auto& event : events) {
+    if (!PostMessageW(tray(), WM_POWERBROADCAST, std::stoul(event), 0)) return 1;
+  }
+  return 0;
+}
+
 // wine's balloons are tool tips with a title.
 BOOL CALLBACK show_balloon(HWND window, LPARAM found) {
   wchar_t kind[64]{};
@@ -156,6 +165,7 @@ int main(int argc, char** argv) {
   if (what == "memory") return memory();
   if (what == "menu") return open_menu();
   if (what == "keys") return press({words.begin() + 3, words.end()});
+  if (what == "power") return tell_power({words.begin() + 3, words.end()});
   if (what == "close") return PostMessageW(tray(), WM_CLOSE, 0, 0) ? 0 : 1;
   return 64;
 }

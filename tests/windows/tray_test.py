@@ -191,6 +191,14 @@ class Tray(unittest.TestCase):
         self.assertTrue(balloon.startswith(f"fails in {work}, exit code 7, after "), balloon)
         self.assertTrue(wait_for(lambda: self.shows_icon(failed)), "no icon of a failure")
 
+        # The machine sleeps, and what waited for a timer is told when it wakes up.
+        suspend, resume, resumed, status = "4", "18", "7", "10"
+        self.assertEqual(self.person("power", suspend, status, resume).returncode, 0)
+        self.assertTrue(wait_for(lambda: "woken up" in self.log()), self.log())
+        self.assertEqual(self.log().count("woken up"), 1, "sleep is no waking up")
+        self.assertEqual(self.person("power", resumed).returncode, 0)
+        self.assertTrue(wait_for(lambda: self.log().count("woken up") == 2), self.log())
+
         # Another Explorer.
         self.assertEqual(self.person("taskbar").returncode, 0)
         self.assertTrue(wait_for(lambda: self.log().count("the icon is there") == 2))

@@ -28,6 +28,11 @@ Desktop::Desktop(EventLoop& loop, const platform::Paths& paths)
                    log::info("the icon is there");
                    balloons_.try_next();
                  },
+             .woken =
+                 [this] {
+                   log::info("the machine has woken up");
+                   if (tray_ != nullptr) tray_->woken();
+                 },
              .end = [this] { loop_.exit(); }}),
       balloons_(loop, icon_,
                 {.invoked = [this](const auto& action) { tray_->act(action, ""); },

@@ -39,7 +39,8 @@ int metric(int which) {
 
 }  // namespace
 
-// A window that is never seen. It is no message-only one: those are not told of a new task bar.
+// A window that is never seen. It is no message-only one: what is told to all windows (a new task
+// bar, the end of sleep) does not reach those.
 NotificationIcon::NotificationIcon(Handlers handlers)
     : handlers_(std::move(handlers)), taskbar_created_(RegisterWindowMessageW(L"TaskbarCreated")) {
   WNDCLASSW kind{};
@@ -50,9 +51,12 @@ NotificationIcon::NotificationIcon(Handlers handlers)
   window_ = CreateWindowExW(WS_EX_TOOLWINDOW, class_name, L"Sandtray", WS_POPUP, 0, 0, 0, 0,
                             nullptr, nullptr, kind.hInstance, nullptr);
   SetWindowLongPtrW(window_, GWLP_USERDATA, reinterpret_cast<LONG_PTR>(this));
+  // Machines with modern standby tell only those who have asked (electron pull request 25076).
+  power_ = RegisterSuspendResumeNotification(window_, DEVICE_NOTIFY_WINDOW_HANDLE);
 }
 
 NotificationIcon::~NotificationIcon() {
+  if (power_ != nullptr) UnregisterSuspendResumeNotification(power_);
   if (added_) tell(NIM_DELETE, 0);
   DestroyWindow(window_);
 }
@@ -168,6 +172,10 @@ bool NotificationIcon::handle(UINT message, WPARAM word, LPARAM more) {
     case WM_DISPLAYCHANGE:
     case WM_DPICHANGED:
       redraw();
+      return false;
+    case WM_POWERBROADCAST:
+      // The first comes whenever it wakes up, the second once more when somebody is there.
+      if (word == PBT_APMRESUMEAUTOMATIC || word == PBT_APMRESUMESUSPEND) handlers_.woken();
       return false;
     case WM_ENDSESSION:
       if (word != 0) handlers_.end();

@@ -25,6 +25,7 @@ class NotificationIcon {
     std::function<void(bool clicked)> balloon_over;
     std::function<void()> new_taskbar;  // the icon is to be added again
     std::function<void()> added;        // also once more
+    std::function<void()> woken;        // the machine has slept
     std::function<void()> end;          // the person logs off, or asks us to close
   };
 
@@ -51,6 +52,7 @@ class NotificationIcon {
 
   Handlers handlers_;
   HWND window_ = nullptr;
+  HPOWERNOTIFY power_ = nullptr;
   UINT taskbar_created_;
   bool added_ = false, menu_is_open_ = false;
   ULONGLONG last_click_ms_ = 0;
