@@ -18,6 +18,9 @@ struct Program {
   // Lives for as long as the tray does; its result is the exit status. Called only if no other tray
   // of this person runs, which then shows itself instead.
   std::function<Result<int>(const platform::Paths&)> run;
+  // For --unregister: takes away what the tray has written into the desktop's own places. Empty
+  // where there is no such option.
+  std::function<Result<>(const platform::Paths&)> unregister{};
 };
 
 // To standard output and standard error.

@@ -89,6 +89,13 @@ int wmain(int argc, wchar_t** argv) {
     write_some(7, "through seven");
     return 0;
   }
+  if (what == "note") {  // the words on a line of a file, which the first of them names
+    std::FILE* const file = _wfopen(argv[2], L"ab");
+    if (file == nullptr) return 95;
+    for (int i = 3; i < argc; ++i) std::fprintf(file, "%s ", to_utf8(argv[i]).c_str());
+    std::fprintf(file, "\n");
+    return std::fclose(file);
+  }
   if (what == "console") return on_console(argc, argv);
   if (what == "folder") {
     wchar_t folder[1024];
@@ -96,7 +103,7 @@ int wmain(int argc, wchar_t** argv) {
     say(portable_path(folder));
     return 0;
   }
-  if (what == "ctrl-c") {  // says what it gets and ends by itself
+  if (what == "ctrl-c" || what == "ask") {  // says what it gets and ends by itself
     static const HANDLE asked = CreateEventW(nullptr, TRUE, FALSE, nullptr);
     SetConsoleCtrlHandler(
         [](DWORD event) -> BOOL {
@@ -105,7 +112,7 @@ int wmain(int argc, wchar_t** argv) {
           return TRUE;
         },
         TRUE);
-    say("ready\n");
+    say(what == "ask" ? "Overwrite <it> & go? [y/n] " : "ready\n");
     WaitForSingleObject(asked, INFINITE);
     say("asked\n");
     return 42;

@@ -11,6 +11,8 @@
 //   windows_desktop DESKTOP keys KEY...     presses keys in its menu
 //   windows_desktop DESKTOP balloon         the text of the balloon that is shown, without its
 //                                           title
+//   windows_desktop DESKTOP toasts PIPE WORDS...
+//                                           says that to the stand-in for toasts; its answer
 //   windows_desktop DESKTOP power NUMBER... tells it what happens to the machine's power (PBT_...)
 //   windows_desktop DESKTOP taskbar         tells everybody that there is a new task bar
 //   windows_desktop DESKTOP close           asks it to end
@@ -144,6 +146,18 @@ int balloon() {
   return found > 0 ? 0 : 1;
 }
 
+int say_to_toasts(const std::vector<std::string>& words) {
+  std::string line, answer(1 << 16, '\0');
+  for (std::size_t i = 1; i < words.size(); ++i) line += (i > 1 ? " " : "") + words[i];
+  DWORD size = 0;
+  if (!CallNamedPipeW(to_wide(words[0]).c_str(), line.data(), static_cast<DWORD>(line.size()),
+                      answer.data(), static_cast<DWORD>(answer.size()), &size, 10'000)) {
+    return 1;
+  }
+  std::printf("%.*s\n", static_cast<int>(size), answer.c_str());
+  return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -160,6 +174,7 @@ int main(int argc, char** argv) {
                                                                                                : 1;
   }
   if (what == "balloon") return balloon();
+  if (what == "toasts" && words.size() > 4) return say_to_toasts({words.begin() + 3, words.end()});
   if (tray() == nullptr) return 1;
   if (what == "icon") return std::printf("%lu\n", process_of(tray())) > 0 ? 0 : 1;
   if (what == "memory") return memory();

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
 
 #include "platform/native.h"
 #include "platform/process.h"
@@ -13,6 +14,7 @@
 #include "support/temp_dir.h"
 #include "tray/menu.h"
 #include "tray/message_loop.h"
+#include "tray/png.h"
 #include "tray/run_key.h"
 #include "tray/terminal.h"
 
@@ -165,6 +167,21 @@ TEST(TrayIcons, DifferByStateAndBackgroundAndFillTheirSize) {
       }
     }
   }
+}
+
+TEST(TrayPicture, IsThePngThatOthersWrite) {
+  // As Python's zlib module makes it of the same pixels, at level 0.
+  const std::string expected =
+      "89504e470d0a1a0a0000000d494844520000000200000002080600000072b60d240000001d494441"
+      "547801011200edff0011223344aabbcc0000000000ff7f7f7f802e2405d8b57d2a42000000004945"
+      "4e44ae426082";
+  std::string hex;
+  for (const char byte : png_of({0x44112233, 0x00aabbcc, 0xff000000, 0x807f7f7f}, 2)) {
+    char text[3];
+    std::snprintf(text, sizeof text, "%02x", static_cast<unsigned char>(byte));
+    hex += text;
+  }
+  EXPECT_EQ(hex, expected);
 }
 
 TEST(TrayTerminal, IsThePersonsChoiceThenWindowsTerminalThenAConsole) {

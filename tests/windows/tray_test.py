@@ -191,6 +191,8 @@ class Tray(unittest.TestCase):
         self.assertTrue(balloon.startswith(f"fails in {work}, exit code 7, after "), balloon)
         self.assertTrue(wait_for(lambda: self.shows_icon(failed)), "no icon of a failure")
 
+        self.assertIn("notifications are balloons: this Windows offers no toasts", self.log())
+
         # The machine sleeps, and what waited for a timer is told when it wakes up.
         suspend, resume, resumed, status = "4", "18", "7", "10"
         self.assertEqual(self.person("power", suspend, status, resume).returncode, 0)

@@ -2,6 +2,9 @@
 #include "tray/desktop.h"
 
 #include "base/log.h"
+#include "platform/file.h"
+#include "tray/drawing.h"
+#include "tray/png.h"
 #include "tray/terminal.h"
 
 namespace sandtray::tray {
@@ -10,6 +13,8 @@ namespace {
 // At login Explorer may be later than we are, or too busy to answer.
 constexpr auto first_pause = std::chrono::seconds(1);  // doubles each time
 constexpr int most_attempts = 6;
+
+constexpr int picture_size = 96;  // of the toasts, for the largest scale
 
 }  // namespace
 
@@ -40,7 +45,35 @@ Desktop::Desktop(EventLoop& loop, const platform::Paths& paths)
 
 void Desktop::start(Tray& tray) {
   tray_ = &tray;
+  start_toasts();
   add_icon();
+}
+
+// Toasts or balloons: for as long as the tray runs, a toast that fails excepted.
+void Desktop::start_toasts() {
+  const auto picture = paths_.state + "/notifications.png";
+  const auto pixels = draw_icon(app::IconState::idle, Background::light, picture_size);
+  if (const auto done = platform::write_file(picture, png_of(pixels, picture_size)); !done) {
+    log::warn(done.error().message);  // the toasts have another picture
+  }
+  auto toasts =
+      Toasts::start(picture, {.invoked = [this](const auto& action) { tray_->act(action, ""); },
+                              .delivered = [this](const auto& told) { tray_->delivered(told); },
+                              .refused = [this](const auto& told) { balloons_.show(told); }});
+  if (!toasts) return log::info("notifications are balloons: " + toasts.error().message);
+  toasts_ = std::move(*toasts);
+  log::info("notifications are toasts");
+}
+
+void Desktop::notify(app::Notification notification) {
+  if (!toasts_) return balloons_.show(std::move(notification));
+  balloons_.withdraw(notification.key);
+  toasts_->show(notification);
+}
+
+void Desktop::withdraw(const std::string& key) {
+  balloons_.withdraw(key);
+  if (toasts_) toasts_->withdraw(key);
 }
 
 // Whatever comes of it, a later task bar asks for the icon again.

@@ -2,6 +2,7 @@
 // The shell of Windows: the notification area, the Run key and terminals.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "tray/notification_icon.h"
 #include "tray/run_key.h"
 #include "tray/shell.h"
+#include "tray/toasts.h"
 #include "tray/tray.h"
 
 namespace sandtray::tray {
@@ -28,8 +30,8 @@ class Desktop final : public Shell {
   }
   void set_menu(app::MenuItem root) override { icon_.set_menu(std::move(root)); }
   void show_yourself() override;
-  void notify(app::Notification notification) override { balloons_.show(std::move(notification)); }
-  void withdraw(const std::string& key) override { balloons_.withdraw(key); }
+  void notify(app::Notification notification) override;
+  void withdraw(const std::string& key) override;
   Result<> open_terminal(const std::vector<std::string>& command, const std::string& token,
                          const std::string& setting) override;
   bool starts_at_login() const override { return run_key_.is_on(); }
@@ -37,6 +39,7 @@ class Desktop final : public Shell {
 
  private:
   void add_icon();
+  void start_toasts();
 
   EventLoop& loop_;
   platform::Paths paths_;
@@ -44,6 +47,7 @@ class Desktop final : public Shell {
   RunKey run_key_;
   NotificationIcon icon_;
   Balloons balloons_;
+  std::unique_ptr<Toasts> toasts_;  // none where Windows has none: all are balloons
   Source again_;
   int attempts_ = 0;
 };

@@ -9,9 +9,11 @@
 #include "platform/arguments.h"
 #include "platform/handle.h"
 #include "platform/wide.h"
+#include "tray/application_id.h"
 #include "tray/desktop.h"
 #include "tray/message_loop.h"
 #include "tray/program.h"
+#include "tray/run_key.h"
 #include "tray/tray.h"
 
 namespace sandtray::tray {
@@ -27,6 +29,12 @@ Result<int> run(const platform::Paths& paths) {
   loop.run();
   log::info("ended");
   return 0;
+}
+
+// Both entries of the registry.
+Result<> unregister(const platform::Paths& paths) {
+  SANDTRAY_TRY(RunKey(paths.bin + "/sandtray-tray.exe").set(false));
+  return unregister_application();
 }
 
 // To whoever has given us a pipe or a file; otherwise in a window, for there is no console.
@@ -48,5 +56,5 @@ int WINAPI WinMain(HINSTANCE, HINSTANCE, LPSTR, int) {
   using namespace sandtray;
   platform::occupy_standard_handles();
   return tray::run_program(platform::program_arguments(__argc, __argv),
-                           {"the notification area", tray::say, tray::run});
+                           {"the notification area", tray::say, tray::run, tray::unregister});
 }
