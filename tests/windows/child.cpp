@@ -97,6 +97,12 @@ int wmain(int argc, wchar_t** argv) {
     return std::fclose(file);
   }
   if (what == "console") return on_console(argc, argv);
+  if (what == "which-console") {
+    const HWND window = GetConsoleWindow();
+    const bool seen = window != nullptr && IsWindowVisible(window);
+    say(GetConsoleCP() == 0 ? "none" : seen ? "one with a window" : "one that nobody sees");
+    return 0;
+  }
   if (what == "folder") {
     wchar_t folder[1024];
     GetCurrentDirectoryW(1024, folder);

@@ -104,6 +104,15 @@ TEST(Spawn, StartsInTheNamedFolder) {
   EXPECT_THAT(spawn(nowhere).error().message, HasSubstr("cannot enter the folder"));
 }
 
+// Without one, what a console program starts would get one of its own, with a window.
+TEST(Spawn, GivesAConsoleThatNobodySees) {
+  const auto apart =
+      run({child, "which-console"}, [](auto& options) { options.new_session = true; });
+  EXPECT_EQ(apart.text, "one that nobody sees");
+  const auto free = run({child, "which-console"}, [](auto& options) { options.detached = true; });
+  EXPECT_EQ(free.text, "none");
+}
+
 TEST(Spawn, WhatCannotStartIsAnErrorHere) {
   EXPECT_EQ(spawn(options_for({"no-such-program"})).error().code, Code::unavailable);
   EXPECT_EQ(spawn(options_for({"C:/no/such/program"})).error().code, Code::unavailable);
