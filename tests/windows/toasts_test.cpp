@@ -76,6 +76,10 @@ TEST_F(ToastsTest, WithdrawsWhatIsShownAndNothingElse) {
   toasts_->withdraw(key);
   ASSERT_EQ(shown().size(), 1U);
   EXPECT_EQ(shown()[0]["tag"], "b");
+  toasts_->withdraw("b");
+  toasts_->show(question("other"));
+  toasts_->withdraw("b");
+  EXPECT_EQ(last_word(), "show other") << "once is enough";
 }
 
 TEST_F(ToastsTest, OneThatHasHadItsTimeCanStillBeClicked) {
@@ -94,9 +98,10 @@ TEST_F(ToastsTest, OneThatHasHadItsTimeCanStillBeClicked) {
 TEST_F(ToastsTest, WhoeverSwitchedThemOffSeesNone) {
   for (const auto* setting : {"setting 1", "setting 2", "setting 3"}) {
     ASSERT_EQ(person(setting), "ok");
-    toasts_->show(question("a"));
+    toasts_->show(question("quiet"));
   }
   EXPECT_EQ(shown().size(), 0U);
+  EXPECT_THAT(person("list"), Not(HasSubstr("quiet"))) << "Windows is not even asked";
   EXPECT_EQ(delivered_.size(), 3U) << "No is an answer";
   EXPECT_THAT(refused_, IsEmpty()) << "and no balloon either";
   ASSERT_EQ(person("setting 0"), "ok");
