@@ -11,15 +11,22 @@
 namespace sandtray::tray {
 namespace {
 
-// Between its lock and its socket, at its start and its end, the other one does not listen.
+// Between its lock and its socket, at its start and its end, the other one does not listen; one
+// that is being killed does, but never answers.
 constexpr auto patience = std::chrono::seconds(2);
 constexpr auto pause = std::chrono::milliseconds(20);
 
+// It is told if it answers; so is one that lives, but is busy. not_found if it ends instead.
 Result<> tell_running(const std::string& socket_path, const std::string& word) {
   const auto socket = platform::connect_socket(socket_path);
   if (!socket) return Failure(socket.error());
-  return platform::send_all(socket->get(), word + "\n",
-                            platform::Clock::now() + std::chrono::seconds(2));
+  const auto deadline = platform::Clock::now() + patience;
+  const auto sent = platform::send_all(socket->get(), word + "\n", deadline);
+  if (!sent && sent.error().code == Code::unavailable) return sent;
+  char byte = 0;
+  const auto answer = platform::receive_some(socket->get(), &byte, 1, deadline).state;
+  if (answer == platform::IoState::ok || answer == platform::IoState::would_block) return {};
+  return fail(Code::not_found, "the running one has ended");
 }
 
 }  // namespace

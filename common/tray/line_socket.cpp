@@ -41,6 +41,9 @@ void LineSocket::read(int number) {
     lines.push_back(text.substr(0, end));
     text.erase(0, end + 1);
   }
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    (void)platform::write_some(at->second.handle.get(), line_taken);
+  }
   if (io.state != platform::IoState::ok || text.size() >= most_bytes) clients_.erase(at);
   for (const auto& line : lines) take_line_(line);
 }

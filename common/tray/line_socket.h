@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A socket on which others say short lines to a program that is there once for each person. Same
-// user only, few connections: whoever says too much is cut off.
+// user only, few connections: whoever says too much is cut off. Each line is answered, so that who
+// said it can tell a living program from one that is being killed, whose socket the system keeps
+// for a moment. Nobody has to read the answer.
 #pragma once
 
 #include <functional>
@@ -11,6 +13,8 @@
 #include "tray/event_loop.h"
 
 namespace sandtray::tray {
+
+constexpr auto line_taken = "ok\n";
 
 class LineSocket {
  public:

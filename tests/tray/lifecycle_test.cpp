@@ -139,6 +139,19 @@ TEST_F(TrayLifecycle, ASecondStartActivatesTheFirst) {
   EXPECT_EQ(told("notify")[0].at("title"), "Sandtray is running");
 }
 
+// The system keeps the lock and the socket of a killed program until it is gone.
+TEST_F(TrayLifecycle, AStartRightAfterAKillLeavesOneTray) {
+  start_fake_desktop();
+  start_registered_tray();
+  for (std::size_t round = 2; round <= 60; ++round) {
+    platform::send_signal(tray_->pid(), SIGKILL);
+    auto next = std::make_unique<Program>(
+        reactor_, std::vector<std::string>{SANDTRAY_BIN_DIR "/sandtray-tray"}, env_);
+    tray_ = std::move(next);
+    ASSERT_TRUE(wait_for_told("item", round)) << "no tray runs";
+  }
+}
+
 TEST_F(TrayLifecycle, EndsWithTheBus) {
   start_fake_desktop();
   start_registered_tray();
