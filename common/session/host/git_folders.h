@@ -8,20 +8,22 @@
 #include <string>
 #include <vector>
 
+#include "session/host/git_scan.h"
+
 namespace sandtray::session {
 
 class GitFolders {
  public:
   // What is there now is the person's.
   void remember(std::vector<std::string> folders);
-  // A warning for everything that is new since then or since the last call.
+  // A warning for everything that is new since then or since the last call, and one if not all
+  // could be looked at.
   std::vector<std::string> news();
 
  private:
-  std::vector<std::string> look();
-
   std::vector<std::string> folders_;
-  std::set<std::string> known_;
+  GitScan known_;
+  std::set<std::string> unfinished_;  // of which it has been said
 };
 
 }  // namespace sandtray::session

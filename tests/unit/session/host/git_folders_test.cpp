@@ -16,6 +16,8 @@ using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Key;
+using testing::UnorderedElementsAre;
 
 class GitFoldersTest : public testing::Test {
  protected:
@@ -45,6 +47,86 @@ TEST_F(GitFoldersTest, ALinkIsToldOnce) {
               ElementsAre(AllOf(HasSubstr("symbolic link"), HasSubstr("COMMIT_EDITMSG")),
                           HasSubstr("/refs/x: ")));
   EXPECT_THAT(folders_.news(), IsEmpty());
+}
+
+TEST_F(GitFoldersTest, ALinkIsToldAtAnyDepth) {
+  for (const auto* name : {"logs/refs/heads", "rr-cache/ab12", "refs/heads/a/b/c", "modules/m/logs",
+                           "objects/pack", "objects/info", "worktrees/old/logs"}) {
+    std::filesystem::create_directories(git_ + "/" + name);
+    std::filesystem::create_symlink("/home/ada/.bashrc", git_ + "/" + name + "/link");
+  }
+  std::filesystem::create_directory_symlink("/home/ada/.ssh", git_ + "/objects/cd");
+  EXPECT_THAT(folders_.news(),
+              UnorderedElementsAre(
+                  HasSubstr("/logs/refs/heads/link: "), HasSubstr("/rr-cache/ab12/link: "),
+                  HasSubstr("/refs/heads/a/b/c/link: "), HasSubstr("/modules/m/logs/link: "),
+                  HasSubstr("/objects/pack/link: "), HasSubstr("/objects/info/link: "),
+                  HasSubstr("/worktrees/old/logs/link: "), HasSubstr("/objects/cd: ")));
+}
+
+TEST_F(GitFoldersTest, ALinkThatLeadsElsewhereNowIsTold) {
+  std::filesystem::remove(git_ + "/RENAMED_MSG");
+  std::filesystem::create_symlink("/home/ada/.bashrc", git_ + "/RENAMED_MSG");
+  EXPECT_THAT(folders_.news(), ElementsAre(HasSubstr("/RENAMED_MSG: ")));
+}
+
+TEST_F(GitFoldersTest, NoLinkIsFollowed) {
+  const auto other = dir_ / "other";
+  std::filesystem::create_directories(other);
+  std::filesystem::create_symlink("/etc/hostname", other + "/inner");
+  std::filesystem::create_directory_symlink(other, git_ + "/refs/out");
+  std::filesystem::create_directory_symlink(other, git_ + "/modules");
+  EXPECT_THAT(folders_.news(), ElementsAre(HasSubstr("/modules: "), HasSubstr("/refs/out: ")));
+}
+
+// A branch may be called objects/ab/x or worktrees/x.
+TEST_F(GitFoldersTest, NamesOfBranchesAreNotTakenForFoldersOfGit) {
+  std::filesystem::create_directories(git_ + "/logs/refs/heads/objects/ab");
+  std::filesystem::create_directories(git_ + "/refs/heads/worktrees/x");
+  std::filesystem::create_symlink("/home/ada/.bashrc", git_ + "/logs/refs/heads/objects/ab/x");
+  EXPECT_THAT(folders_.news(), ElementsAre(HasSubstr("symbolic link")));
+}
+
+TEST_F(GitFoldersTest, AFolderThatCannotBeReadIsTold) {
+  // Longer than any path that the system opens at once; git, which may stand further down, can.
+  auto deep = git_ + "/refs";
+  const std::string name(250, 'd');
+  std::filesystem::current_path(deep);
+  for (int i = 0; i < 20; ++i) {
+    std::filesystem::create_directory(name);
+    std::filesystem::current_path(name);
+  }
+  std::filesystem::create_symlink("/home/ada/.bashrc", "link");
+  const auto news = folders_.news();
+  std::filesystem::current_path("/");
+  EXPECT_THAT(news, ElementsAre(AllOf(HasSubstr("cannot look through"), HasSubstr("/refs/ddd"))));
+}
+
+TEST_F(GitFoldersTest, TooManyEntriesAreTold) {
+  for (std::size_t i = 0; i <= most_git_names; ++i) {
+    std::ofstream(git_ + "/A" + std::to_string(i)) << "";
+  }
+  std::filesystem::create_directories(git_ + "/worktrees/new");
+  EXPECT_THAT(folders_.news(), ElementsAre(HasSubstr("/worktrees/new: "),
+                                           AllOf(HasSubstr("too many entries in " + git_ + " to"),
+                                                 HasSubstr("find "))));
+  EXPECT_THAT(folders_.news(), IsEmpty());
+}
+
+TEST(GitScanTest, LooksAtTheUpmostFirst) {
+  const test::TempDir dir;
+  const auto git = dir / "git";
+  std::filesystem::create_directories(git + "/a/many");
+  std::filesystem::create_directories(git + "/worktrees");
+  for (int i = 0; i < 40; ++i) std::ofstream(git + "/a/many/" + std::to_string(i)) << "";
+  std::filesystem::create_directories(git + "/b");
+  for (const auto* name : {"/top", "/worktrees/in", "/b/in"}) {
+    std::filesystem::create_symlink("/etc/hostname", git + name);
+  }
+  const auto found = scan_git({git}, 20);
+  EXPECT_THAT(found.links, UnorderedElementsAre(Key(git + "/top"), Key(git + "/worktrees/in"),
+                                                Key(git + "/b/in")));
+  EXPECT_THAT(found.unfinished, ElementsAre(git));
 }
 
 TEST_F(GitFoldersTest, AWorktreeIsTold) {
