@@ -59,12 +59,12 @@ class StreamView final : View {
         leave({ViewEnd::signal, platform::signals::hang_up});
       });
     }
+    send(FrameType::watch);  // who has not said what it is may say nothing else
     if (options_.input == StreamOptions::pass) {
       loop_.on_readable(standard_input, [this] { read_input(); });
     } else if (options_.input == StreamOptions::end) {
       send(FrameType::end_input);
     }
-    send(FrameType::watch);
   }
 
   ViewResult run() {

@@ -69,6 +69,27 @@ TEST_F(Stream, OnATerminalOnlyHarmlessSequencesPass) {
   EXPECT_THAT(sandtray({"logs", "--raw", "h"}).out, HasSubstr("]52;c;ZXZpbA==")) << "not in a pipe";
 }
 
+TEST_F(Stream, ATerminalAsInputIsTheEndOfTheAgentsInput) {
+  OnTerminal run(
+      {"sh", "-c", program_ + " run shell -m host -- -c 'cat; echo hi; exit 2' >out; echo rc=$?"},
+      env_, workspace_);
+  EXPECT_TRUE(run.shows("rc=2")) << run.screen();
+  EXPECT_EQ(run.status(), 0);
+  EXPECT_EQ(platform::read_file(workspace_ + "/out").value_or(""), "hi\n");
+}
+
+TEST_F(Stream, CtrlCStopsASessionWhoseOutputIsPiped) {
+  OnTerminal run({"sh", "-c",
+                  "trap : INT; " + program_ +
+                      " run shell -m host --name p -- -c 'echo ready; exec sleep 600' |"
+                      " cat; echo over"},
+                 env_, workspace_);
+  ASSERT_TRUE(run.shows("ready")) << run.screen();
+  run.type("\x03");
+  EXPECT_TRUE(run.shows("over")) << run.screen();
+  EXPECT_THAT(sandtray({"ls"}).out, HasSubstr("No live sessions"));
+}
+
 TEST_F(Stream, AClosedStandardHandleIsNobodyElses) {
   const auto run = "timeout -k 1 30 " + program_ + " run shell -m host -- -c 'echo hi; exit 3'";
   const auto input = shell(run + " <&-");
