@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "session/detach_keys.h"
 
+#include <utility>
+
 #include "base/text.h"
+#include "session/detector/typed_key.h"
 
 namespace sandtray::session {
 
@@ -26,21 +29,49 @@ Result<DetachKeys> DetachKeys::parse(const std::string& text) {
 }
 
 bool DetachKeys::feed(std::string_view typed, std::string& out) {
-  for (const char c : typed) {
-    if (c == keys_[matched_]) {
-      if (++matched_ == keys_.size()) {
-        matched_ = 0;
-        return true;
-      }
-      continue;
+  std::string text = std::exchange(partial_, {});
+  text += typed;
+  for (std::string_view left = text; !left.empty();) {
+    const auto key = first_key(left);
+    const auto written = left.substr(0, key.size);
+    left.remove_prefix(key.size);
+    switch (key.kind) {
+      case TypedKey::Kind::key:
+        take(key.byte, written, out);
+        break;
+      case TypedKey::Kind::silent:
+        (matched_ > 0 ? held_ : out) += written;
+        break;
+      case TypedKey::Kind::foreign:
+        out += written;  // an answer that the agent waits for
+        break;
+      case TypedKey::Kind::partial:
+        partial_ = written;
+        break;
     }
-    // Our keys are short and begin with a key of their own: what matched so far was meant for the
-    // agent, and this one may begin anew.
-    out.append(keys_, 0, matched_);
-    matched_ = c == keys_[0] ? 1 : 0;
-    if (matched_ == 0) out += c;
+    if (matched_ == keys_.size()) {
+      matched_ = 0;
+      held_.clear();
+      return true;
+    }
   }
   return false;
+}
+
+void DetachKeys::take(int byte, std::string_view text, std::string& out) {
+  const auto is = [&](char key) { return byte == static_cast<unsigned char>(key); };
+  if (!is(keys_[matched_])) {
+    // Our keys are short and begin with a key of their own: what matched so far was meant for the
+    // agent, and this one may begin anew.
+    out += std::exchange(held_, {});
+    matched_ = 0;
+    if (!is(keys_[0])) {
+      out += text;
+      return;
+    }
+  }
+  ++matched_;
+  held_ += text;
 }
 
 std::string DetachKeys::for_people() const {

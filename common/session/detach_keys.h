@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Finds the detach keys in what a person types, across reads; everything else passes unchanged.
+// Finds the detach keys in what a person types, across reads and however the terminal writes them
+// (detector/typed_key.h); everything else passes unchanged.
 #pragma once
 
 #include <string>
@@ -21,8 +22,12 @@ class DetachKeys {
   std::string for_people() const;
 
  private:
-  std::string keys_;
+  void take(int byte, std::string_view text, std::string& out);
+
+  std::string keys_;  // as a plain terminal sends them
   std::size_t matched_ = 0;
+  std::string held_;     // what was typed of them, and what belongs to it
+  std::string partial_;  // the beginning of a key
 };
 
 }  // namespace sandtray::session

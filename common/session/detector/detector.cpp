@@ -13,6 +13,7 @@
 #include "session/detector/report.h"
 #include "session/detector/state_machine.h"
 #include "session/detector/terminal_modes.h"
+#include "session/detector/typed_key.h"
 
 namespace sandtray::session {
 namespace {
@@ -24,11 +25,16 @@ bool takes_back(const config::Signals& signals) {
                      [](const config::HookRule& rule) { return rule.overrides; });
 }
 
-// Escape alone or Ctrl-C, as a plain terminal and as kitty's keyboard protocol send them.
+// Escape alone or Ctrl-C, however the terminal writes them.
 bool is_interrupt(std::string_view typed) {
-  return typed == "\033" || typed.find('\x03') != std::string_view::npos ||
-         typed.find("\033[27u") != std::string_view::npos ||
-         typed.find("\033[99;5u") != std::string_view::npos;
+  if (typed == "\033") return true;
+  while (!typed.empty()) {
+    const auto key = first_key(typed);
+    // One byte of Escape begins something else.
+    if (key.byte == '\x03' || (key.byte == '\033' && key.size > 1)) return true;
+    typed.remove_prefix(key.size);
+  }
+  return false;
 }
 
 State state_of(ProgramStatus::State state) {

@@ -132,6 +132,18 @@ TEST_F(Attach, TheDetachKeysAreThePersonsChoice) {
   EXPECT_EQ(terminal->status(), 0);
 }
 
+// As kitty and xterm write them once the agent has asked for it.
+TEST_F(Attach, TheDetachKeysWorkWhateverProtocolTheAgentHasSwitchedOn) {
+  const auto id = start(talker);
+  for (const std::string keys : {"\033[93;5:1u\033[93;5:3ud", "\033[27;5;93~d"}) {
+    auto terminal = attach(id);
+    ASSERT_TRUE(terminal->shows("hello"));
+    terminal->type(keys);
+    EXPECT_EQ(terminal->status(), 0);
+    EXPECT_THAT(terminal->screen(), HasSubstr("goes on"));
+  }
+}
+
 TEST_F(Attach, WithoutATerminalItSaysWhatToDo) {
   const auto id = start(talker);
   const auto finished = sandtray({"attach", id});
