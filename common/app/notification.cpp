@@ -86,7 +86,7 @@ std::string body_of(const Snapshot& snapshot, NotificationKind kind, std::int64_
     body = expand_template(
         strings::body_exit_code,
         {{"where", where}, {"code", std::to_string(*last.exit_code)}, {"duration", duration}});
-  } else if (kind != NotificationKind::needs_you) {
+  } else if (kind != NotificationKind::needs_you && !(has_ended(snapshot) && snapshot.lost)) {
     body = expand_template(strings::body_after, {{"where", where}, {"duration", duration}});
   }
   if (const auto says = message_words(snapshot, max_message); !says.empty()) body += "\n" + says;

@@ -14,6 +14,7 @@ constexpr auto pid = "host.pid";             // for people; liveness is the lock
 constexpr auto lock = "host.lock";      // held by launch, then by the host, for as long as it lives
 constexpr auto files = "files";         // what the plan asked for
 constexpr auto seen = "seen";           // the tray has shown the ending
+constexpr auto lost = "lost";           // when it was noticed that the host has vanished
 constexpr auto making_suffix = ".new";  // .<id>.new: a folder that launch is still making
 constexpr auto removing_suffix = ".gone";    // .<id>.gone: one that is being removed
 constexpr auto making_lock = "making.lock";  // <state>/making.lock: held while one is made

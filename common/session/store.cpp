@@ -42,14 +42,25 @@ Event first_event(std::int64_t created_ms) {
   return event;
 }
 
-Event host_lost(const Event& last) {
+// When the host ended nobody knows. All who look at the session tell the same moment, which is when
+// the first of them saw it.
+std::int64_t noticed_at(const std::string& folder) {
+  const auto path = folder + "/" + filename::lost;
+  const auto noted = platform::read_file(path, 64);
+  if (const auto time = noted ? parse_time(*noted) : 0; time > 0) return time;
+  const auto now = format_time(now_ms());
+  (void)platform::write_file(path, now);
+  return parse_time(now);
+}
+
+Event host_lost(const Event& last, std::int64_t noticed_ms) {
   Event event = last;
   event.type = "ended";
   event.state = State::failed;
   event.source = Source::exit;
   event.kind = "host";
-  event.message = "host lost: the session's host ended without a word";
-  event.since_ms = last.time_ms;
+  event.message = "host lost: the session's host was found gone";
+  event.time_ms = event.since_ms = std::max(noticed_ms, last.time_ms);
   return event;
 }
 
@@ -153,7 +164,8 @@ Result<Snapshot> Store::read(const std::string& id) const {
     snapshot.socket = socket_of(id);
   }
   snapshot.last = last ? std::move(*last) : first_event(snapshot.created_ms);
-  if (!snapshot.alive && snapshot.last.type != "ended") snapshot.last = host_lost(snapshot.last);
+  snapshot.lost = !snapshot.alive && snapshot.last.type != "ended";
+  if (snapshot.lost) snapshot.last = host_lost(snapshot.last, noticed_at(snapshot.folder));
   snapshot.seen = platform::exists(snapshot.folder + "/" + filename::seen);
   return snapshot;
 }

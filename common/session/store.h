@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The sessions on disk. A folder is complete from the moment it has its name; whether its host
 // lives is the lock's word, never the PID's. Everything here only reads, but for create, mark_seen
-// and remove.
+// and remove; and whoever is the first to see that a host has vanished writes down when that was.
 #pragma once
 
 #include <optional>
@@ -19,6 +19,7 @@ struct Snapshot {
   sandbox::SessionSpec spec;
   Event last;  // the present; of a session whose host vanished: failed, kind "host"
   bool alive = false;
+  bool lost = false;  // the host vanished: the times of `last` are when that was noticed
   bool seen = false;  // the tray has shown the ending
   std::int64_t created_ms = 0;
   std::string folder;

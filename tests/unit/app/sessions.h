@@ -50,7 +50,8 @@ inline session::Snapshot lost_session(std::int64_t after_s) {
   snapshot.last.exit_code.reset();
   snapshot.last.state = session::State::failed;
   snapshot.last.kind = "host";
-  snapshot.last.message = "host lost: the session's host ended without a word";
+  snapshot.last.message = "host lost: the session's host was found gone";
+  snapshot.lost = true;
   return snapshot;
 }
 

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "base/clock.h"
 #include "sandbox/plan.h"
@@ -63,6 +64,22 @@ TEST_F(StoreTest, ANewSessionIsAliveWhileItsLockIsHeld) {
   EXPECT_FALSE(lost->alive);
   EXPECT_EQ(lost->last.state, State::failed);
   EXPECT_THAT(lost->last.message, HasSubstr("host lost"));
+}
+
+// Not since its last event, and not since each look at it.
+TEST_F(StoreTest, AHostIsLostSinceTheFirstLookThatFoundItGone) {
+  { ASSERT_TRUE(create("aaaabbbb", "one")); }
+  append("aaaabbbb", line("state", State::working));
+  const auto before = now_ms();
+  const auto first = store_->read("aaaabbbb");
+  ASSERT_TRUE(first);
+  EXPECT_TRUE(first->lost);
+  EXPECT_GE(first->last.time_ms, before);
+  EXPECT_EQ(first->last.since_ms, first->last.time_ms);
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  EXPECT_EQ(store_->read("aaaabbbb")->last.time_ms, first->last.time_ms);
+  append("aaaabbbb", line("ended", State::exited, 0));
+  EXPECT_FALSE(store_->read("aaaabbbb")->lost);
 }
 
 TEST_F(StoreTest, APidOfAnotherProcessDoesNotMakeASessionAlive) {
