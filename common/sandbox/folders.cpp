@@ -50,6 +50,17 @@ Result<> check_given_folder(const std::string& what, const std::string& path, bo
                     display_text(file));
     }
   }
+  for (const auto& own : facts.installation) {
+    if (is_or_is_below(own, path) || is_or_is_below(path, own)) {
+      return fail(Code::refused,
+                  what + " cannot be " + display_text(path) +
+                      ": this Sandtray is installed there, and an agent could change what confines "
+                      "the next one: " +
+                      display_text(own),
+                  "Install Sandtray elsewhere, and run that one. From a checkout: `cmake --install "
+                  "build/release --prefix ~/.local`.");
+    }
+  }
   for (const auto& folder : policy.never_written) {
     if (is_or_is_below(path, folder)) return refuse("it belongs to the system");
   }

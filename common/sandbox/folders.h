@@ -13,8 +13,8 @@ namespace sandtray::sandbox {
 bool is_or_is_below(const std::string& path, const std::string& folder);
 
 // refused with the reason when giving `path` to an agent would open the machine: the system's own
-// folders, the person's home or its secrets as a whole, or our own files. `what` names its part in
-// the message ("the workspace").
+// folders, the person's home or its secrets as a whole, our own files, or, for writing, our
+// programs. `what` names its part in the message ("the workspace").
 Result<> check_given_folder(const std::string& what, const std::string& path, bool writable,
                             const HostFacts& facts, const BwrapPolicy& policy);
 

@@ -80,6 +80,7 @@ struct HostFacts {
   // them decides where it is. All are real paths.
   std::vector<std::string> private_folders;  // our own: config, data, state, runtime
   std::vector<std::string> settings;         // our settings and the person's presets
+  std::vector<std::string> installation;     // our programs and the folder of our data files
   std::map<std::string, std::vector<std::string>> home_links;  // names of the policy below the home
                                                                // that links lead to
   std::string bwrap;                                           // empty: not found

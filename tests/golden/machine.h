@@ -11,6 +11,8 @@ inline HostFacts machine() {
   facts.home = "/home/ada";
   facts.private_folders = {"/home/ada/.config/sandtray", "/home/ada/.local/share/sandtray",
                            "/home/ada/.local/state/sandtray", "/run/user/1001/sandtray"};
+  facts.installation = {"/usr/bin/sandtray", "/usr/bin/sandtray-host", "/usr/bin/sandtray-guest",
+                        "/usr/share/sandtray"};
   facts.bwrap = "/usr/bin/bwrap";
   facts.bwrap_limits_nesting = true;
   facts.system_folders = {{"/usr", PathKind::folder, ""},

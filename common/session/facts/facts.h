@@ -19,7 +19,7 @@ std::vector<std::string> links_on_the_way(const std::string& path);
 // These and the end.
 std::vector<std::string> places_on_the_way(const std::string& path);
 
-// The home, what the policy names below it, and where our own files are.
+// The home, what the policy names below it, and where our own files and programs are.
 void gather_person(sandbox::HostFacts& facts, const platform::Paths& paths,
                    const sandbox::BwrapPolicy& policy);
 

@@ -35,6 +35,27 @@ std::vector<std::string> gather_settings(const platform::Paths& paths) {
   return found;
 }
 
+// Links in the folder and in those below it lead to what is read as well.
+void add_links_below(std::vector<std::string>& to, const std::string& folder, int depth) {
+  for (const auto& name : platform::list_folder(folder)) {
+    const auto path = folder + "/" + name;
+    const auto kind = platform::kind_of(path);
+    if (kind == platform::PathKind::link) add_places(to, path);
+    if (kind == platform::PathKind::folder && depth > 1) add_links_below(to, path, depth - 1);
+  }
+}
+
+std::vector<std::string> gather_installation(const platform::Paths& paths) {
+  std::vector<std::string> found;
+  for (const auto* name :
+       {"sandtray", "sandtray-guest", "sandtray-host", "sandtray-tray", "sandtray-ui"}) {
+    add_places(found, paths.bin + "/" + name);
+  }
+  add_places(found, paths.share);
+  add_links_below(found, paths.share, 2);
+  return found;
+}
+
 }  // namespace
 
 void gather_person(HostFacts& facts, const platform::Paths& paths,
@@ -44,6 +65,7 @@ void gather_person(HostFacts& facts, const platform::Paths& paths,
     add_places(facts.private_folders, folder);
   }
   facts.settings = gather_settings(paths);
+  facts.installation = gather_installation(paths);
   gather_home(facts, policy);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // That nothing is confined is said, in red where there are colours.
+#include "platform/program_path.h"
 #include "process/cli/world.h"
 
 namespace sandtray::test {
@@ -79,6 +80,51 @@ TEST_F(Planted, ALinkInTheWorkspaceIsNoMount) {
   EXPECT_EQ(refused.status, 77);
   EXPECT_THAT(refused.err, HasSubstr("a mount of your settings cannot be"));
   EXPECT_EQ(sandtray({"config", "check"}).status, 0);  // which knows no workspace yet
+}
+
+class OwnInstallation : public World {
+ protected:
+  // What a checkout of Sandtray is after a build: the programs below it, their data behind a link.
+  OwnInstallation() {
+    std::filesystem::create_directories(checkout_ + "/build/bin");
+    std::filesystem::create_directories(checkout_ + "/build/share");
+    const auto bin = std::filesystem::path(platform::program_path()).parent_path();
+    for (const auto* name : {"sandtray", "sandtray-guest", "sandtray-host"}) {
+      std::filesystem::copy(bin / name, checkout_ + "/build/bin/" + name);
+    }
+    std::filesystem::copy(bin / "../share/sandtray", checkout_ + "/data",
+                          std::filesystem::copy_options::recursive);
+    std::filesystem::create_directory_symlink(checkout_ + "/data",
+                                              checkout_ + "/build/share/sandtray");
+  }
+  Finished run_in(const std::string& workspace) {
+    return run_command({checkout_ + "/build/bin/sandtray", "run", "-m", "bwrap", "-w", workspace,
+                        "shell", "--", "-c", "true"},
+                       env_, {}, workspace_);
+  }
+
+  const std::string checkout_ = dir_ / "checkout";
+};
+
+TEST_F(OwnInstallation, IsNotGivenToAnAgent) {
+  EXPECT_EQ(run_in(workspace_).status, 0);
+  for (const auto* folder : {"", "/build", "/build/bin", "/data", "/data/methods"}) {
+    const auto refused = run_in(checkout_ + folder);
+    EXPECT_EQ(refused.status, 77) << folder;
+    EXPECT_THAT(refused.err, HasSubstr("--prefix ~/.local")) << folder;
+  }
+}
+
+TEST_F(OwnInstallation, IsNoWritableMount) {
+  const auto mount = [&](const char* writable) {
+    return sandtray({"config", "set", "mounts",
+                     R"([{"path": ")" + checkout_ + R"(", "writable": )" + writable + "}]"})
+        .status;
+  };
+  ASSERT_EQ(mount("true"), 0);
+  EXPECT_EQ(run_in(workspace_).status, 77);
+  ASSERT_EQ(mount("false"), 0);
+  EXPECT_EQ(run_in(workspace_).status, 0);
 }
 
 class Told : public World {};

@@ -96,6 +96,24 @@ const Case cases[] = {
        request.settings.mounts = {{"/home/ada/dotfiles", true}};
        facts.mounts["/home/ada/dotfiles"] = {"/home/ada/dotfiles", PathKind::folder};
      }},
+    {"OwnProgramInWorkspace", Code::refused, "installed there",
+     [](auto&, auto& facts) {
+       facts.installation.push_back("/home/ada/project/build/release/bin/sandtray-host");
+     }},
+    {"OwnDataInWritableMount", Code::refused, "installed there",
+     [](auto& request, auto& facts) {
+       facts.installation.push_back("/home/ada/sandtray/common/data");
+       request.settings.mounts = {{"/home/ada/sandtray", true}};
+       facts.mounts["/home/ada/sandtray"] = {"/home/ada/sandtray", PathKind::folder};
+     }},
+    {"WorkspaceInOwnData", Code::refused, "installed there",
+     [](auto&, auto& facts) { facts.installation.push_back("/home/ada"); }},
+    {"OwnProgramAsWritableMount", Code::refused, "installed there",
+     [](auto& request, auto& facts) {
+       facts.installation.push_back("/home/ada/tools/sandtray");
+       request.settings.mounts = {{"/home/ada/tools/sandtray", true}};
+       facts.mounts["/home/ada/tools/sandtray"] = {"/home/ada/tools/sandtray", PathKind::file};
+     }},
     {"WorkspaceInOwnFiles", Code::refused, "own folders",
      workspace("/home/ada/.local/share/sandtray/homes/claude")},
     {"RelativeWorkspace", Code::usage, "absolute", workspace("project")},

@@ -15,6 +15,8 @@ namespace {
 using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::IsSupersetOf;
+using testing::Not;
 
 class PlacesTest : public testing::Test {
  protected:
@@ -84,6 +86,30 @@ TEST_F(PlacesTest, ThePersonsPlacesHoldEveryLinkThatLeadsToThem) {
   EXPECT_THAT(facts.home_links.at(".ssh"),
               ElementsAre(at("home/.ssh"), at("project/ssh"), at("elsewhere")));
   EXPECT_EQ(facts.home_links.count(".gnupg"), 0u);
+}
+
+TEST_F(PlacesTest, OurProgramsAndDataCountWithEveryLinkThatLeadsToThem) {
+  std::filesystem::create_directories(at("build/bin"));
+  std::filesystem::create_directories(at("build/share"));
+  std::filesystem::create_directories(at("project/data/policies"));
+  link("../../project/data", "build/share/sandtray");
+  link("../../project/sandtray-host", "build/bin/sandtray-host");
+  link("../../deep/bwrap.json", "project/data/policies/bwrap.json");
+  link("../../methods", "project/data/methods");
+  platform::Paths paths;
+  paths.home = at("home");
+  paths.config = paths.data = paths.state = paths.runtime = at("home/.config");
+  paths.bin = at("build/bin");
+  paths.share = at("build/share/sandtray");
+  sandbox::HostFacts facts;
+  gather_person(facts, paths, {});
+  EXPECT_THAT(
+      facts.installation,
+      IsSupersetOf({at("build/bin/sandtray"), at("build/bin/sandtray-host"),
+                    at("project/sandtray-host"), at("build/bin/sandtray-guest"),
+                    at("build/share/sandtray"), at("project/data"), at("project/deep/bwrap.json"),
+                    at("project/data/methods"), at("methods")}));
+  EXPECT_THAT(facts.installation, Not(Contains(at("build/bin"))));
 }
 
 }  // namespace
