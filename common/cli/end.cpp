@@ -29,15 +29,17 @@ Result<int> view(const session::Store& store, const platform::Paths& paths,
   const auto& id = session.spec.id;
   const auto settings = config::load_settings(paths);
   if (!settings) return Failure(settings.error());
-  auto keys = session::DetachKeys::parse(settings->detach_keys);
+  const auto keys = session::DetachKeys::parse(settings->detach_keys);
   if (!keys) return Failure(keys.error());
   report_to_tray(id);
-  auto host = session::reach_host(store, session);
-  if (!host) return Failure(host.error());
   // A session may end between the look at it and the connection, or before it was shown.
-  session::ViewResult result;
-  if (*host) {
-    const auto viewed = session::view_on_terminal(std::move(*host), std::move(*keys));
+  session::ViewResult result{.end = session::ViewEnd::lost};
+  for (bool first = true; result.end == session::ViewEnd::lost; first = false) {
+    if (const auto now = store.read(id); !first && (!now || !now->alive)) break;
+    auto host = session::reach_host(store, session);
+    if (!host && first) return Failure(host.error());
+    if (!host || !*host) break;
+    const auto viewed = session::view_on_terminal(std::move(*host), *keys);
     if (!viewed) return Failure(viewed.error());
     result = *viewed;
   }

@@ -13,7 +13,8 @@
 namespace sandtray::session {
 
 enum class ViewEnd {
-  ended,     // the session has ended, or its host was lost: read the folder
+  ended,     // the session has ended: read the folder
+  lost,      // the connection broke: the host was lost, or we were too far behind for its log
   detached,  // the person left
   signal,    // this process was told to end
 };

@@ -87,10 +87,17 @@ class TerminalView final : View {
     } else if (frame.type == FrameType::replayed) {
       filter_.set_replay(false);
       replayed_ = true;
+    } else if (frame.type == FrameType::event) {
+      const auto json = parse_json(frame.payload, "event");
+      if (!json) return;
+      const auto event = event_from_json(*json);
+      has_ended_ = event && event->type == "ended";
     }
   }
 
-  void on_host_end() override { leave({ViewEnd::ended, 0, replayed_}); }
+  void on_host_end() override {
+    leave({has_ended_ ? ViewEnd::ended : ViewEnd::lost, 0, replayed_});
+  }
 
   void on_output_closed(int /*error*/) override {
     finish({ViewEnd::signal, platform::signals::hang_up});
@@ -100,6 +107,7 @@ class TerminalView final : View {
   DetachKeys keys_;
   TerminalFilter filter_;
   bool replayed_ = false;
+  bool has_ended_ = false;
   bool left_ = false;
 };
 

@@ -144,6 +144,27 @@ TEST_F(Attach, TheDetachKeysWorkWhateverProtocolTheAgentHasSwitchedOn) {
   }
 }
 
+// Its terminal has been stopped for so long that the log has nothing of where it was any more.
+TEST_F(Attach, WhoIsFarBehindComesBackByItself) {
+  write(dir_ / "config/sandtray/config.json", R"({"log_mib": 1})");
+  ASSERT_EQ(mkfifo((workspace_ + "/go").c_str(), 0600), 0);
+  const auto id = start(
+      "echo hello; read x <go; head -c 9000000 /dev/zero | tr '\\0' x; echo; echo "
+      "then; echo >go; while read line; do echo got $line; done");
+  auto terminal = attach(id);
+  ASSERT_TRUE(terminal->shows("hello"));
+  const auto pid = run_command({"pgrep", "-n", "-f", "sandtray attach " + id}, env_);
+  ASSERT_EQ(kill(std::stoi(pid.out), SIGSTOP), 0);
+  const auto went = run_command({"sh", "-c", "echo >go; read x <go"}, env_, "", workspace_);
+  ASSERT_EQ(went.status, 0);
+  ASSERT_EQ(kill(std::stoi(pid.out), SIGCONT), 0);
+  ASSERT_TRUE(terminal->shows("then"));
+  terminal->type("one\r");
+  EXPECT_TRUE(terminal->shows("got one")) << terminal->screen().substr(0, 300);
+  terminal->type(detach);
+  EXPECT_EQ(terminal->status(), 0);
+}
+
 TEST_F(Attach, WithoutATerminalItSaysWhatToDo) {
   const auto id = start(talker);
   const auto finished = sandtray({"attach", id});
@@ -204,11 +225,13 @@ TEST_F(AttachTooLate, ShowsTheOutputWhenNobodyListensAnyMore) {
 
 TEST_F(AttachTooLate, ShowsTheOutputWhenTheHostHangsUpFirst) {
   std::filesystem::rename(socket_, socket_ + ".away");
-  const auto host = platform::listen_socket(socket_);
+  auto host = platform::listen_socket(socket_);
   ASSERT_TRUE(host);
   auto terminal = attach(id_);
   accept(tray_.get());
-  accept(host->get()).reset();
+  auto client = accept(host->get());
+  host->reset();  // nobody is let in any more, then those who are in have to go
+  client.reset();
   let_it_end();
   expect_everything(*terminal);
 }
