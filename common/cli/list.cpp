@@ -71,7 +71,8 @@ Result<int> list_sessions(const Options& options, const platform::Paths& paths) 
 Result<int> remove(const Options& options, const platform::Paths& paths) {
   const session::Store store(paths);
   if (options.all == !options.session.empty()) {
-    return fail(Code::usage, "rm takes a session or --all");
+    return fail(Code::usage, "rm takes a session or --all",
+                "`sandtray ls --all` lists the sessions.");
   }
   if (!options.all) {
     const auto id = store.find_id(options.session);

@@ -9,7 +9,7 @@ namespace sandtray::cli {
 
 Result<int> stop(const Options& options, const platform::Paths& paths) {
   if (options.all == !options.session.empty()) {
-    return fail(Code::usage, "stop takes a session or --all");
+    return fail(Code::usage, "stop takes a session or --all", "`sandtray ls` lists the sessions.");
   }
   int timeout = options.timeout_s;
   if (timeout < 0) {

@@ -87,6 +87,15 @@ Failure unknown_setting(const std::string& key) {
               "`sandtray config get` prints them all.");
 }
 
+// What is said of a file that is not good is wrong of one that was not written, unless the present
+// one is not good either.
+Failure not_written(const platform::Paths& paths, const Json& before, Error error) {
+  if (check(paths, before)) {
+    error.hint = "Nothing has been changed. `sandtray config get` prints every setting.";
+  }
+  return Failure(std::move(error));
+}
+
 // Reads the file, changes it and writes it, all under a lock. Nothing is written unless `change`
 // has changed something and the whole is good.
 Result<bool> rewrite(const platform::Paths& paths, const std::function<Result<bool>(Json&)>& change,
@@ -97,13 +106,16 @@ Result<bool> rewrite(const platform::Paths& paths, const std::function<Result<bo
   if (!lock) return Failure(lock.error());
   auto json = read_checked(paths);
   if (!json) return Failure(json.error());
+  const auto before = *json;
   const auto changed = change(*json);
   if (!changed || !*changed) return changed;
   if (has_comments(path)) {
     return fail(Code::refused, path + " holds comments, which a rewrite would lose",
                 "`sandtray config edit` opens it in your editor.");
   }
-  SANDTRAY_TRY(check(paths, *json));
+  if (const auto good = check(paths, *json); !good) {
+    return not_written(paths, before, good.error());
+  }
   const auto settings = settings_from_json(*json, path);
   if (!settings) return Failure(settings.error());
   SANDTRAY_TRY(accept(*settings));

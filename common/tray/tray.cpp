@@ -18,6 +18,17 @@ namespace {
 
 namespace strings = app::strings;
 
+// Of what a command has said; what went wrong and what to do about it come last.
+std::string last_lines(const std::string& output) {
+  constexpr std::size_t most_lines = 4;
+  std::vector<std::string> lines;
+  for (const auto& line : split(output, '\n')) {
+    if (auto shown = display_text(line); !shown.empty()) lines.push_back(std::move(shown));
+  }
+  if (lines.size() > most_lines) lines.erase(lines.begin(), lines.end() - most_lines);
+  return join(lines, "\n");
+}
+
 }  // namespace
 
 Tray::Tray(EventLoop& loop, Shell& shell, const platform::Paths& paths)
@@ -42,7 +53,7 @@ Tray::Tray(EventLoop& loop, Shell& shell, const platform::Paths& paths)
                },
            .failed =
                [this](const std::string& title, const std::string& output) {
-                 say("command", title, display_text(output, 300));
+                 say("command", title, last_lines(output));
                }}),
       monitor_(loop, paths,
                {.changed = [this](const auto& snapshot) { session_changed(snapshot); },

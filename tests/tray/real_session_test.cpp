@@ -101,7 +101,8 @@ TEST_F(TrayAndRealSessions, ARunThatFailsSaysWhy) {
   click({"Run", "Shell", workspace_});
   ASSERT_TRUE(wait_for_told("notify", 1));
   EXPECT_EQ(told("notify")[0].at("title"), "shell did not start");
-  EXPECT_THAT(told("notify")[0].at("body").get<std::string>(), HasSubstr("my project"));
+  EXPECT_THAT(told("notify")[0].at("body").get<std::string>(), HasSubstr("my project\n-w names"))
+      << "what to do is a line of its own";
 }
 
 TEST_F(TrayAndRealSessions, AnAttachedTerminalReportsBack) {

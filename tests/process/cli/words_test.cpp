@@ -8,6 +8,7 @@ namespace sandtray::test {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 class Words : public World {};
 // What is said of the configuration beside what a run in a sandbox makes of it.
@@ -62,6 +63,21 @@ TEST_F(Words, AFileIsNoWorkspace) {
   const auto finished = sandtray({"run", "shell", "-w", "file"});
   EXPECT_EQ(finished.status, 66);
   EXPECT_THAT(finished.err, HasSubstr("sandtray: file is not a folder\n"));
+}
+
+TEST_F(Words, WhatCannotBeSetChangesNothingAndSaysSo) {
+  const auto finished = sandtray({"config", "set", "nokey", "1"});
+  EXPECT_EQ(finished.status, 78);
+  EXPECT_THAT(finished.err, HasSubstr("\nNothing has been changed."));
+  EXPECT_THAT(finished.err, Not(HasSubstr("nothing of the file is used")));
+  write(dir_ / "config/sandtray/config.json", R"({"network": "neither"})");
+  EXPECT_THAT(sandtray({"config", "set", "nokey", "1"}).err,
+              HasSubstr("nothing of the file is used"));
+}
+
+TEST_F(Words, StopAndRmOfNothingSayWhereTheSessionsAre) {
+  EXPECT_THAT(sandtray({"stop"}).err, HasSubstr("\n`sandtray ls` lists"));
+  EXPECT_THAT(sandtray({"rm"}).err, HasSubstr("\n`sandtray ls --all` lists"));
 }
 
 TEST_F(Words, AnUnsetSettingHasItsDefault) {
