@@ -88,6 +88,13 @@ const std::vector<Placeholder>& guarded_names(GitFolder::Role role) {
 }
 
 Result<Guards> guard_git(const GitFacts& git, const std::string& workspace) {
+  if (git.more_than > 0) {
+    return fail(
+        Code::refused,
+        "cannot guard the repositories in " + display_text(workspace) + ": there are more than " +
+            std::to_string(git.more_than) + " of them with their submodules and worktrees",
+        std::string("`git worktree prune` removes worktrees whose folder is gone. ") + open_hint);
+  }
   Guards guards;
   switch (git.kind) {
     case GitFacts::Kind::strange:

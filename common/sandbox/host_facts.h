@@ -60,6 +60,7 @@ struct GitFacts {
   std::string folder;              // real path of the repository's git folder
   std::string common;              // real path of what it shares with others; often the same
   std::vector<GitFolder> folders;  // all that a host's git would read configuration from
+  std::size_t more_than = 0;       // if not 0: there are more of these, and they are not all known
   std::vector<GitFile> files;
   std::vector<std::string> unsteady;  // such files that are missing, links, or behind a link
   std::string user_name, user_email;  // the person's, for commits

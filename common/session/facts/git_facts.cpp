@@ -55,7 +55,10 @@ class Scan {
 
   // False if there is something that cannot be guarded.
   bool add(const std::string& path, GitFolder::Role role, const std::vector<std::string>& pins) {
-    if (facts_.folders.size() >= max_folders) return false;
+    if (facts_.folders.size() >= max_folders) {
+      facts_.more_than = max_folders;
+      return false;
+    }
     facts_.folders.push_back({path, role, pins, entries_of(path, role)});
     auto below = pins;
     below.push_back(path);

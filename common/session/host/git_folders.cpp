@@ -4,40 +4,51 @@
 #include "base/text.h"
 
 namespace sandtray::session {
+namespace {
+
+constexpr std::size_t most_told = 10;
+
+std::vector<std::string> without(const std::set<std::string>& known,
+                                 const std::set<std::string>& now) {
+  std::vector<std::string> fresh;
+  for (const auto& path : now) {
+    if (!known.contains(path)) fresh.push_back(path);
+  }
+  return fresh;
+}
+
+}  // namespace
 
 void GitFolders::remember(std::vector<std::string> folders) {
   folders_ = std::move(folders);
   known_ = scan_git(folders_);
 }
 
+void GitFolders::tell(Kind& kind, const std::vector<std::string>& paths,
+                      std::vector<std::string>& warnings) {
+  std::size_t at = 0;
+  for (; at < paths.size() && kind.told < most_told; ++at, ++kind.told) {
+    warnings.push_back(kind.before + display_text(paths[at]) + kind.after);
+  }
+  if (at == paths.size()) return;
+  warnings.push_back("and " + std::to_string(paths.size() - at) + " more " + kind.what +
+                     " among git's own files, such as " + display_text(paths[at]) +
+                     ": look at them all before you run git here");
+}
+
 std::vector<std::string> GitFolders::news() {
   auto now = scan_git(folders_);
-  std::vector<std::string> warnings;
+  std::vector<std::string> links;
   for (const auto& [path, target] : now.links) {
     const auto before = known_.links.find(path);
-    if (before != known_.links.end() && before->second == target) continue;
-    warnings.push_back("the session has made the symbolic link " + display_text(path) +
-                       ": git on this machine would write where it leads");
+    if (before == known_.links.end() || before->second != target) links.push_back(path);
   }
-  for (const auto& path : now.worktrees) {
-    if (known_.worktrees.contains(path)) continue;
-    warnings.push_back("the session has made the worktree " + display_text(path) +
-                       ": see what its files commondir, gitdir and config.worktree say before you "
-                       "run git in it");
-  }
-  for (const auto& path : now.closed) {
-    if (known_.closed.contains(path)) continue;
-    warnings.push_back("cannot look through " + display_text(path) +
-                       ": remove the folder, or see that no symbolic link lies in it, before you "
-                       "run git here");
-  }
-  for (const auto& path : now.unfinished) {
-    if (!unfinished_.insert(path).second) continue;
-    warnings.push_back("too many entries in " + display_text(path) +
-                       " to look through: git on this machine would write where the symbolic links "
-                       "lead that `find " +
-                       display_text(path) + " -type l` shows");
-  }
+  std::vector<std::string> warnings;
+  tell(links_, links, warnings);
+  tell(worktrees_, without(known_.worktrees, now.worktrees), warnings);
+  tell(closed_, without(known_.closed, now.closed), warnings);
+  tell(too_many_, without(unfinished_, now.unfinished), warnings);
+  unfinished_.insert(now.unfinished.begin(), now.unfinished.end());
   known_ = std::move(now);
   return warnings;
 }

@@ -151,6 +151,11 @@ const Case cases[] = {
      [](auto&, auto& facts) { facts.command.visible = {"/home/ada"}; }},
     {"StrangeGit", Code::refused, "knows this workspace",
      [](auto&, auto& facts) { facts.git.kind = GitFacts::Kind::strange; }},
+    {"TooManyWorktrees", Code::refused, "more than 2000 of them",
+     [](auto&, auto& facts) {
+       facts.git.kind = GitFacts::Kind::strange;
+       facts.git.more_than = 2000;
+     }},
     {"HooksAreLink", Code::refused, "symbolic link",
      [](auto&, auto& facts) {
        test::use_repository(facts);

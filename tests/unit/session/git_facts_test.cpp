@@ -169,6 +169,17 @@ TEST_F(GitFactsTest, AWorktreeMadeUpInTheWorkspaceDoesNotOpenAForeignRepository)
   EXPECT_EQ(facts("project").kind, GitFacts::Kind::strange);
 }
 
+TEST_F(GitFactsTest, MoreWorktreesThanAreGuardedAreKnownAsThat) {
+  make_repository("project");
+  for (int i = 0; i < 1999; ++i) {
+    std::filesystem::create_directories(root_ + "/project/.git/worktrees/" + std::to_string(i));
+  }
+  EXPECT_EQ(facts("project").kind, GitFacts::Kind::folder);
+  EXPECT_EQ(facts("project").more_than, 0u);
+  std::filesystem::create_directories(root_ + "/project/.git/worktrees/last");
+  EXPECT_EQ(facts("project").more_than, 2000u);
+}
+
 TEST_F(GitFactsTest, FilesOfTheProjectThatGitObeysAreFound) {
   make_repository("library");
   make_repository("project");

@@ -107,10 +107,29 @@ TEST_F(GitFoldersTest, TooManyEntriesAreTold) {
     std::ofstream(git_ + "/A" + std::to_string(i)) << "";
   }
   std::filesystem::create_directories(git_ + "/worktrees/new");
-  EXPECT_THAT(folders_.news(), ElementsAre(HasSubstr("/worktrees/new: "),
-                                           AllOf(HasSubstr("too many entries in " + git_ + " to"),
-                                                 HasSubstr("find "))));
+  EXPECT_THAT(folders_.news(),
+              ElementsAre(HasSubstr("/worktrees/new: "),
+                          AllOf(HasSubstr("too many entries to look through in " + git_ + ":"),
+                                HasSubstr("find "))));
   EXPECT_THAT(folders_.news(), IsEmpty());
+}
+
+TEST_F(GitFoldersTest, ManyAreCountedAndBuryNothing) {
+  for (int i = 0; i < 300; ++i) {
+    const auto name = "/refs/" + std::to_string(1000 + i);
+    std::filesystem::create_symlink("/etc/hostname", git_ + name);
+    std::filesystem::create_directories(git_ + "/worktrees/" + std::to_string(1000 + i));
+  }
+  auto news = folders_.news();
+  ASSERT_EQ(news.size(), 22u);
+  EXPECT_THAT(news[9], HasSubstr("/refs/1009: "));
+  EXPECT_THAT(news[10], HasSubstr("and 290 more symbolic links"));
+  EXPECT_THAT(news[10], HasSubstr("/refs/1010: "));
+  EXPECT_THAT(news[11], HasSubstr("the worktree "));
+  EXPECT_THAT(news[21], HasSubstr("and 290 more worktrees"));
+  std::filesystem::create_symlink("/home/ada/.bashrc", git_ + "/COMMIT_EDITMSG");
+  EXPECT_THAT(folders_.news(), ElementsAre(AllOf(HasSubstr("and 1 more symbolic links"),
+                                                 HasSubstr("/COMMIT_EDITMSG: "))));
 }
 
 TEST(GitScanTest, LooksAtTheUpmostFirst) {
