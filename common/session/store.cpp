@@ -7,62 +7,12 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "sandbox/plan.h"
+#include "session/event_file.h"
 #include "session/filenames.h"
 #include "session/placeholders.h"
 
 namespace sandtray::session {
 namespace {
-
-// Holds the longest event: a message of 2 KiB, every byte escaped as \u00XX.
-constexpr std::uint64_t tail_bytes = 32 << 10;
-
-std::optional<Event> parse_event(std::string_view line) {
-  const auto json = parse_json(line, "events");
-  if (!json) return std::nullopt;
-  auto event = event_from_json(*json);
-  return event ? std::optional(std::move(*event)) : std::nullopt;
-}
-
-// The last whole line that is an event. A host that was killed may leave half a line.
-std::optional<Event> last_event(const std::string& folder) {
-  const auto tail = platform::read_tail(folder + "/" + filename::events, tail_bytes);
-  if (!tail) return std::nullopt;
-  const auto lines = split(*tail, '\n');
-  for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
-    if (line->empty()) continue;
-    if (auto event = parse_event(*line)) return event;
-  }
-  return std::nullopt;
-}
-
-Event first_event(std::int64_t created_ms) {
-  Event event;
-  event.type = "created";
-  event.time_ms = event.since_ms = created_ms;
-  return event;
-}
-
-// When the host ended nobody knows. All who look at the session tell the same moment, which is when
-// the first of them saw it.
-std::int64_t noticed_at(const std::string& folder) {
-  const auto path = folder + "/" + filename::lost;
-  const auto noted = platform::read_file(path, 64);
-  if (const auto time = noted ? parse_time(*noted) : 0; time > 0) return time;
-  const auto now = format_time(now_ms());
-  (void)platform::write_file(path, now);
-  return parse_time(now);
-}
-
-Event host_lost(const Event& last, std::int64_t noticed_ms) {
-  Event event = last;
-  event.type = "ended";
-  event.state = State::failed;
-  event.source = Source::exit;
-  event.kind = "host";
-  event.message = "host lost: the session's host was found gone";
-  event.time_ms = event.since_ms = std::max(noticed_ms, last.time_ms);
-  return event;
-}
 
 bool is_session_name(const std::string& name) {
   return !name.empty() && name[0] != '.';
@@ -165,7 +115,7 @@ Result<Snapshot> Store::read(const std::string& id) const {
   }
   snapshot.last = last ? std::move(*last) : first_event(snapshot.created_ms);
   snapshot.lost = !snapshot.alive && snapshot.last.type != "ended";
-  if (snapshot.lost) snapshot.last = host_lost(snapshot.last, noticed_at(snapshot.folder));
+  if (snapshot.lost) snapshot.last = host_lost(snapshot.folder, snapshot.last);
   snapshot.seen = platform::exists(snapshot.folder + "/" + filename::seen);
   return snapshot;
 }
@@ -215,16 +165,7 @@ Result<std::string> Store::find_id(const std::string& word) const {
 }
 
 Result<std::vector<Event>> Store::events(const std::string& id) const {
-  const auto text = platform::read_file(folder_of(id) + "/" + filename::events, 256u << 20);
-  std::vector<Event> events;
-  if (!text) {
-    if (text.error().code == Code::not_found) return events;
-    return Failure(text.error());
-  }
-  for (const auto& line : split(*text, '\n')) {
-    if (auto event = parse_event(line)) events.push_back(std::move(*event));
-  }
-  return events;
+  return all_events(folder_of(id));
 }
 
 Result<Created> Store::create(const std::string& id, const Json& session,
