@@ -46,6 +46,7 @@ Result<int> list_sessions(const Options& options, const platform::Paths& paths) 
   if (!options.all) std::erase_if(sessions, [](const auto& session) { return !session.alive; });
   for (const auto& session : sessions) {
     if (session.damage) print_error(*session.damage);
+    print_cut_log(session);
   }
   if (options.json) {
     Json all = Json::array();

@@ -33,6 +33,7 @@ Result<int> logs(const Options& options, const platform::Paths& paths) {
   const auto result = session::stream_session(store, *session, stream);
   if (!result) return Failure(result.error());
   if (result->end == session::ViewEnd::signal) return 128 + result->signal;
+  if (const auto now = store.read(session->spec.id)) print_cut_log(*now);
   if (result->skipped && !result->output_closed) {
     return fail(Code::internal, "output may be lost: it came faster than it was read",
                 "Raise log_mib (`sandtray config set log_mib 1024`), or read faster.");

@@ -68,6 +68,16 @@ void print_error(const Error& error) {
   if (!hint.empty()) std::fprintf(stderr, "%s\n", hint.c_str());
 }
 
+void print_cut_log(const session::Snapshot& session) {
+  if (session.last.unwritten_bytes == 0) return;
+  const auto& id = session.spec.id;
+  print_error({Code::internal,
+               "the log of the session " + id + " lacks " +
+                   std::to_string(session.last.unwritten_bytes) +
+                   " bytes of the output, which the disk did not take",
+               "`sandtray events " + id + "` says why."});
+}
+
 Json snapshot_to_json(const session::Snapshot& snapshot) {
   const auto& last = snapshot.last;
   return {{"id", snapshot.spec.id},

@@ -24,6 +24,9 @@ void print_line(const std::string& line);
 // On standard error, with its hint on the next line.
 void print_error(const Error& error);
 
+// On standard error, if the disk did not take all of the session's output.
+void print_cut_log(const session::Snapshot& session);
+
 // The form that `ls --json` promises.
 Json snapshot_to_json(const session::Snapshot& snapshot);
 // "blocked (permission)", "exited 3", "failed"

@@ -69,6 +69,7 @@ Json event_to_json(const Event& event) {
   if (event.pid) json["pid"] = *event.pid;
   if (event.exit_code) json["exit_code"] = *event.exit_code;
   if (event.output_bytes) json["output_bytes"] = *event.output_bytes;
+  if (event.unwritten_bytes != 0) json["unwritten_bytes"] = event.unwritten_bytes;
   return json;
 }
 
@@ -90,6 +91,7 @@ Result<Event> event_from_json(const Json& json) {
     if (json.contains("output_bytes")) {
       event.output_bytes = json.at("output_bytes").get<std::uint64_t>();
     }
+    event.unwritten_bytes = json.value("unwritten_bytes", std::uint64_t{0});
     return event;
   } catch (const Json::exception&) {
     return fail(Code::config, "an event line is not of the expected form");

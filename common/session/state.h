@@ -38,6 +38,7 @@ struct Event {
   std::optional<int> pid;        // of the main command
   std::optional<int> exit_code;  // ended only; 128+N for signal N
   std::optional<std::uint64_t> output_bytes;  // ended only; kept in the log or not
+  std::uint64_t unwritten_bytes = 0;          // ended only; how many of them the disk did not take
 };
 
 Json event_to_json(const Event& event);

@@ -97,6 +97,7 @@ void Host::end(State state, const std::string& kind, const std::string& message,
   if (!message.empty()) present_.message = message;
   present_.exit_code = exit_code;
   present_.output_bytes = output_.end();
+  present_.unwritten_bytes = output_.unwritten();
   events_.append(present_);
   (void)platform::remove_tree(job_.socket);
   if (!job_.plan.hook_socket.empty()) (void)platform::remove_tree(job_.plan.hook_socket);

@@ -112,6 +112,7 @@ void OutputLog::remember(std::string_view bytes) {
   const auto lost = waiting_.size() - most_waiting / 2;
   waiting_.erase(0, lost);
   waiting_start_ += lost;
+  lost_ += lost;
   begin_ = waiting_start_;
 }
 

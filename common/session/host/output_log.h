@@ -30,6 +30,8 @@ class OutputLog {
   bool flush();
   // Why the file cannot be written, once for every time that this begins; else empty.
   std::string take_failure();
+  // How many bytes the disk has not taken: what was let go of, and what waits.
+  std::uint64_t unwritten() const { return lost_ + waiting_.size(); }
 
   Position begin() const { return begin_; }
   Position end() const;
@@ -60,6 +62,7 @@ class OutputLog {
   Position begin_ = 0;
   std::string waiting_;  // not on disk yet
   Position waiting_start_ = 0;
+  std::uint64_t lost_ = 0;
   Clock::time_point retry_at_{};
   std::string failure_;
 };

@@ -46,6 +46,11 @@ TEST_F(Stream, SaysThatTheDiskIsFullAndHowMuchThatHasLost) {
   EXPECT_EQ(finished.status, 70);
   EXPECT_THAT(finished.err, HasSubstr("No space left on device"));
   EXPECT_THAT(finished.err, HasSubstr(" bytes of the output are lost: the session's log could"));
+  const auto lacks = testing::ContainsRegex("lacks [0-9]+ bytes of the output, which the disk");
+  const auto listed = sandtray({"ls", "--all", "--json"});
+  EXPECT_THAT(listed.err, lacks);
+  const auto id = Json::parse(listed.out).at(0).at("id").get<std::string>();
+  EXPECT_THAT(sandtray({"logs", id}).err, lacks);
 }
 
 TEST_F(Stream, OnATerminalOnlyHarmlessSequencesPass) {

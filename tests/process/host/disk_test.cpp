@@ -85,6 +85,7 @@ TEST(HostDisk, WhatWaitedIsWrittenOnceThereIsRoomAgain) {
   ASSERT_TRUE(client.read_to_end());
   ASSERT_TRUE(host.wait_for_end());
   EXPECT_TRUE(host.log() == client.talk().output) << "not one byte is missing";
+  EXPECT_EQ(host.events().back().unwritten_bytes, 0u);
 }
 
 TEST(HostDisk, TheLogIsRotatedAndKeepsAtLeastHalfOfItsLimit) {
