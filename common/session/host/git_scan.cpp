@@ -37,6 +37,7 @@ class Walk {
       waiting_.pop_front();
       read(folder);
     }
+    for (const auto& folder : waiting_) found_.unfinished.insert(top_of(folder));
     return std::move(found_);
   }
 

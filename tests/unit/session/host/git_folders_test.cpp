@@ -132,6 +132,14 @@ TEST_F(GitFoldersTest, ManyAreCountedAndBuryNothing) {
                                                  HasSubstr("/COMMIT_EDITMSG: "))));
 }
 
+TEST(GitScanTest, ManyEmptyFoldersAreTooManyAsWell) {
+  const test::TempDir dir;
+  const auto git = dir / "git";
+  for (int i = 0; i < 40; ++i) std::filesystem::create_directories(git + "/" + std::to_string(i));
+  EXPECT_THAT(scan_git({git}, 50).unfinished, ElementsAre(git));
+  EXPECT_THAT(scan_git({git}, 400).unfinished, IsEmpty());
+}
+
 TEST(GitScanTest, LooksAtTheUpmostFirst) {
   const test::TempDir dir;
   const auto git = dir / "git";
