@@ -3,9 +3,11 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "platform/ownership.h"
 #include "platform/process.h"
 #include "platform/seccomp.h"
 #include "platform/socket.h"
+#include "sandbox/method.h"
 #include "session/filenames.h"
 #include "session/gather_facts.h"
 #include "session/seed.h"
@@ -98,6 +100,17 @@ Result<> read_answer(platform::Handle pipe) {
               json->value("hint", ""));
 }
 
+// A folder of sockets that lies in another user's cannot be reached from inside of a boundary, and
+// is that user's to replace: root with the environment of somebody else.
+Result<> check_runtime(const platform::Paths& paths, const sandbox::SessionSpec& spec) {
+  if (!sandbox::has_boundary(spec.method) || !platform::others_may_replace(paths.runtime)) {
+    return {};
+  }
+  return fail(Code::refused,
+              "another user may replace " + paths.runtime + ", the folder of sockets",
+              "Set XDG_RUNTIME_DIR to a folder of your own, or unset it.");
+}
+
 Result<> start_host(const platform::Paths& paths, const sandbox::Plan& plan,
                     const Created& created) {
   auto ready = platform::make_pipe();
@@ -126,6 +139,7 @@ Result<Launched> launch(const platform::Paths& paths, const config::Settings& se
   if (!prepared) return Failure(prepared.error());
   auto& plan = prepared->plan;
   SANDTRAY_TRY(platform::make_private_folder(paths.runtime));
+  SANDTRAY_TRY(check_runtime(paths, spec));
   if (!plan.private_home.empty()) {
     SANDTRAY_TRY(platform::make_private_folder(plan.private_home));
     SANDTRAY_TRY(apply_seeds(plan.private_home, plan.seeds));

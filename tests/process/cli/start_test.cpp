@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Between the look at a workspace and the mounts, another session's agent may change it; and what
 // keeps a sandbox from starting is never taken for the agent's own word.
+#include <unistd.h>
+
 #include "process/cli/world.h"
 
 namespace sandtray::test {
@@ -96,6 +98,23 @@ TEST_F(SandboxStart, AnAgentThatCannotBeRunSaysWhy) {
   const auto finished = sandtray({"run", "odd"});
   EXPECT_EQ(finished.status, 69);
   EXPECT_THAT(finished.err, HasSubstr("cannot start /run/sandtray/bin/odd: Exec format error"));
+}
+
+// su and sudo may keep the variable: bubblewrap found no way to the sockets, and said so itself.
+TEST_F(SandboxStart, AnotherUsersRuntimeFolderIsRefused) {
+  if (geteuid() != 0) GTEST_SKIP() << "needs root, to give a folder to another user";
+  const auto theirs = dir_ / "theirs";
+  std::filesystem::create_directories(theirs);
+  std::filesystem::permissions(theirs, std::filesystem::perms::owner_all);
+  ASSERT_EQ(chown(theirs.c_str(), 65534, 65534), 0);
+  env_["XDG_RUNTIME_DIR"] = theirs;
+  const auto finished = script("true");
+  EXPECT_EQ(finished.status, 77);
+  EXPECT_EQ(finished.err, "sandtray: another user may replace " + theirs +
+                              "/sandtray, the folder of sockets\n"
+                              "Set XDG_RUNTIME_DIR to a folder of your own, or unset it.\n");
+  EXPECT_TRUE(list().empty()) << "no session has been made";
+  EXPECT_EQ(script("true", "host").status, 0);
 }
 
 TEST_F(SandboxStart, MoreWordsThanBubblewrapTakesAreRefusedBeforehand) {
