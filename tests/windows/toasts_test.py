@@ -8,7 +8,6 @@
 import json
 import os
 import subprocess
-import sys
 
 import tray_test  # takes the words
 from tray_test import BIN, WINE, outcome, wait_for, windows_path
@@ -137,4 +136,4 @@ class Toasts(tray_test.Tray):
 
 
 if __name__ == "__main__":
-    sys.exit(outcome.main())
+    outcome.main()
