@@ -6,6 +6,11 @@
 #include <cstddef>
 #include <cstring>
 
+// Of ntdll, whose declaration mingw's header has and Microsoft's has not
+// (learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ntsetinformationfile).
+extern "C" NTSTATUS NTAPI NtSetInformationFile(HANDLE, PIO_STATUS_BLOCK, PVOID, ULONG,
+                                               FILE_INFORMATION_CLASS);
+
 namespace sandtray::platform {
 namespace {
 
