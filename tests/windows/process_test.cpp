@@ -6,6 +6,7 @@
 
 #include "platform/command_line.h"
 #include "platform/file.h"
+#include "platform/paths.h"
 #include "platform/spawn.h"
 #include "support/temp_dir.h"
 #include "windows/run_child.h"
@@ -111,6 +112,35 @@ TEST(Spawn, GivesAConsoleThatNobodySees) {
   EXPECT_EQ(apart.text, "one that nobody sees");
   const auto free = run({child, "which-console"}, [](auto& options) { options.detached = true; });
   EXPECT_EQ(free.text, "none");
+}
+
+// Where CreateProcess takes no longer folder, wine 8 starts the program in another one.
+TEST(Spawn, StartsInALongFolderOrNotAtAll) {
+  const test::TempDir dir;
+  for (const std::size_t size : {200u, 257u, 258u, 259u, 262u, 300u}) {
+    auto folder = std::string(dir / "x");
+    const auto shown = [&] { return plain_path(folder).size(); };
+    while (shown() + 50 < size) folder += "/" + std::string(40, 'x');
+    folder += "/" + std::string(size - shown() - 1, 'y');
+    ASSERT_TRUE(make_private_folder(folder)) << size;
+    ASSERT_EQ(shown(), size);
+    ASSERT_TRUE(write_file(folder + "/here", ""));
+    auto options = options_for({child, "folder"});
+    options.folder = folder;
+    auto pipe = make_pipe();
+    options.output = pipe->second.get();
+    const auto pid = spawn(options);
+    pipe->second.reset();
+    if (!pid) {
+      EXPECT_GT(size, 258u);
+      EXPECT_EQ(pid.error().code, Code::refused) << pid.error().message;
+      continue;
+    }
+    const auto there = read_all(pipe->first.get());
+    EXPECT_TRUE(exists(there + "/here")) << there;  // by another name if it is long
+    EXPECT_TRUE(size > 258 || there == folder) << there;
+    wait_for(*pid);
+  }
 }
 
 TEST(Spawn, WhatCannotStartIsAnErrorHere) {

@@ -140,6 +140,27 @@ Result<Command> prepare_command(const std::vector<std::string>& argv) {
   return command;
 }
 
+// What CreateProcess takes as a folder to start in: MAX_PATH with a closing backslash and a NUL
+// (learn.microsoft.com/windows/win32/fileio/maximum-file-path-limitation). Past it wine starts the
+// program in another folder. The short names of a long path may fit where there are such.
+constexpr std::size_t longest_folder = MAX_PATH - 2;
+
+Result<std::wstring> start_folder(const std::string& folder) {
+  if (folder.empty()) return std::wstring();
+  if (!is_folder(folder)) {
+    return fail_errno(exists(folder) ? ENOTDIR : ENOENT, "cannot enter the folder " + folder);
+  }
+  auto path = plain_path(folder);
+  if (path.size() <= longest_folder) return path;
+  wchar_t shorter[longest_folder + 1];
+  const auto size = GetShortPathNameW(native_path(folder).c_str(), shorter, longest_folder + 1);
+  if (size > 0 && size <= longest_folder) path = plain_path(to_utf8({shorter, size}));
+  if (path.size() <= longest_folder) return path;
+  return fail(Code::refused, "Windows starts no program in a folder with so long a path: " + folder,
+              "It may have " + std::to_string(longest_folder) +
+                  " characters. Move the folder up, or give it a drive of its own (`subst`).");
+}
+
 }  // namespace
 
 Result<Started> start(const SpawnOptions& options, const Job* job) {
@@ -150,10 +171,8 @@ Result<Started> start(const SpawnOptions& options, const Job* job) {
   if (options.terminal != no_handle && console == nullptr) {
     return fail(Code::internal, message + " on what is no terminal");
   }
-  if (!options.folder.empty() && !is_folder(options.folder)) {
-    return fail_errno(exists(options.folder) ? ENOTDIR : ENOENT,
-                      "cannot enter the folder " + options.folder);
-  }
+  const auto folder = start_folder(options.folder);
+  if (!folder) return Failure(folder.error());
 
   Inheritable handles;
   STARTUPINFOEXW info{};
@@ -208,11 +227,10 @@ Result<Started> start(const SpawnOptions& options, const Job* job) {
   } else if (console == nullptr && (options.new_session || GetConsoleCP() == 0)) {
     flags |= CREATE_NO_WINDOW;
   }
-  const auto folder = options.folder.empty() ? std::wstring() : plain_path(options.folder);
   PROCESS_INFORMATION made{};
   const auto create = [&](DWORD all) {
     return CreateProcessW(command->program.c_str(), command->line.data(), nullptr, nullptr,
-                          inherits, all, block->data(), folder.empty() ? nullptr : folder.c_str(),
+                          inherits, all, block->data(), folder->empty() ? nullptr : folder->c_str(),
                           &info.StartupInfo, &made);
   };
   // Away also from the job that we may be in, where that job allows it.
