@@ -57,6 +57,15 @@ class Vcpkg(unittest.TestCase):
                                    "# find_package(three)\n"), {"one", "two"})
         self.assertEqual(names_in({"dependencies": ["a", {"name": "b"}]}), {"a", "b"})
 
+    def test_the_versions_are_pinned_and_fetched(self):
+        baseline = json.loads(read("vcpkg.json"))["builtin-baseline"]
+        self.assertRegex(baseline, r"^[0-9a-f]{40}$")
+        build = read(WORKFLOW)
+        self.assertIn(f"origin {baseline} ", build)
+        # After Visual Studio's script, which sets it to its own.
+        self.assertLess(build.index("vcvars64.bat"), build.index('set "VCPKG_ROOT='))
+        self.assertLess(build.index('set "VCPKG_ROOT='), build.index("cmake --preset"))
+
     def test_the_manifest_names_what_cmake_asks_for(self):
         asked = set().union(*(asked_for(read(path)) for path in cmake_files())) - NO_PORTS
         self.assertLessEqual({"spdlog", "wxWidgets"}, asked)
