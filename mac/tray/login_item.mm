@@ -28,7 +28,11 @@ Result<> LoginItem::set(bool on) const {
   SMAppService* service = SMAppService.mainAppService;
   if (!on) {
     SANDTRAY_TRY(agent_.set(false));
-    if (service.status != SMAppServiceStatusEnabled) return {};
+    const auto status = service.status;
+    // One that the person has yet to allow would come without being asked for again.
+    const bool is_there =
+        status == SMAppServiceStatusEnabled || status == SMAppServiceStatusRequiresApproval;
+    if (!is_there) return {};
     if ([service unregisterAndReturnError:&error]) return {};
     return fail(Code::unavailable, from_cocoa(error.localizedDescription),
                 "Switch it off in System Settings, General, Login Items.");
