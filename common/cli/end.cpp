@@ -32,16 +32,18 @@ Result<int> view(const session::Store& store, const platform::Paths& paths,
   const auto keys = session::DetachKeys::parse(settings->detach_keys);
   if (!keys) return Failure(keys.error());
   report_to_tray(id);
+  auto host = session::reach_host(store, session);
+  if (!host) return Failure(host.error());
   // A session may end between the look at it and the connection, or before it was shown.
-  session::ViewResult result{.end = session::ViewEnd::lost};
-  for (bool first = true; result.end == session::ViewEnd::lost; first = false) {
-    if (const auto now = store.read(id); !first && (!now || !now->alive)) break;
-    auto host = session::reach_host(store, session);
-    if (!host && first) return Failure(host.error());
-    if (!host || !*host) break;
+  session::ViewResult result;
+  while (host && *host) {
     const auto viewed = session::view_on_terminal(std::move(*host), *keys);
     if (!viewed) return Failure(viewed.error());
     result = *viewed;
+    if (result.end != session::ViewEnd::lost) break;
+    const auto now = store.read(id);
+    if (!now || !now->alive) break;
+    host = session::reach_host(store, session);
   }
   if (result.end == session::ViewEnd::signal) return 128 + result.signal;
   if (result.end == session::ViewEnd::detached) {
