@@ -22,9 +22,9 @@ struct GitScan {
 constexpr std::size_t most_git_names = 50000;
 
 // At first the names right in each of the folders and in its worktrees/ and modules/, up to `limit`
-// in each of these; then all below, the upmost first, up to `limit` together, where a
-// folder counts for several names. Only loose objects
-// are left out: git makes them under names of its own and never writes to one that is there.
+// in each of these; then all below, the upmost first, up to `limit` together, where a folder counts
+// for several names. Only loose objects are left out: git makes them under names of its own and
+// never writes to one that is there.
 GitScan scan_git(const std::vector<std::string>& folders, std::size_t limit = most_git_names);
 
 }  // namespace sandtray::session
