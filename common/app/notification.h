@@ -25,6 +25,10 @@ struct NotificationButton {
   bool operator==(const NotificationButton&) const = default;
 };
 
+// Windows names a toast by its key, in at most this many characters
+// (learn.microsoft.com/uwp/api/windows.ui.notifications.toastnotification.tag).
+inline constexpr std::size_t longest_key = 64;
+
 struct Notification {
   std::string key;  // one notification per key, replaced rather than stacked: the session's id
   NotificationKind kind = NotificationKind::about_us;

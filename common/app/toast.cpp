@@ -2,8 +2,6 @@
 #include "app/toast.h"
 
 #include <algorithm>
-#include <cstdint>
-#include <cstdio>
 
 #include "base/text.h"
 
@@ -15,7 +13,6 @@ constexpr auto itself = "default";
 // More would not be shown, and must not make the whole longer than Windows takes.
 constexpr std::size_t most_title = 120, most_body = 400, most_label = 40;
 constexpr std::size_t most_buttons = 3;
-constexpr std::size_t most_tag = 64;  // since Windows 10 of 2017
 
 std::string escaped(char32_t c, std::string_view bytes) {
   switch (c) {
@@ -59,21 +56,6 @@ std::string xml_word(std::string_view word) {
   return out;
 }
 
-bool is_plain(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '_' || c == '.';
-}
-
-// FNV-1a of 64 bits: keys are ours, so that nobody looks for two with one value.
-std::uint64_t hash_of(std::string_view text) {
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const char c : text) {
-    hash ^= static_cast<unsigned char>(c);
-    hash *= 0x100000001b3;
-  }
-  return hash;
-}
-
 }  // namespace
 
 // An urgent one stays for longer (25 s in place of 7) and rings. No scenario: Windows ignores
@@ -108,16 +90,6 @@ std::optional<Action> toast_action(const Notification& notification, std::string
     if (buttons[i].key == answer) return buttons[i].action;
   }
   return std::nullopt;
-}
-
-std::string toast_tag(std::string_view key) {
-  if (!key.empty() && key.size() <= most_tag && std::all_of(key.begin(), key.end(), is_plain)) {
-    return std::string(key);
-  }
-  char name[40];
-  // No key of ours has a colon, which is plain in no other.
-  std::snprintf(name, sizeof name, "key:%016llx", static_cast<unsigned long long>(hash_of(key)));
-  return name;
 }
 
 }  // namespace sandtray::app

@@ -21,8 +21,4 @@ std::string toast_xml(const Notification& notification);
 // first button. Nothing for a word that it did not have.
 std::optional<Action> toast_action(const Notification& notification, std::string_view answer);
 
-// The name by which Windows replaces and removes the toast of a key: ASCII, never empty, at most 64
-// characters, the same for the same key.
-std::string toast_tag(std::string_view key);
-
 }  // namespace sandtray::app

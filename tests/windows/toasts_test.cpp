@@ -68,7 +68,7 @@ TEST_F(ToastsTest, ReplacesTheOneOfTheSameKey) {
 }
 
 TEST_F(ToastsTest, WithdrawsWhatIsShownAndNothingElse) {
-  const std::string key(100, 'k');
+  const std::string key(app::longest_key, 'k');
   toasts_->show(question(key));
   toasts_->show(question("b"));
   toasts_->withdraw("never shown");
@@ -116,6 +116,12 @@ TEST_F(ToastsTest, OneThatFailsIsShownInAnotherWay) {
   EXPECT_THAT(refused_, ElementsAre("A question"));
   toasts_->show(question("a"));
   EXPECT_EQ(shown().size(), 1U) << "the next one may succeed";
+}
+
+TEST_F(ToastsTest, OneWhoseKeyIsTooLongIsShownInAnotherWay) {
+  toasts_->show(question(std::string(app::longest_key + 1, 'k')));
+  EXPECT_THAT(refused_, ElementsAre("A question"));
+  EXPECT_EQ(shown().size(), 0U);
 }
 
 TEST_F(ToastsTest, WithoutItsEntryWindowsShowsNothing) {

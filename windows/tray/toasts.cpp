@@ -107,7 +107,7 @@ HRESULT Toasts::make(const app::Notification& notification, Shown& made) {
   if (FAILED(done)) return done;
   done = made.toast->QueryInterface(winrt::toast_notification2_id, named.fresh_untyped());
   if (FAILED(done)) return done;
-  done = named->put_Tag(wide(app::toast_tag(notification.key)).get());
+  done = named->put_Tag(wide(notification.key).get());
   if (FAILED(done)) return done;
   done = named->put_Group(String(group).get());
   if (FAILED(done)) return done;
@@ -134,7 +134,7 @@ void Toasts::withdraw(const std::string& key) {
   const auto at = shown_.find(key);
   if (at == shown_.end()) return;
   notifier_->Hide(at->second.toast.get());
-  history_->RemoveGroupedTagWithId(wide(app::toast_tag(key)).get(), String(group).get(),
+  history_->RemoveGroupedTagWithId(wide(key).get(), String(group).get(),
                                    String(application_id).get());
   shown_.erase(at);
 }

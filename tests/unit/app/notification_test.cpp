@@ -26,6 +26,17 @@ TEST(Notification, AnEndingTellsCodeDurationAndLastMessage) {
   EXPECT_FALSE(news->urgent);
 }
 
+TEST(Notification, AKeyIsShortEnoughForEverySystem) {
+  const auto id = session::new_session_id();
+  const auto news = describe_event(live_session(State::done, 0, id), 0, home);
+  ASSERT_TRUE(news);
+  EXPECT_EQ(news->key, id);
+  for (const auto& key : {news->key, many_sessions({id}).key}) {
+    EXPECT_FALSE(key.empty());
+    EXPECT_LE(key.size(), longest_key) << key;
+  }
+}
+
 TEST(Notification, AFinishedTurnOffersToAttach) {
   const auto news = describe_event(live_session(State::done), 90'000, home);
   ASSERT_TRUE(news);

@@ -3,8 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <set>
-
 #include "base/text.h"
 #include "unit/app/sessions.h"
 
@@ -85,21 +83,6 @@ TEST(Toast, IsNeverMoreThanWindowsTakes) {
   EXPECT_LE(xml.size(), 5U * 1024);
   EXPECT_EQ(count(xml, "<action "), 3U);
   EXPECT_TRUE(is_valid_utf8(xml));
-}
-
-TEST(Toast, ATagIsShortAndTheKeysOwn) {
-  EXPECT_EQ(toast_tag("abcd2345"), "abcd2345");
-  EXPECT_EQ(toast_tag(std::string(64, 'a')), std::string(64, 'a'));
-  std::set<std::string> tags;
-  const std::string keys[] = {"",     "a b", "кот", std::string(65, 'a'), std::string(66, 'a'),
-                              "key:1"};
-  for (const auto& key : keys) {
-    const auto tag = toast_tag(key);
-    EXPECT_EQ(tag, toast_tag(key));
-    EXPECT_FALSE(tag.empty());
-    EXPECT_LE(tag.size(), 64U);
-    EXPECT_TRUE(tags.insert(tag).second) << key;
-  }
 }
 
 }  // namespace

@@ -37,17 +37,27 @@ class CountingShell final : public Shell {
  public:
   void show_icon(app::IconState, const std::string&) override { ++icons; }
   void set_menu(app::MenuItem) override { ++menus; }
-  void notify(app::Notification) override {}
+  void notify(app::Notification notification) override {
+    keys.push_back(std::move(notification.key));
+  }
   void withdraw(const std::string&) override {}
   void has_sessions() override { ++told_of_sessions; }
   Result<> open_terminal(const std::vector<std::string>&, const std::string&,
                          const std::string&) override {
-    return {};
+    return answer();
   }
   bool starts_at_login() const override { return false; }
-  Result<> set_starts_at_login(bool) override { return {}; }
+  Result<> set_starts_at_login(bool) override { return answer(); }
 
   int icons = 0, menus = 0, told_of_sessions = 0;
+  bool refuses = false;
+  std::vector<std::string> keys;
+
+ private:
+  Result<> answer() const {
+    if (refuses) return fail(Code::unavailable, "not today");
+    return {};
+  }
 };
 
 class TrayTest : public testing::Test {
@@ -77,6 +87,18 @@ TEST_F(TrayTest, ShowsWhatIsNewAfterTheMachineHasSlept) {
   loop_.run_what_is_due();
   EXPECT_EQ(shell_.menus, menus + 1);
   EXPECT_EQ(shell_.icons, icons + 1);
+}
+
+TEST_F(TrayTest, ItsOwnWordsHaveKeysForEverySystem) {
+  Tray tray(loop_, shell_, paths_);
+  ASSERT_TRUE(tray.start());
+  shell_.refuses = true;
+  tray.activated("");
+  tray.act({.kind = app::ActionKind::start_at_login}, "");
+  tray.act({.kind = app::ActionKind::doctor}, "");
+  EXPECT_EQ(shell_.keys,
+            (std::vector<std::string>{"sandtray/about", "sandtray/login", "sandtray/terminal"}));
+  for (const auto& key : shell_.keys) EXPECT_LE(key.size(), app::longest_key) << key;
 }
 
 // The shell asks the person for the right to notify no sooner than that.
