@@ -9,7 +9,6 @@
 namespace sandtray::tray {
 namespace {
 
-constexpr auto class_name = L"sandtray-loop";
 constexpr UINT ready = WM_APP;  // what has the number in the first word may be called
 
 }  // namespace
@@ -17,7 +16,7 @@ constexpr UINT ready = WM_APP;  // what has the number in the first word may be 
 class MessageLoop::Waiting {
  public:
   Waiting(MessageLoop& loop, UINT_PTR id, std::function<void()> to_call)
-      : callback(std::move(to_call)), loop_(loop), window_(loop.window_), id_(id) {}
+      : callback(std::move(to_call)), loop_(loop), window_(loop.window_.get()), id_(id) {}
   Waiting(const Waiting&) = delete;
   Waiting& operator=(const Waiting&) = delete;
   ~Waiting() {
@@ -70,20 +69,12 @@ class MessageLoop::Waiting {
   bool has_timer_ = false;
 };
 
-MessageLoop::MessageLoop() {
-  WNDCLASSW kind{};
-  kind.lpfnWndProc = receive;
-  kind.hInstance = GetModuleHandleW(nullptr);
-  kind.lpszClassName = class_name;
-  RegisterClassW(&kind);  // fails harmlessly the second time
-  window_ = CreateWindowExW(0, class_name, nullptr, 0, 0, 0, 0, 0, HWND_MESSAGE, nullptr,
-                            kind.hInstance, nullptr);
-  SetWindowLongPtrW(window_, GWLP_USERDATA, reinterpret_cast<LONG_PTR>(this));
-}
-
-MessageLoop::~MessageLoop() {
-  DestroyWindow(window_);
-}
+MessageLoop::MessageLoop()
+    : window_(L"sandtray-loop", HWND_MESSAGE, [this](UINT message, WPARAM word, LPARAM) {
+        if (message != ready && message != WM_TIMER) return false;
+        fire(word);
+        return true;
+      }) {}
 
 std::shared_ptr<MessageLoop::Waiting> MessageLoop::make(std::function<void()> callback) {
   const auto id = ++last_id_;
@@ -131,15 +122,6 @@ void MessageLoop::fire(UINT_PTR id) {
   waiting->callback();
   // Nobody else owns it when the callback has ended it.
   if (waiting.use_count() > 1 && waiting->is_repeated()) waiting->arm();
-}
-
-LRESULT CALLBACK MessageLoop::receive(HWND window, UINT message, WPARAM word, LPARAM more) {
-  auto* const loop = reinterpret_cast<MessageLoop*>(GetWindowLongPtrW(window, GWLP_USERDATA));
-  if (loop == nullptr || (message != ready && message != WM_TIMER)) {
-    return DefWindowProcW(window, message, word, more);
-  }
-  loop->fire(word);
-  return 0;
 }
 
 }  // namespace sandtray::tray

@@ -9,6 +9,7 @@
 #include <map>
 
 #include "tray/event_loop.h"
+#include "tray/hidden_window.h"
 
 namespace sandtray::tray {
 
@@ -17,7 +18,6 @@ class MessageLoop final : public EventLoop {
   MessageLoop();
   MessageLoop(const MessageLoop&) = delete;
   MessageLoop& operator=(const MessageLoop&) = delete;
-  ~MessageLoop() override;
 
   Source on_readable(platform::Handle handle, std::function<void()> callback) override;
   Source after(std::chrono::milliseconds delay, std::function<void()> callback) override;
@@ -32,11 +32,10 @@ class MessageLoop final : public EventLoop {
   class Waiting;
   std::shared_ptr<Waiting> make(std::function<void()> callback);
   void fire(UINT_PTR id);
-  static LRESULT CALLBACK receive(HWND window, UINT message, WPARAM word, LPARAM more);
 
-  HWND window_ = nullptr;
   std::map<UINT_PTR, std::weak_ptr<Waiting>> waiting_;
   UINT_PTR last_id_ = 0;
+  HiddenWindow window_;  // uses all the others
 };
 
 }  // namespace sandtray::tray

@@ -12,7 +12,6 @@
 namespace sandtray::tray {
 namespace {
 
-constexpr auto class_name = L"sandtray-tray";
 constexpr UINT from_icon = WM_APP + 1;
 constexpr UINT icon_number = 1;
 
@@ -39,26 +38,20 @@ int metric(int which) {
 
 }  // namespace
 
-// A window that is never seen. It is no message-only one: what is told to all windows (a new task
-// bar, the end of sleep) does not reach those.
+// What is told to all windows (a new task bar, the end of sleep) is for the icon, too.
 NotificationIcon::NotificationIcon(Handlers handlers)
-    : handlers_(std::move(handlers)), taskbar_created_(RegisterWindowMessageW(L"TaskbarCreated")) {
-  WNDCLASSW kind{};
-  kind.lpfnWndProc = receive;
-  kind.hInstance = GetModuleHandleW(nullptr);
-  kind.lpszClassName = class_name;
-  RegisterClassW(&kind);  // fails harmlessly the second time
-  window_ = CreateWindowExW(WS_EX_TOOLWINDOW, class_name, L"Sandtray", WS_POPUP, 0, 0, 0, 0,
-                            nullptr, nullptr, kind.hInstance, nullptr);
-  SetWindowLongPtrW(window_, GWLP_USERDATA, reinterpret_cast<LONG_PTR>(this));
+    : handlers_(std::move(handlers)),
+      taskbar_created_(RegisterWindowMessageW(L"TaskbarCreated")),
+      window_(L"sandtray-tray", nullptr, [this](UINT message, WPARAM word, LPARAM more) {
+        return handle(message, word, more);
+      }) {
   // Machines with modern standby tell only those who have asked (electron pull request 25076).
-  power_ = RegisterSuspendResumeNotification(window_, DEVICE_NOTIFY_WINDOW_HANDLE);
+  power_ = RegisterSuspendResumeNotification(window_.get(), DEVICE_NOTIFY_WINDOW_HANDLE);
 }
 
 NotificationIcon::~NotificationIcon() {
   if (power_ != nullptr) UnregisterSuspendResumeNotification(power_);
   if (added_) tell(NIM_DELETE, 0);
-  DestroyWindow(window_);
 }
 
 bool NotificationIcon::add() {
@@ -66,7 +59,7 @@ bool NotificationIcon::add() {
   if (!icon_) icon_ = make_icon(state_, taskbar_background(), metric(SM_CXSMICON));
   if (!tell(NIM_ADD, NIF_ICON | NIF_MESSAGE | NIF_TIP | NIF_SHOWTIP)) return false;
   added_ = true;
-  auto data = data_for(window_);
+  auto data = data_for(window_.get());
   data.uVersion = NOTIFYICON_VERSION_4;
   Shell_NotifyIconW(NIM_SETVERSION, &data);
   handlers_.added();
@@ -74,7 +67,7 @@ bool NotificationIcon::add() {
 }
 
 bool NotificationIcon::tell(DWORD what, UINT flags) {
-  auto data = data_for(window_);
+  auto data = data_for(window_.get());
   data.uFlags = flags;
   data.uCallbackMessage = from_icon;
   data.hIcon = icon_.get();
@@ -103,7 +96,7 @@ bool NotificationIcon::balloon(const std::string& title, const std::string& body
   // An empty text means that there is none.
   const auto text = platform::to_wide(body.empty() && !title.empty() ? " " : body);
   const auto large = make_icon(state, Background::light, metric(SM_CXICON));
-  auto data = data_for(window_);
+  auto data = data_for(window_.get());
   data.uFlags = NIF_INFO;
   copy_text(data.szInfoTitle, platform::to_wide(title));
   copy_text(data.szInfo, text);
@@ -122,7 +115,7 @@ void NotificationIcon::open_menu(POINT where) {
     handlers_.opened();
     // What changes meanwhile is for the next time; an id keeps its meaning.
     const auto shown = *root_;
-    chosen = PopupMenu(shown, metric(SM_CXSMICON)).track(window_, where);
+    chosen = PopupMenu(shown, metric(SM_CXSMICON)).track(window_.get(), where);
     if (const auto* item = app::find_item(shown, chosen); chosen != 0 && item != nullptr) {
       action = item->action;
     }
@@ -186,12 +179,6 @@ bool NotificationIcon::handle(UINT message, WPARAM word, LPARAM more) {
     default:
       return false;
   }
-}
-
-LRESULT CALLBACK NotificationIcon::receive(HWND window, UINT message, WPARAM word, LPARAM more) {
-  auto* const icon = reinterpret_cast<NotificationIcon*>(GetWindowLongPtrW(window, GWLP_USERDATA));
-  if (icon != nullptr && icon->handle(message, word, more)) return 0;
-  return DefWindowProcW(window, message, word, more);
 }
 
 }  // namespace sandtray::tray

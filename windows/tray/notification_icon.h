@@ -11,6 +11,7 @@
 #include <string>
 
 #include "app/menu_model.h"
+#include "tray/hidden_window.h"
 #include "tray/icons.h"
 
 namespace sandtray::tray {
@@ -43,7 +44,6 @@ class NotificationIcon {
   bool balloon(const std::string& title, const std::string& body, app::IconState state);
 
  private:
-  static LRESULT CALLBACK receive(HWND window, UINT message, WPARAM word, LPARAM more);
   bool handle(UINT message, WPARAM word, LPARAM more);
   void handle_icon(UINT event, POINT where);
   void open_menu(POINT where);
@@ -51,15 +51,15 @@ class NotificationIcon {
   bool tell(DWORD what, UINT flags);
 
   Handlers handlers_;
-  HWND window_ = nullptr;
-  HPOWERNOTIFY power_ = nullptr;
-  UINT taskbar_created_;
+  const UINT taskbar_created_;
   bool added_ = false, menu_is_open_ = false;
   ULONGLONG last_click_ms_ = 0;
   app::IconState state_ = app::IconState::idle;
   std::wstring tooltip_;
   Icon icon_;
   std::optional<app::MenuItem> root_;
+  HPOWERNOTIFY power_ = nullptr;
+  HiddenWindow window_;  // uses all the others
 };
 
 }  // namespace sandtray::tray

@@ -12,7 +12,6 @@
 namespace sandtray::tray {
 namespace {
 
-constexpr auto class_name = L"sandtray-toasts";
 constexpr UINT letters = WM_APP;
 
 // Called from any thread, which is what agile says.
@@ -79,24 +78,19 @@ struct ToastEvents::Box {
 };
 
 ToastEvents::ToastEvents(std::function<void(const ToastEvent&)> receive)
-    : receive_(std::move(receive)), box_(std::make_shared<Box>()) {
-  WNDCLASSW kind{};
-  kind.lpfnWndProc = handle;
-  kind.hInstance = GetModuleHandleW(nullptr);
-  kind.lpszClassName = class_name;
-  RegisterClassW(&kind);  // fails harmlessly the second time
-  window_ = CreateWindowExW(0, class_name, nullptr, 0, 0, 0, 0, 0, HWND_MESSAGE, nullptr,
-                            kind.hInstance, nullptr);
-  SetWindowLongPtrW(window_, GWLP_USERDATA, reinterpret_cast<LONG_PTR>(this));
-  box_->window = window_;
+    : receive_(std::move(receive)),
+      box_(std::make_shared<Box>()),
+      window_(L"sandtray-toasts", HWND_MESSAGE, [this](UINT message, WPARAM, LPARAM) {
+        if (message != letters) return false;
+        empty_box();
+        return true;
+      }) {
+  box_->window = window_.get();
 }
 
 ToastEvents::~ToastEvents() {
-  {
-    const std::lock_guard lock(box_->mutex);
-    box_->window = nullptr;
-  }
-  DestroyWindow(window_);
+  const std::lock_guard lock(box_->mutex);
+  box_->window = nullptr;
 }
 
 HRESULT ToastEvents::listen(winrt::ToastNotification& toast, std::uint64_t serial) {
@@ -142,13 +136,6 @@ void ToastEvents::empty_box() {
     events.swap(box_->events);
   }
   for (const auto& event : events) receive_(event);
-}
-
-LRESULT CALLBACK ToastEvents::handle(HWND window, UINT message, WPARAM word, LPARAM more) {
-  auto* const self = reinterpret_cast<ToastEvents*>(GetWindowLongPtrW(window, GWLP_USERDATA));
-  if (self == nullptr || message != letters) return DefWindowProcW(window, message, word, more);
-  self->empty_box();
-  return 0;
 }
 
 }  // namespace sandtray::tray

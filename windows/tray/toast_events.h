@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 
+#include "tray/hidden_window.h"
 #include "tray/toast_interfaces.h"
 
 namespace sandtray::tray {
@@ -32,12 +33,11 @@ class ToastEvents {
 
  private:
   struct Box;
-  static LRESULT CALLBACK handle(HWND window, UINT message, WPARAM word, LPARAM more);
   void empty_box();
 
-  std::function<void(const ToastEvent&)> receive_;
-  HWND window_ = nullptr;
-  std::shared_ptr<Box> box_;
+  const std::function<void(const ToastEvent&)> receive_;
+  const std::shared_ptr<Box> box_;
+  HiddenWindow window_;  // uses all the others
 };
 
 }  // namespace sandtray::tray
