@@ -8,8 +8,8 @@
 
 #include "base/json.h"
 #include "platform/wide.h"
-#include "tray/message_loop.h"
 #include "tray/toasts.h"
+#include "windows/tray_loop.h"
 
 namespace sandtray::tray {
 
@@ -58,7 +58,8 @@ inline app::Notification question(const std::string& key, const std::string& tit
   return made;
 }
 
-class ToastsTest : public testing::Test {
+// A handler ends the loop.
+class ToastsTest : public TrayLoop {
  protected:
   static void SetUpTestSuite() {
     take_own_registry();
@@ -107,23 +108,12 @@ class ToastsTest : public testing::Test {
   static Json shown() { return Json::parse(person("list"))["shown"]; }
   static std::string last_word() { return Json::parse(person("list"))["log"].back(); }
 
-  // Whether a handler has ended the loop before this much time has passed.
-  bool something_happens(std::chrono::milliseconds patience = std::chrono::seconds(10)) {
-    bool late = false;
-    const auto limit = loop_.after(patience, [&] {
-      late = true;
-      loop_.exit();
-    });
-    loop_.run();
-    return !late;
-  }
   // What was posted before this is handled after it.
   void settle() {
     const auto end = loop_.after(std::chrono::milliseconds(50), [this] { loop_.exit(); });
     loop_.run();
   }
 
-  MessageLoop loop_;
   const DWORD thread_ = GetCurrentThreadId();
   bool on_thread_ = true;
   std::vector<app::Action> invoked_;

@@ -28,11 +28,11 @@ TEST_F(ToastsTest, AButtonIsItsActionOnTheThreadOfTheTray) {
   toasts_->show(question("a"));
   toasts_->show(question("b"));
   ASSERT_EQ(person("click b log"), "ok");
-  ASSERT_TRUE(something_happens());
+  ASSERT_TRUE(runs_to_the_end());
   EXPECT_THAT(invoked_,
               ElementsAre(app::Action{.kind = app::ActionKind::show_log, .session = "b"}));
   ASSERT_EQ(person("click a " + std::string(shown()[0]["launch"])), "ok");
-  ASSERT_TRUE(something_happens());
+  ASSERT_TRUE(runs_to_the_end());
   EXPECT_EQ(invoked_.back(), (app::Action{.kind = app::ActionKind::attach, .session = "a"}));
   EXPECT_TRUE(on_thread_);
 }
@@ -89,7 +89,7 @@ TEST_F(ToastsTest, OneThatHasHadItsTimeCanStillBeClicked) {
   ASSERT_EQ(person("dismiss gone 0"), "ok");
   settle();
   ASSERT_EQ(person("click late attach"), "ok");
-  ASSERT_TRUE(something_happens());
+  ASSERT_TRUE(runs_to_the_end());
   EXPECT_EQ(invoked_.back().session, "late");
   toasts_->withdraw("gone");
   EXPECT_THAT(person("list"), Not(HasSubstr("hide gone"))) << "Windows has no such toast any more";
@@ -112,7 +112,7 @@ TEST_F(ToastsTest, WhoeverSwitchedThemOffSeesNone) {
 TEST_F(ToastsTest, OneThatFailsIsShownInAnotherWay) {
   ASSERT_EQ(person("fail 0x803E0111"), "ok");
   toasts_->show(question("a"));
-  ASSERT_TRUE(something_happens());
+  ASSERT_TRUE(runs_to_the_end());
   EXPECT_THAT(refused_, ElementsAre("A question"));
   toasts_->show(question("a"));
   EXPECT_EQ(shown().size(), 1U) << "the next one may succeed";

@@ -13,10 +13,10 @@
 #include "platform/window_command.h"
 #include "support/temp_dir.h"
 #include "tray/menu.h"
-#include "tray/message_loop.h"
 #include "tray/png.h"
 #include "tray/run_key.h"
 #include "tray/terminal.h"
+#include "windows/tray_loop.h"
 
 namespace sandtray::tray {
 namespace {
@@ -25,22 +25,6 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-class TrayLoop : public testing::Test {
- protected:
-  // Whether exit() was called before this much time has passed.
-  bool runs_to_the_end(milliseconds patience = seconds(10)) {
-    bool late = false;
-    const auto limit = loop_.after(patience, [&] {
-      late = true;
-      loop_.exit();
-    });
-    loop_.run();
-    return !late;
-  }
-
-  MessageLoop loop_;
-};
 
 TEST_F(TrayLoop, CallsSoonAndLater) {
   std::string order;
