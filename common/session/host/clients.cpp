@@ -161,6 +161,7 @@ void Clients::take_input(bool take) {
 
 void Clients::finish(std::string_view json, std::chrono::milliseconds patience,
                      std::function<void()> done) {
+  hear_all();
   loop_.forget(listener_.get());
   listener_.reset();
   patience_ = patience;
@@ -174,6 +175,15 @@ void Clients::finish(std::string_view json, std::chrono::milliseconds patience,
     settle(client, client->pump(log_));
   }
   drop_the_stuck();
+}
+
+// Who has come and asked before the end gets an answer, however late its turn is.
+void Clients::hear_all() {
+  accept();
+  for (auto it = clients_.begin(); it != clients_.end();) {
+    const auto client = it++;
+    if (!client->wants_events()) read(client);
+  }
 }
 
 // Acts on what has become of a client after it was given something.

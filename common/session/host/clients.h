@@ -48,6 +48,7 @@ class Clients {
   using Iterator = std::list<Connection>::iterator;
 
   void accept();
+  void hear_all();
   void read(Iterator client);
   bool obey(Connection& client, const Frame& frame);
   void attach(Connection& client, const Json& wish);

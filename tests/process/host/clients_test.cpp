@@ -70,26 +70,22 @@ TEST(HostClients, AWatcherGetsThePresentEventAndTheEnding) {
 
 TEST(HostClients, AClientThatNeverReadsFreezesNeitherTheAgentNorTheEnding) {
   SessionHost host;
-  host.run_shell(numbered(400'000) + "echo last; exit 6");  // about 4.5 MB
-  HostClient* silent = nullptr;
+  host.run_shell(numbered(100'000) + "echo last; exit 6");  // more than a socket holds
   ASSERT_TRUE(host.start());
-  HostClient first(host.socket());
-  silent = &first;
-  silent->attach();
+  HostClient silent(host.socket());
+  silent.attach();
   HostClient good(host.socket());
   good.attach();
-  const auto before = platform::Clock::now();
   ASSERT_TRUE(good.read_to_end());
   EXPECT_NE(good.talk().output.find("last\r\n"), std::string::npos);
   EXPECT_EQ(good.talk().events.back().exit_code, 6);
   ASSERT_TRUE(host.wait_for_end());
-  EXPECT_LT(platform::Clock::now() - before, std::chrono::seconds(10));
   EXPECT_EQ(host.events().back().exit_code, 6);
 }
 
 TEST(HostClients, ASlowClientGetsEveryByteFromTheLog) {
   SessionHost host;
-  host.run_shell("read -r go; " + numbered(300'000) + "echo last; read -r end");
+  host.run_shell("read -r go; " + numbered(100'000) + "echo last; read -r end");
   ASSERT_TRUE(host.start());
   HostClient slow(host.socket());
   slow.attach();
@@ -104,7 +100,7 @@ TEST(HostClients, ASlowClientGetsEveryByteFromTheLog) {
 TEST(HostClients, AClientThatFallsOutOfTheLogIsDropped) {
   SessionHost host;
   host.log_bytes = 256 << 10;
-  host.run_shell("read -r go; " + numbered(300'000) + "echo last; read -r end");
+  host.run_shell("read -r go; " + numbered(100'000) + "echo last; read -r end");
   ASSERT_TRUE(host.start());
   HostClient slow(host.socket());
   slow.attach();
@@ -130,6 +126,7 @@ TEST(HostClients, ManyAtOnceAllGetEverything) {
   for (auto& client : clients) {
     ASSERT_TRUE(client->read_to_end());
     EXPECT_NE(client->talk().output.find("line 2000\r\n"), std::string::npos);
+    ASSERT_FALSE(client->talk().events.empty());
     EXPECT_EQ(client->talk().events.back().type, "ended");
   }
 }
