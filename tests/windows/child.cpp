@@ -62,6 +62,34 @@ int on_console(int argc, wchar_t** argv) {
   return static_cast<int>(code);
 }
 
+// Which of the three standard handles are a console's.
+void say_standard_handles() {
+  std::string text;
+  for (const DWORD which : {STD_INPUT_HANDLE, STD_OUTPUT_HANDLE, STD_ERROR_HANDLE}) {
+    DWORD mode = 0;
+    text += GetConsoleMode(GetStdHandle(which), &mode) ? "console " : "other ";
+  }
+  say(text + "\n");
+}
+
+// The size of the console, and again each time that the console tells of a new one.
+[[noreturn]] void say_sizes() {
+  const HANDLE input = GetStdHandle(STD_INPUT_HANDLE);
+  SetConsoleMode(input, ENABLE_WINDOW_INPUT);
+  while (true) {
+    CONSOLE_SCREEN_BUFFER_INFO info{};
+    GetConsoleScreenBufferInfo(GetStdHandle(STD_OUTPUT_HANDLE), &info);
+    const auto& window = info.srWindow;
+    say(std::to_string(window.Bottom - window.Top + 1) + " by " +
+        std::to_string(window.Right - window.Left + 1) + "\n");
+    INPUT_RECORD record{};
+    DWORD count = 0;
+    do {
+      if (!ReadConsoleInputW(input, &record, 1, &count)) std::exit(94);
+    } while (record.EventType != WINDOW_BUFFER_SIZE_EVENT);
+  }
+}
+
 [[noreturn]] void wait_for_ever() {
   Sleep(INFINITE);
   std::exit(98);
@@ -103,6 +131,11 @@ int wmain(int argc, wchar_t** argv) {
     say(GetConsoleCP() == 0 ? "none" : seen ? "one with a window" : "one that nobody sees");
     return 0;
   }
+  if (what == "standard") {
+    say_standard_handles();
+    return 0;
+  }
+  if (what == "sizes") say_sizes();
   if (what == "folder") {
     wchar_t folder[1024];
     GetCurrentDirectoryW(1024, folder);

@@ -11,6 +11,7 @@
 #include "platform/tree.h"
 #include "support/command.h"
 #include "support/temp_dir.h"
+#include "support/wine.h"
 
 namespace sandtray::platform {
 namespace {
@@ -23,6 +24,20 @@ TEST(Console, CarriesOutputInputAndTheEnd) {
   test::OnTerminal terminal({child, "console", child, "echo"}, current_environment());
   terminal.type("typed\r");
   EXPECT_TRUE(terminal.shows("typed")) << terminal.screen();
+}
+
+TEST(Console, IsTheProgramsStandardOutput) {
+  SANDTRAY_UNVERIFIED_UNDER_WINE("a program on a pseudo-console has no standard handles");
+  test::OnTerminal terminal({child, "standard"}, current_environment());
+  EXPECT_TRUE(terminal.shows("console console console")) << terminal.screen();
+}
+
+TEST(Console, ResizesItsPrograms) {
+  SANDTRAY_UNVERIFIED_UNDER_WINE("it cannot change a pseudo-console's size");
+  test::OnTerminal terminal({child, "sizes"}, current_environment());
+  ASSERT_TRUE(terminal.shows("24 by 80")) << terminal.screen();
+  terminal.resize(31, 97);
+  EXPECT_TRUE(terminal.shows("31 by 97")) << terminal.screen();
 }
 
 TEST(Console, ReadsAsClosedOnceItWasHungUp) {

@@ -38,8 +38,20 @@ class PipeSocket : public testing::Test {
     return {std::move(*client), std::move(server)};
   }
 
+  // An instance of the listener's pipe, as any program can make one.
+  NativeHandle make_instance(DWORD flag) const {
+    return NativeHandle(CreateNamedPipeW(name_.c_str(), PIPE_ACCESS_DUPLEX | flag, PIPE_TYPE_BYTE,
+                                         PIPE_UNLIMITED_INSTANCES, 4096, 4096, 0, nullptr));
+  }
+  DWORD error_of_opening() const {
+    const NativeHandle opened(CreateFileW(name_.c_str(), GENERIC_READ | GENERIC_WRITE, 0, nullptr,
+                                          OPEN_EXISTING, 0, nullptr));
+    return opened ? ERROR_SUCCESS : GetLastError();
+  }
+
   const test::TempDir folder_;
   const std::string path_ = folder_ / "s";
+  const std::wstring name_ = to_wide(socket_address(path_));  // the system takes both slashes
   Result<OwnedHandle> listener_ = listen_socket(path_);
 };
 
@@ -115,6 +127,58 @@ TEST_F(PipeSocket, AListenerIsNotTakenOverWhileItLives) {
   EXPECT_EQ(second.error().code, Code::unavailable);
   listener_->reset();
   EXPECT_TRUE(listen_socket(path_));
+}
+
+TEST_F(PipeSocket, OneThatSomebodyElseHasMadeIsNotJoined) {
+  listener_->reset();
+  const auto theirs = make_instance(0);
+  ASSERT_TRUE(theirs);
+  const auto ours = listen_socket(path_);
+  ASSERT_FALSE(ours);
+  EXPECT_EQ(ours.error().code, Code::unavailable);
+}
+
+// Also when it was made after listen_socket() has looked.
+TEST_F(PipeSocket, TheFirstInstanceIsOurs) {
+  SANDTRAY_UNVERIFIED_UNDER_WINE("it ignores the flag that refuses a second owner of a name");
+  ASSERT_TRUE(listener_) << listener_.error().message;
+  const auto second = make_instance(FILE_FLAG_FIRST_PIPE_INSTANCE);
+  EXPECT_EQ(second ? ERROR_SUCCESS : GetLastError(), DWORD{ERROR_ACCESS_DENIED});
+  listener_->reset();
+  EXPECT_TRUE(make_instance(FILE_FLAG_FIRST_PIPE_INSTANCE)) << GetLastError();
+}
+
+// Acts as somebody who is not this user, for as long as it lives, on this thread: the user's number
+// counts only where somebody is refused.
+class SomebodyElse {
+ public:
+  SomebodyElse() {
+    HANDLE own = nullptr, restricted = nullptr;
+    EXPECT_TRUE(OpenProcessToken(GetCurrentProcess(), TOKEN_DUPLICATE | TOKEN_QUERY, &own));
+    const NativeHandle token(own);
+    PSID user = nullptr;
+    EXPECT_TRUE(ConvertStringSidToSidW(to_wide(user_sid()).c_str(), &user));
+    SID_AND_ATTRIBUTES disabled{user, 0};
+    EXPECT_TRUE(CreateRestrictedToken(token.get(), DISABLE_MAX_PRIVILEGE, 1, &disabled, 0, nullptr,
+                                      0, nullptr, &restricted))
+        << GetLastError();
+    LocalFree(user);
+    const NativeHandle theirs(restricted);
+    EXPECT_TRUE(ImpersonateLoggedOnUser(theirs.get())) << GetLastError();
+  }
+  SomebodyElse(const SomebodyElse&) = delete;
+  SomebodyElse& operator=(const SomebodyElse&) = delete;
+  ~SomebodyElse() { RevertToSelf(); }
+};
+
+TEST_F(PipeSocket, KeepsOtherUsersOut) {
+  SANDTRAY_UNVERIFIED_UNDER_WINE("it keeps the list of who may open a pipe and never asks it");
+  ASSERT_TRUE(listener_) << listener_.error().message;
+  {
+    const SomebodyElse somebody;
+    EXPECT_EQ(error_of_opening(), DWORD{ERROR_ACCESS_DENIED});
+  }
+  EXPECT_EQ(error_of_opening(), DWORD{ERROR_SUCCESS});
 }
 
 TEST_F(PipeSocket, PathsOfTheSameFileAreTheSameSocketAndMayBeLong) {
