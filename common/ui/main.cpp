@@ -2,7 +2,6 @@
 // sandtray-ui: the window. A second start raises the first one.
 #include <wx/init.h>
 
-#include <cstdio>
 #include <utility>
 #include <vector>
 
@@ -13,6 +12,7 @@
 #include "session/filenames.h"
 #include "tray/instance.h"
 #include "ui/application.h"
+#include "ui/say.h"
 
 namespace sandtray::ui {
 namespace {
@@ -67,18 +67,18 @@ int main(int argc, char** argv) {
   const auto words = platform::program_arguments(argc, argv);
   const std::string word = words.size() > 1 ? words[1] : "sessions";
   if (word == "--version") {
-    std::puts("sandtray-ui " SANDTRAY_VERSION);
+    ui::say("sandtray-ui " SANDTRAY_VERSION "\n", /*is_error=*/false);
     return 0;
   }
   const auto page = ui::page_from(word);
   if (!page || words.size() > 2) {
     const bool help = word == "--help" || word == "-h";
-    std::fputs(ui::usage, help ? stdout : stderr);
+    ui::say(ui::usage, /*is_error=*/!help);
     return help ? 0 : static_cast<int>(Code::usage);
   }
   const auto ended = ui::run(*page);
   if (ended) return *ended;
-  std::fprintf(stderr, "sandtray-ui: %s\n%s\n", ended.error().message.c_str(),
-               ended.error().hint.c_str());
+  ui::say("sandtray-ui: " + ended.error().message + "\n" + ended.error().hint + "\n",
+          /*is_error=*/true);
   return static_cast<int>(ended.error().code);
 }

@@ -5,6 +5,9 @@
 //   windows_desktop DESKTOP release
 //   windows_desktop DESKTOP start NAME=VALUE... -- PROGRAM WORDS...
 //                                           starts it there with these variables; its status
+//   windows_desktop DESKTOP click ...       likewise, but without standard handles, as an icon does
+//   windows_desktop DESKTOP message         the words of the message box that is shown
+//   windows_desktop DESKTOP dismiss         closes it
 //   windows_desktop DESKTOP icon            whether the tray is there: its process
 //   windows_desktop DESKTOP memory          its private bytes in KiB
 //   windows_desktop DESKTOP menu            a right click on its icon, until the menu is there
@@ -48,7 +51,7 @@ int release() {
   return event != nullptr && SetEvent(event) ? 0 : 1;
 }
 
-int start(const std::wstring& desktop, std::vector<std::string> words) {
+int start(const std::wstring& desktop, std::vector<std::string> words, bool has_streams) {
   while (!words.empty() && words[0] != "--") {
     const auto sign = words[0].find('=');
     SetEnvironmentVariableW(to_wide(words[0].substr(0, sign)).c_str(),
@@ -63,9 +66,10 @@ int start(const std::wstring& desktop, std::vector<std::string> words) {
   STARTUPINFOW info{};
   info.cb = sizeof info;
   info.lpDesktop = name.data();
+  if (!has_streams) info.dwFlags = STARTF_USESTDHANDLES;  // and they are none
   PROCESS_INFORMATION made{};
-  if (!CreateProcessW(nullptr, line->data(), nullptr, nullptr, TRUE, 0, nullptr, nullptr, &info,
-                      &made)) {
+  if (!CreateProcessW(nullptr, line->data(), nullptr, nullptr, has_streams, 0, nullptr, nullptr,
+                      &info, &made)) {
     return 3;
   }
   WaitForSingleObject(made.hProcess, INFINITE);
@@ -146,6 +150,26 @@ int balloon() {
   return found > 0 ? 0 : 1;
 }
 
+HWND message_box() {
+  const HWND box = FindWindowW(L"#32770", L"Sandtray");
+  return box != nullptr && IsWindowVisible(box) ? box : nullptr;
+}
+
+BOOL CALLBACK show_text(HWND window, LPARAM) {
+  wchar_t kind[64]{}, text[2048]{};
+  GetClassNameW(window, kind, 64);
+  if (std::wstring_view(kind) != L"Static") return TRUE;
+  SendMessageW(window, WM_GETTEXT, 2048, reinterpret_cast<LPARAM>(text));
+  std::printf("%s\n", to_utf8(text).c_str());
+  return TRUE;
+}
+
+int show_message() {
+  if (message_box() == nullptr) return 1;
+  EnumChildWindows(message_box(), show_text, 0);
+  return 0;
+}
+
 int say_to_toasts(const std::vector<std::string>& words) {
   std::string line, answer(1 << 16, '\0');
   for (std::size_t i = 1; i < words.size(); ++i) line += (i > 1 ? " " : "") + words[i];
@@ -165,7 +189,9 @@ int main(int argc, char** argv) {
   if (words.size() < 3) return 64;
   if (words[2] == "hold") return hold();
   if (words[2] == "release") return release();
-  if (words[2] == "start") return start(to_wide(words[1]), {words.begin() + 3, words.end()});
+  if (words[2] == "start" || words[2] == "click") {
+    return start(to_wide(words[1]), {words.begin() + 3, words.end()}, words[2] == "start");
+  }
   const HDESK desktop = OpenDesktopW(to_wide(words[1]).c_str(), 0, FALSE, GENERIC_ALL);
   if (desktop == nullptr || !SetThreadDesktop(desktop)) return 2;
   const auto& what = words[2];
@@ -174,6 +200,8 @@ int main(int argc, char** argv) {
                                                                                                : 1;
   }
   if (what == "balloon") return balloon();
+  if (what == "message") return show_message();
+  if (what == "dismiss") return PostMessageW(message_box(), WM_COMMAND, IDOK, 0) ? 0 : 1;
   if (what == "toasts" && words.size() > 4) return say_to_toasts({words.begin() + 3, words.end()});
   if (tray() == nullptr) return 1;
   if (what == "icon") return std::printf("%lu\n", process_of(tray())) > 0 ? 0 : 1;

@@ -18,9 +18,9 @@ WOOD = (0xb0, 0x7a, 0x36)  # of the frame of the program's icon
 class Window(tray_test.Tray):
     test_a_day_with_the_tray = None  # has its own case
 
-    def start(self, *words):
+    def start(self, *words, how="start"):
         window = subprocess.Popen(
-            [WINE, os.path.join(BIN, "windows_desktop.exe"), DESKTOP, "start", *self.variables,
+            [WINE, os.path.join(BIN, "windows_desktop.exe"), DESKTOP, how, *self.variables,
              "--", self.program("sandtray-ui"), *words],
             env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.addCleanup(window.kill)
@@ -76,6 +76,20 @@ class Window(tray_test.Tray):
                        timeout=20, env={**os.environ, "DISPLAY": self.display.name})
         self.assertEqual(window.wait(timeout=60), 0)
         self.assertIn("ended", self.log())
+
+    def test_an_error_is_seen(self):
+        clicked = self.start("nowhere", how="click")
+        shown = wait_for(lambda: "Usage: sandtray-ui" in self.person("message").stdout)
+        self.picture("windows-message")
+        self.assertTrue(shown, "nobody has seen why it did not start")
+        self.assertIsNone(clicked.poll())
+        self.assertEqual(self.person("dismiss").returncode, 0)
+        self.assertEqual(clicked.wait(timeout=60), 64)
+
+        # Whoever listens gets the words, and no window.
+        piped = self.person("start", *self.variables, "--", self.program("sandtray-ui"), "nowhere")
+        self.assertEqual(piped.returncode, 64)
+        self.assertIn("Usage: sandtray-ui", piped.stderr)
 
 
 if __name__ == "__main__":

@@ -3,17 +3,15 @@
 // show itself.
 #include <windows.h>
 
-#include <string>
-
 #include "base/log.h"
 #include "platform/arguments.h"
 #include "platform/handle.h"
-#include "platform/wide.h"
 #include "tray/application_id.h"
 #include "tray/desktop.h"
 #include "tray/message_loop.h"
 #include "tray/program.h"
 #include "tray/run_key.h"
+#include "tray/say.h"
 #include "tray/tray.h"
 
 namespace sandtray::tray {
@@ -35,18 +33,6 @@ Result<int> run(const platform::Paths& paths) {
 Result<> unregister(const platform::Paths& paths) {
   SANDTRAY_TRY(RunKey(paths.bin + "/sandtray-tray.exe").set(false));
   return unregister_application();
-}
-
-// To whoever has given us a pipe or a file; otherwise in a window, for there is no console.
-void say(const std::string& text, bool is_error) {
-  const HANDLE output = GetStdHandle(is_error ? STD_ERROR_HANDLE : STD_OUTPUT_HANDLE);
-  DWORD done = 0;
-  if (output != nullptr && output != INVALID_HANDLE_VALUE &&
-      WriteFile(output, text.data(), static_cast<DWORD>(text.size()), &done, nullptr)) {
-    return;
-  }
-  MessageBoxW(nullptr, platform::to_wide(text).c_str(), L"Sandtray",
-              is_error ? MB_ICONERROR : MB_ICONINFORMATION);
 }
 
 }  // namespace
