@@ -212,15 +212,26 @@ TEST(TrayLogin, IsOffUntilAskedAndOffAgain) {
   RegGetValueW(HKEY_CURRENT_USER, run, L"Sandtray", RRF_RT_REG_SZ, nullptr, command, &size);
   EXPECT_STREQ(command, L"\"C:\\Some Where\\sandtray-tray.exe\"");
   // As the Task Manager switches it off.
-  const unsigned char off[12] = {3};
-  RegSetKeyValueW(HKEY_CURRENT_USER,
-                  L"Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\StartupApproved\\Run",
-                  L"Sandtray", REG_BINARY, off, sizeof off);
+  const auto* const approved =
+      L"Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\StartupApproved\\Run";
+  const auto switch_off = [&] {
+    const unsigned char off[12] = {3};
+    RegSetKeyValueW(HKEY_CURRENT_USER, approved, L"Sandtray", REG_BINARY, off, sizeof off);
+  };
+  switch_off();
   EXPECT_FALSE(key.is_on());
   ASSERT_TRUE(key.set(true));
   EXPECT_TRUE(key.is_on());
+  switch_off();
   ASSERT_TRUE(key.set(false));
   EXPECT_FALSE(key.is_on());
+  for (const auto* place : {run, approved}) {
+    EXPECT_EQ(
+        RegGetValueW(HKEY_CURRENT_USER, place, L"Sandtray", RRF_RT_ANY, nullptr, nullptr, nullptr),
+        ERROR_FILE_NOT_FOUND)
+        << "nothing is left behind in " << platform::to_utf8(place);
+  }
+  EXPECT_TRUE(key.set(false)) << "nothing is there";
 }
 
 }  // namespace

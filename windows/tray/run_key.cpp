@@ -38,7 +38,10 @@ bool RunKey::is_on() const {
 }
 
 Result<> RunKey::set(bool on) const {
-  if (!on) return outcome(RegDeleteKeyValueW(HKEY_CURRENT_USER, run, name));
+  if (!on) {
+    SANDTRAY_TRY(outcome(RegDeleteKeyValueW(HKEY_CURRENT_USER, run, name)));
+    return outcome(RegDeleteKeyValueW(HKEY_CURRENT_USER, approved, name));
+  }
   const auto command = L"\"" + platform::plain_path(program_) + L"\"";
   const auto size = static_cast<DWORD>((command.size() + 1) * sizeof(wchar_t));
   SANDTRAY_TRY(

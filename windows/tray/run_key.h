@@ -15,6 +15,7 @@ class RunKey {
   explicit RunKey(std::string program) : program_(std::move(program)) {}
 
   bool is_on() const;
+  // Off: nothing of ours is left in either key.
   Result<> set(bool on) const;
 
  private:
