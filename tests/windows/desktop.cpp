@@ -9,7 +9,7 @@
 //   windows_desktop DESKTOP message         the words of the message box that is shown
 //   windows_desktop DESKTOP dismiss         closes it
 //   windows_desktop DESKTOP icon            whether the tray is there: its process
-//   windows_desktop DESKTOP memory          its private bytes in KiB
+//   windows_desktop DESKTOP memory          how much it uses, in words
 //   windows_desktop DESKTOP menu            a right click on its icon, until the menu is there
 //   windows_desktop DESKTOP keys KEY...     presses keys in its menu
 //   windows_desktop DESKTOP balloon         the text of the balloon that is shown, without its
@@ -96,8 +96,12 @@ int memory() {
                                sizeof counters)) {
     return 1;
   }
-  std::printf("%llu %llu\n", static_cast<unsigned long long>(counters.PrivateUsage / 1024),
-              static_cast<unsigned long long>(counters.WorkingSetSize / 1024));
+  // wine does not count what is a process's own.
+  const auto in_words = [](SIZE_T bytes) {
+    return bytes == 0 ? "not measurable here" : std::to_string(bytes / 1024) + " KiB";
+  };
+  std::printf("working set: %s, private: %s\n", in_words(counters.WorkingSetSize).c_str(),
+              in_words(counters.PrivateUsage).c_str());
   return 0;
 }
 

@@ -56,8 +56,12 @@ class WindowsFigures : public WindowsSession {
 
   static void print(const std::string& what, double value, double bare, const std::string& unit) {
     std::cout << std::fixed << std::setprecision(1) << std::left << std::setw(34) << what
-              << std::right << std::setw(9) << value << " " << unit << "   x" << value / bare
-              << "\n";
+              << std::right;
+    if (value == 0 || bare == 0) {  // nothing costs nothing: wine does not count some things
+      std::cout << "not measurable here\n";
+    } else {
+      std::cout << std::setw(9) << value << " " << unit << "   x" << value / bare << "\n";
+    }
   }
 };
 

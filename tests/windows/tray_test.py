@@ -157,7 +157,7 @@ class Tray(unittest.TestCase):
         idle, working, failed = (0xf5, 0xd7, 0x9a), (0x16, 0xa4, 0x96), (0xe0, 0x43, 0x48)
         self.assertTrue(wait_for(lambda: self.shows_icon(idle)), "no icon of an idle tray")
         self.picture("windows-tray-idle")
-        print(f"start to ready: {self.started_after:.2f} s; private and working set in KiB: "
+        print(f"start to ready: {self.started_after:.2f} s; "
               f"{self.person('memory').stdout.strip()}")
 
         # A second start ends at once and leaves the first alone.
