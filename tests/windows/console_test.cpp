@@ -40,6 +40,18 @@ TEST(Console, ResizesItsPrograms) {
   EXPECT_TRUE(terminal.shows("31 by 97")) << terminal.screen();
 }
 
+// Whether the text comes.
+bool read_until(Handle from, const std::string& text) {
+  std::string all;
+  char buffer[256];
+  while (all.find(text) == std::string::npos) {
+    const Io io = receive_some(from, buffer, sizeof buffer, Clock::now() + seconds(20));
+    if (io.state != IoState::ok) return false;
+    all.append(buffer, io.bytes);
+  }
+  return true;
+}
+
 TEST(Console, ReadsAsClosedOnceItWasHungUp) {
   auto pty = open_pty({});
   ASSERT_TRUE(pty) << pty.error().message;
@@ -50,6 +62,23 @@ TEST(Console, ReadsAsClosedOnceItWasHungUp) {
     io = receive_some(pty->master.get(), buffer, sizeof buffer, Clock::now() + seconds(20));
   }
   EXPECT_EQ(io.state, IoState::closed);
+}
+
+TEST(Console, ItsClosingEndsAProgramAsCtrlCDoes) {
+  SANDTRAY_UNVERIFIED_UNDER_WINE("it ends no program then");
+  auto pty = open_pty({});
+  ASSERT_TRUE(pty) << pty.error().message;
+  SpawnOptions options;
+  options.argv = {child, "tree", "0"};
+  options.env = current_environment();
+  options.input = options.output = options.error = options.terminal = pty->slave.get();
+  const auto pid = spawn(options);
+  ASSERT_TRUE(pid) << pid.error().message;
+  ASSERT_TRUE(read_until(pty->master.get(), "ready"));
+  hang_up_terminal(pty->master.get());
+  const auto ended = wait_for(*pid);
+  EXPECT_EQ(ended.code, 130);
+  EXPECT_EQ(ended.signal, 2);
 }
 
 SpawnOptions kept_options(std::vector<std::string> words, Handle output) {
