@@ -8,6 +8,7 @@ from pathlib import Path
 
 from support.person import SOURCE, wait_until
 
+PATIENCE = 60  # seconds, on a machine that is busy with other tests
 BUS_SERVICE = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
 
 
@@ -44,14 +45,14 @@ class Screen:
             process.wait(timeout=10)
         self.bus.stdout.close()
 
-    def press_until(self, key, done, seconds=20):
+    def press_until(self, key, done, seconds=PATIENCE):
         """Presses the key, and again while that has changed nothing: a window that has just come up
         may not listen yet. True: it is done."""
         def try_once():
             # No window manager is there to give the focus: it is where the pointer is.
             subprocess.run(["xdotool", "mousemove", "300", "250", "key", key], env=self.env,
                            check=True, timeout=20)
-            return wait_until(done, 2)
+            return self.reader.wait_until(done, 5)
         return wait_until(try_once, seconds)
 
 
@@ -66,6 +67,8 @@ class Reader:
         from gi.repository import Atspi, GLib  # pylint: disable=import-outside-toplevel
         self.atspi, self.context = Atspi, GLib.MainContext.default()
         Atspi.init()
+        # Of one question, and of those to a program that has just been started; in milliseconds.
+        Atspi.set_timeout(10_000, PATIENCE * 1000)
 
     def all_below(self, node):
         self.context.iteration(False)
@@ -130,8 +133,18 @@ class Reader:
         from gi.repository import GLib  # pylint: disable=import-outside-toplevel
         return GLib.Error
 
-    def wait_for_row(self, application, fits, seconds=20):
+    def wait_until(self, condition, seconds=PATIENCE):
+        """As support.person's, of what is shown. Each look costs the application some work, and what
+        goes away under it is looked at again."""
+        def look():
+            try:
+                return condition()
+            except self.error():
+                return None
+        return wait_until(look, seconds, pause=0.05)
+
+    def wait_for_row(self, application, fits, seconds=PATIENCE):
         """The first row that fits, or None."""
         def find():
             return next(filter(fits, self.table(application) or []), None)
-        return wait_until(find, seconds, pause=0.05)
+        return self.wait_until(find, seconds)

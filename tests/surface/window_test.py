@@ -15,7 +15,7 @@ from pathlib import Path
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 from support import outcome  # noqa: E402
 from support.person import Person, wait_until  # noqa: E402
-from support.screen import BUS_SERVICE, Screen  # noqa: E402
+from support.screen import BUS_SERVICE, PATIENCE, Screen  # noqa: E402
 
 PROGRAMS = Path(sys.argv.pop(1) if len(sys.argv) > 1 else ".").resolve()
 UI = "sandtray-ui"
@@ -88,6 +88,9 @@ class Window(unittest.TestCase):
         self.person.sandtray("stop", "--all", "--timeout", "2", check=False)
         self.person.sandtray("rm", "--all", check=False)
 
+    def wait_until(self, condition, otherwise=None):
+        self.assertTrue(self.reader.wait_until(condition), otherwise)
+
     def wait_for(self, **wanted):
         """The first row whose cells have these texts (name=...)."""
         columns = {"state": STATE, "name": NAME, "agent": AGENT}
@@ -101,7 +104,7 @@ class Window(unittest.TestCase):
         return self.reader.name_of(tables[0]) if tables else None
 
     def wait_for_summary(self, text):
-        self.assertTrue(wait_until(lambda: self.summary() == text), self.summary())
+        self.wait_until(lambda: self.summary() == text, f"the summary is not {text!r}")
 
     def page(self):
         """The page that is shown."""
@@ -114,7 +117,7 @@ class Window(unittest.TestCase):
                 if path.name.startswith("ui.") and path.name != "ui.lock"]
 
     def test_follows_a_real_session(self):
-        self.assertTrue(wait_until(lambda: self.reader.table(UI) == []), "no empty list")
+        self.wait_until(lambda: self.reader.table(UI) == [], "no empty list")
         self.wait_for_summary("Sessions: no agent is running")
         go = self.person.home / "go"
         os.mkfifo(go)
@@ -128,25 +131,25 @@ class Window(unittest.TestCase):
         self.assertRegex(row[AGE], r" ago$")
         self.wait_for_summary("Sessions: 1 failed")
         self.person.sandtray("rm", session)
-        self.assertTrue(wait_until(lambda: self.reader.table(UI) == []), "a removed one stays")
+        self.wait_until(lambda: self.reader.table(UI) == [], "a removed one stays")
 
     def test_a_second_start_raises_the_first(self):
-        self.assertTrue(wait_until(lambda: self.page() == ["Sessions"]))
-        self.assertEqual(self.start("about").wait(timeout=20), 0)
-        self.assertTrue(wait_until(lambda: self.page() == ["About"]))
-        self.assertEqual(len(self.reader.found(UI, "frame")), 1)
+        self.wait_until(lambda: self.page() == ["Sessions"])
+        self.assertEqual(self.start("about").wait(timeout=PATIENCE), 0)
+        self.wait_until(lambda: self.page() == ["About"])
+        self.wait_until(lambda: len(self.reader.found(UI, "frame")) == 1)
         self.assertIsNone(self.window.poll())
 
     def test_keys_are_enough(self):
-        self.assertTrue(wait_until(lambda: self.page() == ["Sessions"]))
+        self.wait_until(lambda: self.page() == ["Sessions"])
         for number in (1, 2):
             self.person.sandtray("run", "-d", "-m", "host", "-w", self.person.workspace, "--name",
                                  f"s{number}", "shell", "--", "-c", "read x")
             self.wait_for(name=f"s{number}")
         self.press("Down", lambda: self.selected_row() is not None)
         self.press("ctrl+2", lambda: self.page() == ["About"])
-        texts = self.reader.found(UI, "text")
-        self.assertEqual([self.reader.name_of(text) for text in texts], ["Details"])
+        self.wait_until(lambda: [self.reader.name_of(text) for text in
+                                 self.reader.found(UI, "text")] == ["Details"])
         self.press("ctrl+1", lambda: self.page() == ["Sessions"])
         self.press("Escape", lambda: self.window.poll() is not None)
         self.assertEqual(self.window.returncode, 0)
@@ -163,14 +166,14 @@ class Window(unittest.TestCase):
         return None
 
     def test_ends_as_asked_and_leaves_nothing(self):
-        self.assertTrue(wait_until(lambda: self.page() == ["Sessions"]))
+        self.wait_until(lambda: self.page() == ["Sessions"])
         self.assertEqual(self.residue(), ["ui.sock"])
         self.window.terminate()
-        self.assertEqual(self.window.wait(timeout=20), 0)
+        self.assertEqual(self.window.wait(timeout=PATIENCE), 0)
         self.assertEqual(self.residue(), [])
 
     def test_sleeps_while_nothing_happens(self):
-        self.assertTrue(wait_until(lambda: self.reader.table(UI) == []))
+        self.wait_until(lambda: self.reader.table(UI) == [])
         status = Path(f"/proc/{self.window.pid}/status")
 
         def switches():
@@ -179,7 +182,7 @@ class Window(unittest.TestCase):
         def rests():
             before = switches()
             return self.waits(3) and before == switches()
-        self.assertTrue(wait_until(rests, 30), "it never comes to rest")
+        self.assertTrue(wait_until(rests, PATIENCE), "it never comes to rest")
 
     def waits(self, seconds):
         """True: the window is still there after that time."""
