@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A private folder that is gone at the end of the test. Its path is short, for sockets.
+// A private folder that is gone at the end of the test. Its path is short, for sockets, and real:
+// as platform::real_path() gives it, whatever links or short names lead to the folder above it.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -14,11 +15,12 @@ namespace sandtray::test {
 
 class TempDir {
  public:
-  TempDir() {
+  explicit TempDir(const std::string& above = SANDTRAY_TEMPORARY) {
+    const auto real = platform::real_path(above).value_or(above);
     std::random_device random;
     std::error_code error;
     for (int attempt = 0; attempt < 100; ++attempt) {
-      path_ = SANDTRAY_TEMPORARY "/st-";
+      path_ = real + "/st-";
       for (int i = 0; i < 6; ++i) path_ += "abcdefghijklmnopqrstuvwxyz"[random() % 26];
       if (!std::filesystem::create_directory(path_, error)) continue;
       std::filesystem::permissions(path_, std::filesystem::perms::owner_all, error);

@@ -56,6 +56,20 @@ TEST(WindowsFiles, TheSystemsDeviceNamesAreOrdinaryFilesHere) {
   EXPECT_EQ(list_folder(folder.path()).size(), 5u);
 }
 
+// As %TEMP% often has one.
+TEST(WindowsFiles, AShortNameIsNotAPathsRealName) {
+  const test::TempDir above;
+  const auto named = above / "a name that has a short one";
+  ASSERT_TRUE(make_private_folder(named));
+  wchar_t text[MAX_PATH]{};
+  ASSERT_NE(GetShortPathNameW(plain_path(named).c_str(), text, MAX_PATH), 0U);
+  const auto short_name = portable_path(text);
+  if (short_name == named) GTEST_SKIP() << "this disk keeps no short names";
+  EXPECT_EQ(real_path(short_name).value_or(""), named);
+  const test::TempDir below(short_name);
+  EXPECT_EQ(real_path(below.path()).value_or(""), below.path());
+}
+
 TEST(WindowsFiles, PathsMayBeLongerThan260) {
   const test::TempDir folder;
   auto path = folder.path();
