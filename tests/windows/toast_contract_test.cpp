@@ -44,13 +44,11 @@ TEST_F(ToastsTest, MalformedXmlIsRefused) {
 }
 
 TEST(ToastsWithoutWindowsRuntimeClasses, SayWhy) {
-  take_own_registry();
+  const test::OwnRegistry registry;
   name_library();
   SetEnvironmentVariableW(pipe_variable, nullptr);
   const auto made = Toasts::start(icon, {});
-  const auto written = entry(L"DisplayName");
-  give_registry_back();
-  EXPECT_EQ(written, L"") << "nothing is written where nothing is shown";
+  EXPECT_EQ(entry(L"DisplayName"), L"") << "nothing is written where nothing is shown";
   ASSERT_FALSE(made);
   EXPECT_EQ(made.error().message, "this Windows offers no toasts, 0x80040154");
 }

@@ -9,31 +9,13 @@
 #include "base/json.h"
 #include "platform/wide.h"
 #include "tray/toasts.h"
+#include "windows/own_registry.h"
 #include "windows/tray_loop.h"
 
 namespace sandtray::tray {
 
 inline constexpr auto pipe_variable = L"SANDTRAY_TEST_TOASTS";
 inline const std::string icon = "C:/Some Where/notifications.png";
-
-// Each process has a registry of its own, so that the cases do not take the entry from each other.
-inline std::wstring own_registry() {
-  return L"Software\\sandtray-test-" + std::to_wstring(GetCurrentProcessId());
-}
-
-inline void take_own_registry() {
-  HKEY own = nullptr;
-  ASSERT_EQ(RegCreateKeyExW(HKEY_CURRENT_USER, own_registry().c_str(), 0, nullptr, 0,
-                            KEY_ALL_ACCESS, nullptr, &own, nullptr),
-            ERROR_SUCCESS);
-  ASSERT_EQ(RegOverridePredefKey(HKEY_CURRENT_USER, own), ERROR_SUCCESS);
-  RegCloseKey(own);
-}
-
-inline void give_registry_back() {
-  RegOverridePredefKey(HKEY_CURRENT_USER, nullptr);
-  RegDeleteTreeW(HKEY_CURRENT_USER, own_registry().c_str());
-}
 
 inline void name_library() {
   const auto library = platform::plain_path(SANDTRAY_BIN_DIR "/windows_toasts.dll");
@@ -62,11 +44,11 @@ inline app::Notification question(const std::string& key, const std::string& tit
 class ToastsTest : public TrayLoop {
  protected:
   static void SetUpTestSuite() {
-    take_own_registry();
+    registry_ = std::make_unique<test::OwnRegistry>();
     name_library();
     SetEnvironmentVariableW(pipe_variable, pipe().c_str());
   }
-  static void TearDownTestSuite() { give_registry_back(); }
+  static void TearDownTestSuite() { registry_.reset(); }
 
   void SetUp() override {
     auto made = start();
@@ -114,6 +96,7 @@ class ToastsTest : public TrayLoop {
     loop_.run();
   }
 
+  inline static std::unique_ptr<test::OwnRegistry> registry_;
   const DWORD thread_ = GetCurrentThreadId();
   bool on_thread_ = true;
   std::vector<app::Action> invoked_;

@@ -16,6 +16,7 @@
 #include "tray/png.h"
 #include "tray/run_key.h"
 #include "tray/terminal.h"
+#include "windows/own_registry.h"
 #include "windows/tray_loop.h"
 
 namespace sandtray::tray {
@@ -201,8 +202,8 @@ TEST(TrayTerminal, NoWordMeansSomethingToTheShell) {
 }
 
 TEST(TrayLogin, IsOffUntilAskedAndOffAgain) {
+  const test::OwnRegistry registry;
   const RunKey key("C:/Some Where/sandtray-tray.exe");
-  ASSERT_TRUE(key.set(false));
   EXPECT_FALSE(key.is_on());
   ASSERT_TRUE(key.set(true));
   EXPECT_TRUE(key.is_on());
