@@ -16,6 +16,9 @@ CLASSES = r"HKLM\Software\Microsoft\WindowsRuntime\ActivatableClassId"
 NAMES = ("Windows.UI.Notifications.ToastNotificationManager",
          "Windows.UI.Notifications.ToastNotification", "Windows.Data.Xml.Dom.XmlDocument")
 ENTRY = r"HKCU\Software\Classes\AppUserModelId\Sandtray.Tray"
+SETTINGS = r"Software\Microsoft\Windows\CurrentVersion"
+LOGIN = [[rf"HKCU\{SETTINGS}\Run", "/v", "Sandtray"],
+         [rf"HKCU\{SETTINGS}\Explorer\StartupApproved\Run", "/v", "Sandtray"]]
 PIPE = rf"\\.\pipe\sandtray-test-toasts-tray-{os.getpid()}"
 
 
@@ -129,10 +132,14 @@ class Toasts(tray_test.Tray):
         self.assertEqual(self.person("close").returncode, 0)
         self.assertEqual(tray.wait(timeout=30), 0)
         self.assertTrue(self.registry("query", ENTRY), "the entry stays with the program")
+        for entry in LOGIN:
+            self.assertTrue(self.registry("add", *entry, "/t", "REG_BINARY", "/d", "03", "/f"))
+            self.addCleanup(self.registry, "delete", *entry, "/f")
         gone = self.person("start", *self.variables, "--", self.program("sandtray-tray"),
                            "--unregister")
         self.assertEqual(gone.returncode, 0, gone.stderr)
-        self.assertFalse(self.registry("query", ENTRY))
+        for entry in [[ENTRY], *LOGIN]:
+            self.assertFalse(self.registry("query", *entry), entry)
 
 
 if __name__ == "__main__":
