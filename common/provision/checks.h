@@ -8,9 +8,10 @@ namespace sandtray::provision {
 
 class Checks {
  public:
-  void add(std::string name, Health health, std::string detail, std::string fix = {}) {
+  void add(std::string name, Health health, std::string detail, std::string fix = {},
+           Json figures = {}) {
     list_.push_back({std::move(name), health, std::move(detail),
-                     health == Health::ok ? std::string() : std::move(fix)});
+                     health == Health::ok ? std::string() : std::move(fix), std::move(figures)});
   }
   std::vector<Check> take() { return std::move(list_); }
 

@@ -33,6 +33,26 @@ std::string amount(std::uint64_t bytes) {
                            : std::to_string(bytes >> 20) + " MiB";
 }
 
+void check_machine(const platform::Machine& machine, Checks& checks) {
+  std::vector<std::string> told;
+  Json figures = Json::object();
+  if (machine.processors != 0) {
+    told.push_back(std::to_string(machine.processors) +
+                   (machine.processors == 1 ? " processor" : " processors"));
+    figures["processors"] = machine.processors;
+  }
+  if (machine.memory != 0) {
+    told.push_back(amount(machine.memory) + " of memory");
+    figures["memory"] = machine.memory;
+  }
+  if (machine.available != 0) {
+    told.push_back(amount(machine.available) + " available");
+    figures["available"] = machine.available;
+  }
+  checks.add("machine", Health::ok, told.empty() ? "cannot be told" : join(told, ", "), "",
+             std::move(figures));
+}
+
 void check_programs(const Findings& findings, Checks& checks) {
   checks.add("git", findings.tools.at("git").empty() ? Health::warning : Health::ok,
              findings.tools.at("git").empty() ? "not installed: agents cannot commit"
@@ -127,6 +147,7 @@ std::vector<Check> diagnose(const Findings& findings) {
   if (findings.system == "linux") check_linux_sandbox(findings, checks);
   if (findings.system == "macos") check_mac(findings, checks);
   if (findings.system == "windows") check_windows(findings, checks);
+  check_machine(findings.machine, checks);
   check_programs(findings, checks);
   check_agents(findings, checks);
   check_files(findings, checks);
@@ -152,6 +173,7 @@ Json checks_to_json(const std::vector<Check>& checks) {
                     {"status", to_string(check.health)},
                     {"detail", check.detail},
                     {"fix", check.fix}});
+    if (!check.figures.empty()) json.back()["figures"] = check.figures;
   }
   return json;
 }

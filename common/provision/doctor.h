@@ -17,7 +17,8 @@ struct Check {
   std::string name;
   Health health = Health::ok;
   std::string detail;
-  std::string fix;  // a command to paste, or what to do; empty when all is well
+  std::string fix;    // a command to paste, or what to do; empty when all is well
+  Json figures = {};  // by name, in bytes where nothing else is said; null: none
 };
 
 std::vector<Check> diagnose(const Findings& findings);

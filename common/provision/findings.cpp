@@ -78,6 +78,7 @@ Findings gather_findings(const platform::Paths& paths) {
   findings.system = platform::system_name;
   findings.root = platform::is_root();
   findings.facts = platform::system_facts();
+  findings.machine = platform::look_at_machine();
   for (const auto& name : tools_of.at(findings.system)) {
     findings.tools[name] = platform::find_executable(name);
   }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "platform/machine.h"
 #include "platform/namespaces.h"
 #include "platform/paths.h"
 
@@ -53,6 +54,7 @@ struct Findings {
   std::string settings_error;
   std::string settings_fix;  // empty: to edit them is what helps
   std::vector<FolderFinding> folders;
+  platform::Machine machine;
   std::string state_folder;
   std::uint64_t free_bytes = 0;  // for sessions
   std::size_t socket_path = 0;   // length of a session's socket path

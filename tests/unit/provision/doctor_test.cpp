@@ -64,6 +64,23 @@ TEST(Doctor, NamesTheCommandOfTheDistribution) {
   EXPECT_THAT(check(findings, "bubblewrap").fix, HasSubstr("package bubblewrap"));
 }
 
+TEST(Doctor, TellsWhatTheMachineHas) {
+  auto findings = healthy();
+  findings.machine = {16ull << 30, 900ull << 20, 8};
+  EXPECT_EQ(check(findings, "machine").detail, "8 processors, 16 GiB of memory, 900 MiB available");
+  const auto json = checks_to_json(diagnose(findings));
+  const auto found = std::find_if(json.begin(), json.end(),
+                                  [](const Json& one) { return one.at("name") == "machine"; });
+  ASSERT_NE(found, json.end());
+  EXPECT_EQ(found->at("figures"),
+            Json({{"processors", 8}, {"memory", 16ull << 30}, {"available", 900ull << 20}}));
+  EXPECT_FALSE(json.back().contains("figures"));
+  findings.machine = {16ull << 30, 0, 1};
+  EXPECT_EQ(check(findings, "machine").detail, "1 processor, 16 GiB of memory");
+  findings.machine = {};
+  EXPECT_EQ(check(findings, "machine").detail, "cannot be told");
+}
+
 TEST(Doctor, GivesTheProfileWhereAppArmorRestricts) {
   auto findings = healthy();
   findings.on_linux.namespaces = {"AppArmor keeps user namespaces from bubblewrap", "see doctor"};
