@@ -76,7 +76,11 @@ void check_programs(const Findings& findings, Checks& checks) {
 void check_agents(const Findings& findings, Checks& checks) {
   bool any = false;
   for (const auto& agent : findings.agents) {
-    if (agent.path.empty()) {
+    if (!agent.not_executable.empty()) {
+      checks.add("agent " + agent.name, Health::warning,
+                 agent.not_executable + " is not executable",
+                 "chmod +x " + shell_quote(agent.not_executable));
+    } else if (agent.path.empty()) {
       checks.add("agent " + agent.name, Health::warning, agent.command + " is not on PATH",
                  agent.install);
     } else if (!agent.missing.empty()) {

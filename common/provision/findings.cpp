@@ -6,6 +6,7 @@
 #include "config/settings.h"
 #include "platform/disk.h"
 #include "platform/file.h"
+#include "platform/not_executable.h"
 #include "platform/socket.h"
 #include "platform/system_facts.h"
 #include "platform/system_name.h"
@@ -28,8 +29,9 @@ void look_for_agents(Findings& findings, const platform::Paths& paths) {
       findings.data_errors.push_back(agent.error());
       continue;
     }
-    AgentFinding found{name, agent->title, agent->command, "", {}, agent->install};
+    AgentFinding found{name, agent->title, agent->command, "", "", {}, agent->install};
     found.path = platform::find_executable(agent->command);
+    if (found.path.empty()) found.not_executable = platform::find_not_executable(agent->command);
     for (const auto& program : agent->needs) {
       if (platform::find_executable(program).empty()) found.missing.push_back(program);
     }

@@ -18,6 +18,7 @@ struct AgentFinding {
   std::string name, title;
   std::string command;
   std::string path;                  // empty: not found
+  std::string not_executable;        // then: a file of its name that may not be executed
   std::vector<std::string> missing;  // further programs that it needs
   std::string install;
 };

@@ -73,7 +73,18 @@ bool reports_by_hook(const config::Agent& agent) {
          std::any_of(agent.permissions.begin(), agent.permissions.end(), profile_asks);
 }
 
+std::string make_executable(const std::string& path) {
+  return "chmod +x " + shell_quote(path);
+}
+
 Result<> check_tools(const PlanRequest& request, const HostFacts& facts) {
+  if (facts.command.path.empty() && !facts.command.not_executable.empty()) {
+    const auto& file = facts.command.not_executable;
+    return fail(
+        Code::unavailable,
+        request.agent.title + " cannot start: \"" + display_text(file) + "\" is not executable",
+        make_executable(file));
+  }
   if (facts.command.path.empty()) {
     return fail(Code::unavailable,
                 request.agent.title + " is not installed: there is no \"" +
@@ -82,6 +93,12 @@ Result<> check_tools(const PlanRequest& request, const HostFacts& facts) {
   }
   for (const auto& tool : facts.needs) {
     if (!tool.path.empty()) continue;
+    if (const auto& file = tool.not_executable; !file.empty()) {
+      return fail(
+          Code::unavailable,
+          request.agent.title + " needs \"" + display_text(file) + "\", which is not executable",
+          make_executable(file));
+    }
     return fail(Code::unavailable,
                 request.agent.title + " needs \"" + display_text(tool.name, 80) +
                     "\", which is not on PATH",

@@ -28,6 +28,8 @@ struct Tool {
   std::string real;                  // symbolic links resolved
   std::vector<std::string> visible;  // files and folders outside the system folders without which
                                      // it does not run: its own file, its node_modules, ...
+  std::string not_executable = {};   // if not found: a file of its name on PATH that may not be
+                                     // executed
 };
 
 // A folder of git that holds configuration: a repository's, a linked worktree's, a submodule's.

@@ -39,8 +39,14 @@ Result<> check_options(const SessionSpec& spec) {
     }
     if (value.empty() ||
         std::find(known->values.begin(), known->values.end(), value) == known->values.end()) {
-      return fail(Code::usage, "\"" + display_text(name, 40) + "\" cannot be \"" +
-                                   display_text(value, 40) + "\"");
+      std::vector<std::string> values;
+      for (const auto& each : known->values) {
+        if (!each.empty()) values.emplace_back(each);
+      }
+      return fail(
+          Code::usage,
+          "\"" + display_text(name, 40) + "\" cannot be \"" + display_text(value, 40) + "\"",
+          "Known: " + join(values, ", ") + ".");
     }
   }
   return {};

@@ -232,28 +232,6 @@ std::string short_path(const std::string& path) {
   return path;
 }
 
-std::string find_executable(const std::string& name) {
-  auto runnable = [](const std::string& path) {
-    struct stat info {};
-    return stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode) &&
-           access(path.c_str(), X_OK) == 0;
-  };
-  if (name.find('/') != std::string::npos) return runnable(name) ? name : "";
-  const char* path = std::getenv("PATH");
-  std::string folders = path != nullptr ? path : "/usr/local/bin:/usr/bin:/bin";
-  std::size_t start = 0;
-  while (start <= folders.size()) {
-    auto end = folders.find(':', start);
-    if (end == std::string::npos) end = folders.size();
-    const auto folder = folders.substr(start, end - start);
-    if (!folder.empty() && folder[0] == '/' && runnable(folder + "/" + name)) {
-      return folder + "/" + name;
-    }
-    start = end + 1;
-  }
-  return "";
-}
-
 Result<FileLock> FileLock::acquire(const std::string& path, bool wait) {
   Descriptor fd(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (fd.value < 0) return fail_errno(errno, "cannot open the lock " + path);

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "platform/file.h"
+#include "platform/not_executable.h"
 #include "sandbox/folders.h"
 #include "session/facts/facts.h"
 
@@ -68,7 +69,9 @@ std::vector<Tool> gather_tools(const std::vector<std::string>& names, const std:
     Tool tool;
     tool.name = wanted[i];
     tool.path = platform::find_executable(tool.name);
-    if (!tool.path.empty()) {
+    if (tool.path.empty()) {
+      tool.not_executable = platform::find_not_executable(tool.name);
+    } else {
       tool.real = platform::real_path(tool.path).value_or(tool.path);
       tool.visible = visible_for(tool, home, policy);
       const auto next = interpreter_name(tool.real);

@@ -118,10 +118,27 @@ TEST_F(Run, EachMissingThingHasItsOwnErrorAndStatus) {
   EXPECT_THAT(finished.err, HasSubstr("Get it."));
   finished = sandtray({"run", "shell", "--set", "network=open", "--", "-c", "true"});
   EXPECT_EQ(finished.status, 64);
+  EXPECT_THAT(finished.err, HasSubstr("Known: host, none."));
   finished = sandtray({"run"});
   EXPECT_EQ(finished.status, 64);
   EXPECT_THAT(finished.err, HasSubstr("--help"));
   EXPECT_THAT(list(), IsEmpty());
+}
+
+TEST_F(Run, AnAgentThatMayNotBeExecutedIsNamed) {
+  const auto program = dir_ / "bin/half-installed";
+  std::filesystem::create_directories(dir_ / "bin/folders/half-installed");
+  write(program, "#!/bin/sh\n");
+  std::filesystem::permissions(program, std::filesystem::perms::owner_read);
+  env_["PATH"] = dir_ / "bin/folders:" + (dir_ / "bin:") + env_["PATH"];
+  write(dir_ / "config/sandtray/agents/half.json",
+        R"({"name": "half", "title": "Half", "command": "half-installed", "install": "Get it."})");
+  const auto finished = sandtray({"run", "half"});
+  EXPECT_EQ(finished.status, 69);
+  EXPECT_THAT(finished.err, HasSubstr("\"" + program + "\" is not executable"));
+  EXPECT_THAT(finished.err, HasSubstr("chmod +x " + program));
+  EXPECT_THAT(finished.err, Not(HasSubstr("Get it.")));
+  EXPECT_THAT(sandtray({"doctor"}).out, HasSubstr("-> chmod +x " + program));
 }
 
 TEST_F(Run, AFolderThatHasGoneIsSaidSo) {

@@ -11,6 +11,7 @@
 #include "platform/append_file.h"
 #include "platform/beneath.h"
 #include "platform/disk.h"
+#include "platform/not_executable.h"
 #include "platform/paths.h"
 #include "platform/program_path.h"
 #include "support/temp_dir.h"
@@ -211,6 +212,7 @@ TEST_F(FileTest, KnowsItsProgramAndTheDisk) {
   EXPECT_NE(program_path().find("platform_unit_test"), std::string::npos);
   EXPECT_EQ(find_executable(program_path()), program_path());
   EXPECT_EQ(find_executable("no-such-program-anywhere"), "");
+  EXPECT_EQ(find_not_executable("no-such-program-anywhere"), "");
   EXPECT_GT(free_bytes(folder_ / "not/there/yet"), 0u);
 }
 

@@ -26,7 +26,7 @@ Findings healthy() {
   findings.programs = {{"sandtray-guest", "/usr/bin/sandtray-guest"},
                        {"sandtray-host", "/usr/bin/sandtray-host"},
                        {"sandtray-tray", "/usr/bin/sandtray-tray"}};
-  findings.agents = {{"shell", "Shell", "bash", "/bin/bash", {}, ""}};
+  findings.agents = {{"shell", "Shell", "bash", "/bin/bash", "", {}, ""}};
   findings.free_bytes = 5ull << 30;
   findings.state_folder = "/home/ada/.local/state/sandtray";
   findings.socket_path = 40;
@@ -98,7 +98,8 @@ TEST(Doctor, PassesOnWhyNamespacesAreRefused) {
 
 TEST(Doctor, AMissingAgentIsAWarningWithItsInstallation) {
   auto findings = healthy();
-  findings.agents.push_back({"claude", "Claude Code", "claude", "", {}, "npm install -g claude"});
+  findings.agents.push_back(
+      {"claude", "Claude Code", "claude", "", "", {}, "npm install -g claude"});
   EXPECT_EQ(check(findings, "agent claude").health, Health::warning);
   EXPECT_EQ(check(findings, "agent claude").fix, "npm install -g claude");
   EXPECT_EQ(worst(diagnose(findings)), Health::warning);

@@ -11,6 +11,7 @@ namespace sandtray::sandbox {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 struct Case {
   std::string name;
@@ -218,6 +219,30 @@ TEST(Planning, NamesTheInstallationOfAMissingAgent) {
   auto facts = test::machine();
   facts.command.path.clear();
   EXPECT_EQ(make_plan(test::wish(), facts).error().hint, "npm install -g agent");
+}
+
+TEST(Planning, TellsAFileThatMayNotBeExecutedFromAMissingOne) {
+  auto facts = test::machine();
+  facts.command.path.clear();
+  facts.command.not_executable = "/home/ada/my tools/agent";
+  auto error = make_plan(test::wish(), facts).error();
+  EXPECT_EQ(error.code, Code::unavailable);
+  EXPECT_THAT(error.message, HasSubstr("\"/home/ada/my tools/agent\" is not executable"));
+  EXPECT_THAT(error.message, Not(HasSubstr("installed")));
+  EXPECT_THAT(error.hint, HasSubstr("chmod +x '/home/ada/my tools/agent'"));
+  facts = test::machine();
+  facts.needs = {{"node", "", "", {}, "/opt/node"}};
+  error = make_plan(test::wish(), facts).error();
+  EXPECT_THAT(error.message, HasSubstr("needs \"/opt/node\", which is not executable"));
+  EXPECT_THAT(error.hint, HasSubstr("chmod +x /opt/node"));
+}
+
+TEST(Planning, NamesTheValuesThatAnOptionTakes) {
+  auto request = test::wish();
+  request.spec.options["network"] = "bad";
+  EXPECT_EQ(make_plan(request, test::machine()).error().hint, "Known: host, none.");
+  request.spec.options = {{"permissions", ""}};
+  EXPECT_EQ(make_plan(request, test::machine()).error().hint, "Known: ask, edit, bypass.");
 }
 
 TEST(Planning, SaysWhatLiesInThePlaceOfAnAgentsSettings) {
