@@ -13,12 +13,16 @@ namespace {
 constexpr std::size_t method_column = 3;
 constexpr auto unknown = "?";
 
-// Of folders that no list can show. One that has just been removed is none of them.
-void tell_strange_folders(const session::Store& store) {
+// Of folders that no list can show; true if there are any. One that has just been removed is none.
+bool tell_strange_folders(const session::Store& store) {
+  bool any = false;
   for (const auto& id : store.ids()) {
     const auto session = store.read(id);
-    if (!session && platform::exists(store.folder_of(id))) print_error(session.error());
+    if (session || !platform::exists(store.folder_of(id))) continue;
+    print_error(session.error());
+    any = true;
   }
+  return any;
 }
 
 std::vector<std::string> row_of(const session::Snapshot& session) {
@@ -42,22 +46,25 @@ std::vector<std::string> row_of(const session::Snapshot& session) {
 Result<int> list_sessions(const Options& options, const platform::Paths& paths) {
   const session::Store store(paths);
   auto sessions = store.list();
-  if (options.all) tell_strange_folders(store);
+  // The rest is listed all the same; whoever reads the list must not take it for whole.
+  bool damaged = options.all && tell_strange_folders(store);
   if (!options.all) std::erase_if(sessions, [](const auto& session) { return !session.alive; });
   for (const auto& session : sessions) {
     if (session.damage) print_error(*session.damage);
+    damaged = damaged || session.damage;
     print_cut_log(session);
   }
+  const int status = damaged ? static_cast<int>(Code::internal) : 0;
   if (options.json) {
     Json all = Json::array();
     for (const auto& session : sessions) all.push_back(snapshot_to_json(session));
     print_json(all);
-    return 0;
+    return status;
   }
   if (sessions.empty()) {
     print_line(options.all ? "No sessions."
                            : "No live sessions; `sandtray ls --all` lists the ended ones.");
-    return 0;
+    return status;
   }
   std::vector<std::vector<std::string>> rows = {
       {"ID", "NAME", "AGENT", "METHOD", "STATE", "SINCE", "WORKSPACE", "MESSAGE"}};
@@ -66,7 +73,7 @@ Result<int> list_sessions(const Options& options, const platform::Paths& paths) 
   print_table(rows, [](std::size_t column, const std::string& cell) {
     return column == method_column && (!sandbox::has_boundary(cell) || cell == unknown);
   });
-  return 0;
+  return status;
 }
 
 Result<int> remove(const Options& options, const platform::Paths& paths) {

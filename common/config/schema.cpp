@@ -6,6 +6,9 @@
 #include <map>
 #include <regex>
 #include <string_view>
+#include <vector>
+
+#include "base/text.h"
 
 namespace sandtray::config {
 namespace {
@@ -89,6 +92,14 @@ class Checker {
                 "Correct that value; nothing of the file is used until then.");
   }
 
+  Failure unknown_key(const std::string& at, const Json& properties) const {
+    std::vector<std::string> known;
+    for (const auto& [name, unused] : properties.items()) known.push_back(name);
+    auto failure = wrong(at, "is not a known key");
+    if (!known.empty()) failure.value().hint = "Known there: " + join(known, ", ") + ".";
+    return failure;
+  }
+
   // A person reads an example more easily than a rule.
   static std::string example_of(const Json& schema) {
     if (!schema.contains("examples")) return "";
@@ -163,7 +174,7 @@ class Checker {
       }
       if (known || !schema.contains("additionalProperties")) continue;
       const auto& others = schema.at("additionalProperties");
-      if (others == false) return wrong(place, "is not a known key");
+      if (others == false) return unknown_key(place, properties);
       SANDTRAY_TRY(check(member, others, place));
     }
     return {};

@@ -169,8 +169,11 @@ TEST_F(Sessions, ADamagedOneIsSaidAndRemoved) {
       EXPECT_EQ(sandtray({"wait", id}).status, 0);
       write(folder_of(id) + "/session.json", damage);
       if (damage == std::string("gone")) std::filesystem::remove(folder_of(id) + "/session.json");
+      EXPECT_EQ(sandtray({"ls"}).status, 0) << "the live one is well";
       const auto listed = sandtray({"ls", "--all"});
-      EXPECT_EQ(listed.status, 0);
+      EXPECT_EQ(listed.status, 70);
+      EXPECT_THAT(listed.out, HasSubstr(live));
+      EXPECT_EQ(sandtray({"ls", "--all", "--json"}).status, 70);
       EXPECT_THAT(listed.err, HasSubstr("`sandtray rm " + id + "`"));
       EXPECT_EQ(sandtray({"wait", id}).status, 0) << damage;
       EXPECT_EQ(sandtray({"rm", all ? "--all" : id}).status, 0) << damage;
@@ -192,11 +195,11 @@ TEST_F(Sessions, ADamagedLiveOneIsStillReachedByItsId) {
       write(file, damage);
     }
     const auto listed = sandtray({"ls"});
-    EXPECT_EQ(listed.status, 0);
+    EXPECT_EQ(listed.status, 70);
     EXPECT_THAT(listed.out, HasSubstr(id)) << damage;
     EXPECT_THAT(listed.out, HasSubstr("damaged")) << damage;
     EXPECT_THAT(listed.err, HasSubstr("`sandtray stop " + id + "`")) << damage;
-    const auto entry = session(id);
+    const auto entry = session(id, 70);
     EXPECT_TRUE(entry.at("alive"));
     EXPECT_TRUE(entry.at("damaged"));
     EXPECT_TRUE(entry.at("pid").is_number());

@@ -42,13 +42,13 @@ class World : public ::testing::Test {
     EXPECT_EQ(finished.status, 0) << finished.err;
     return finished.out.substr(0, finished.out.find('\n'));
   }
-  Json list(bool all = true) {
+  Json list(bool all = true, int status = 0) {
     const auto finished = all ? sandtray({"ls", "--all", "--json"}) : sandtray({"ls", "--json"});
-    EXPECT_EQ(finished.status, 0) << finished.err;
+    EXPECT_EQ(finished.status, status) << finished.err;
     return Json::parse(finished.out);
   }
-  Json session(const std::string& id) {
-    for (const auto& entry : list()) {
+  Json session(const std::string& id, int status = 0) {
+    for (const auto& entry : list(true, status)) {
       if (entry.at("id") == id) return entry;
     }
     return Json();

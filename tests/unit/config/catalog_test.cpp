@@ -56,6 +56,7 @@ TEST_F(Catalog, ReadsSettingsWithComments) {
 TEST_F(Catalog, RefusesUnknownKeysAndWrongTypes) {
   put("config.json", R"({"netwrk": "none"})");
   EXPECT_THAT(load_settings(paths_).error().message, HasSubstr("/netwrk is not a known key"));
+  EXPECT_THAT(load_settings(paths_).error().hint, HasSubstr(", network, "));
   put("config.json", R"({"network": "open"})");
   EXPECT_EQ(load_settings(paths_).error().code, Code::config);
   put("config.json", "{\n\"network\": \n");
