@@ -35,7 +35,7 @@ Result<Json> checked(const platform::Paths& paths, Result<Json> json, const std:
   if (!json || schema.empty()) return json;
   auto rules = read_shipped(paths.share + "/schemas/" + schema + ".schema.json");
   if (!rules) return rules;
-  SANDTRAY_TRY(check_schema(*json, *rules, path));
+  SANDTRAY_TRY(check_own_file(*json, *rules, path));
   return json;
 }
 

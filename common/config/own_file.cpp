@@ -2,13 +2,19 @@
 #include "config/own_file.h"
 
 #include "base/text.h"
+#include "config/schema.h"
 #include "platform/file.h"
 #include "platform/ownership.h"
 
 namespace sandtray::config {
+namespace {
+
+constexpr std::uint64_t most_bytes = 1 << 20;
+
+}  // namespace
 
 Result<Json> read_own_file(const std::string& path) {
-  const auto text = platform::read_file(path, 1 << 20);
+  const auto text = platform::read_file(path, most_bytes);
   if (!text) return Failure(text.error());
   if (!platform::only_owner_may_change(path)) {
     return fail(Code::refused,
@@ -17,6 +23,13 @@ Result<Json> read_own_file(const std::string& path) {
                     "` keeps them out; look into it first, and see whose it is.");
   }
   return parse_json(*text, path);
+}
+
+Result<> check_own_file(const Json& value, const Json& schema, const std::string& path) {
+  if (check_schema(value, schema, path)) return {};
+  // Rare, and the same again: who only wants a good value does not pay for the lines.
+  const auto text = platform::read_file(path, most_bytes).value_or("");
+  return check_schema(value, schema, path, text);
 }
 
 }  // namespace sandtray::config

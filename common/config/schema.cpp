@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/json_place.h"
 #include "base/text.h"
 
 namespace sandtray::config {
@@ -49,7 +50,8 @@ bool is_of_type(const Json& value, const std::string& type) {
 
 class Checker {
  public:
-  Checker(const Json& root, const std::string& origin) : root_(root), origin_(origin) {}
+  Checker(const Json& root, const std::string& origin, std::string_view text)
+      : root_(root), origin_(origin), text_(text) {}
 
   Result<> check(const Json& value, const Json& schema, const std::string& at) const {
     if (schema.is_boolean()) {
@@ -88,8 +90,11 @@ class Checker {
 
   Failure wrong(const std::string& at, const std::string& reason) const {
     const auto place = at.empty() ? "the top level" : at;
-    return fail(Code::config, origin_ + ": " + place + " " + reason,
-                "Correct that value; nothing of the file is used until then.");
+    const int line = line_of(text_, at);
+    return fail(
+        Code::config,
+        origin_ + (line == 0 ? "" : ":" + std::to_string(line)) + ": " + place + " " + reason,
+        "Correct that value; nothing of the file is used until then.");
   }
 
   Failure unknown_key(const std::string& at, const Json& properties) const {
@@ -193,14 +198,16 @@ class Checker {
 
   const Json& root_;
   const std::string& origin_;
+  const std::string_view text_;
   mutable std::map<std::string, std::regex> patterns_;
 };
 
 }  // namespace
 
-Result<> check_schema(const Json& value, const Json& schema, const std::string& origin) {
+Result<> check_schema(const Json& value, const Json& schema, const std::string& origin,
+                      std::string_view text) {
   try {
-    return Checker(schema, origin).check(value, schema, "");
+    return Checker(schema, origin, text).check(value, schema, "");
   } catch (const Json::exception&) {
     return fail(Code::internal, "the schema for " + origin + " is malformed");
   } catch (const std::regex_error&) {

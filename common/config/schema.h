@@ -6,12 +6,15 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "base/json.h"
 
 namespace sandtray::config {
 
-// The error names the origin, the place in the value (a JSON pointer) and the reason.
-Result<> check_schema(const Json& value, const Json& schema, const std::string& origin);
+// The error names the origin, the place in the value (a JSON pointer) and the reason; and the line
+// of the place, if the text that the value was read from is given.
+Result<> check_schema(const Json& value, const Json& schema, const std::string& origin,
+                      std::string_view text = {});
 
 }  // namespace sandtray::config

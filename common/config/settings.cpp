@@ -129,7 +129,9 @@ Result<Settings> load_settings(const platform::Paths& paths) {
   const auto json = read_checked(paths);
   if (!json) return Failure(json.error());
   if (json->is_object() && json->empty()) return Settings{};
-  SANDTRAY_TRY(check(paths, *json));
+  const auto schema = load_data(paths, "schemas/config.schema.json", "");
+  if (!schema) return Failure(schema.error());
+  SANDTRAY_TRY(check_own_file(*json, *schema, settings_path(paths)));
   return settings_from_json(*json, settings_path(paths));
 }
 

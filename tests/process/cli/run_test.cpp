@@ -165,7 +165,7 @@ TEST_F(Run, BadSettingsRefuseToRun) {
   write(dir_ / "config/sandtray/config.json", R"({"network": "open"})");
   const auto finished = script("touch ran");
   EXPECT_EQ(finished.status, 78);
-  EXPECT_THAT(finished.err, HasSubstr("config.json: /network must be one of"));
+  EXPECT_THAT(finished.err, HasSubstr("config.json:1: /network must be one of"));
   EXPECT_FALSE(std::filesystem::exists(workspace_ + "/ran"));
 }
 

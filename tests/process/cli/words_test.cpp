@@ -126,14 +126,15 @@ TEST_F(Verdict, ABrokenPresetOfOnesOwnHidesNoOtherAgent) {
   const auto agents = dir_ / "config/sandtray/agents/";
   write(agents + "mine.json", R"({"name": "mine", "title": "Mine", "command": "true"})");
   write(agents + "torn.json", "{\n  \"name\": \"torn\",\n  \"title\" }");
-  write(agents + "odd.json", R"({"name": "odd", "title": "Odd", "command": "true", "colour": 1})");
+  write(agents + "odd.json",
+        "{\"name\": \"odd\", \"title\": \"Odd\",\n \"command\": \"true\",\n \"colour\": 1}");
   for (const auto json : {false, true}) {
     const auto listed = sandtray({"agents", json ? "--json" : "list"});
     EXPECT_EQ(listed.status, 78);
     EXPECT_THAT(listed.out, HasSubstr("mine"));
     EXPECT_THAT(listed.out, HasSubstr("shell"));
     EXPECT_THAT(listed.err, HasSubstr(agents + "torn.json:3:11: not valid JSON"));
-    EXPECT_THAT(listed.err, HasSubstr(agents + "odd.json: /colour is not a known key"));
+    EXPECT_THAT(listed.err, HasSubstr(agents + "odd.json:3: /colour is not a known key"));
   }
   EXPECT_EQ(Json::parse(sandtray({"agents", "--json"}).out).size(), 6u);
   EXPECT_EQ(sandtray({"agents", "show", "mine"}).status, 0);

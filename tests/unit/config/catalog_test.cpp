@@ -55,7 +55,8 @@ TEST_F(Catalog, ReadsSettingsWithComments) {
 
 TEST_F(Catalog, RefusesUnknownKeysAndWrongTypes) {
   put("config.json", R"({"netwrk": "none"})");
-  EXPECT_THAT(load_settings(paths_).error().message, HasSubstr("/netwrk is not a known key"));
+  EXPECT_THAT(load_settings(paths_).error().message,
+              HasSubstr("config.json:1: /netwrk is not a known key"));
   EXPECT_THAT(load_settings(paths_).error().hint, HasSubstr(", network, "));
   put("config.json", R"({"network": "open"})");
   EXPECT_EQ(load_settings(paths_).error().code, Code::config);
