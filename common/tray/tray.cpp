@@ -88,6 +88,7 @@ void Tray::menu_opened() {
 
 void Tray::session_changed(const session::Snapshot& snapshot) {
   const auto& id = snapshot.spec.id;
+  shell_.has_sessions();  // before what it has to say
   apply(notifier_.observe(snapshot, moment(), settings().notifications, paths_.home), id);
   refresh_later();
 }

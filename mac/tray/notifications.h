@@ -24,7 +24,7 @@ class Notifications {
   Notifications& operator=(const Notifications&) = delete;
   ~Notifications();
 
-  // Asks the person, once.
+  // Asks the person, once. Nothing else does.
   void ask_permission();
   void show(app::Notification notification);
   void withdraw(const std::string& key);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/log.h"
+#include "tray/permission.h"
 #include "tray/script_notification.h"
 #include "tray/text.h"
 
@@ -26,14 +27,14 @@ struct Notifications::Parts : std::enable_shared_from_this<Parts> {
   NSMutableSet<UNNotificationCategory*>* categories = nil;
   std::set<std::string> category_names;
   std::map<std::string, app::Notification> shown;
-  enum class Permission { unasked, asked, settled, impossible };
   Permission permission = Permission::unasked;
   std::vector<app::Notification> waiting;  // for the person's answer
 
   void answered(const std::string& key, const std::string& button);
   std::string category_of(const app::Notification& notification);
   void settle(bool possible);
-  void show(const app::Notification& notification);
+  void show(app::Notification notification);
+  void by_centre(const app::Notification& notification);
   void by_script(const app::Notification& notification);
 };
 
@@ -83,7 +84,7 @@ Notifications::Notifications(Handlers handlers) : parts_(std::make_shared<Parts>
   parts_->handlers = std::move(handlers);
   // The centre throws where there is no application bundle.
   if (NSBundle.mainBundle.bundleIdentifier == nil) {
-    parts_->permission = Parts::Permission::impossible;
+    parts_->permission = Permission::impossible;
     return;
   }
   parts_->center = [UNUserNotificationCenter currentNotificationCenter];
@@ -104,8 +105,8 @@ Notifications::~Notifications() {
 }
 
 void Notifications::ask_permission() {
-  if (parts_->permission != Parts::Permission::unasked) return;
-  parts_->permission = Parts::Permission::asked;
+  if (parts_->permission != Permission::unasked) return;
+  parts_->permission = Permission::asked;
   UNUserNotificationCenter* center = parts_->center;
   const std::weak_ptr<Parts> weak = parts_;
   // The answer is an error both where the person has refused and where nobody was asked because the
@@ -126,20 +127,25 @@ void Notifications::Parts::settle(bool possible) {
   permission = possible ? Permission::settled : Permission::impossible;
   if (!possible)
     log::warn("the notification centre refuses this build; a script shows what is new");
-  for (const auto& notification : std::exchange(waiting, {})) show(notification);
+  for (auto& notification : std::exchange(waiting, {})) show(std::move(notification));
 }
 
 void Notifications::show(app::Notification notification) {
-  ask_permission();
-  if (parts_->permission == Parts::Permission::asked) {
-    parts_->waiting.push_back(std::move(notification));
-  } else {
-    parts_->show(notification);
+  parts_->show(std::move(notification));
+}
+
+void Notifications::Parts::show(app::Notification notification) {
+  switch (way_to_show(permission)) {
+    case Way::by_script:
+      return by_script(notification);
+    case Way::once_answered:
+      return waiting.push_back(std::move(notification));
+    case Way::by_centre:
+      return by_centre(notification);
   }
 }
 
-void Notifications::Parts::show(const app::Notification& notification) {
-  if (permission == Permission::impossible) return by_script(notification);
+void Notifications::Parts::by_centre(const app::Notification& notification) {
   UNMutableNotificationContent* content = [[UNMutableNotificationContent alloc] init];
   content.title = to_cocoa(notification.title);
   content.body = to_cocoa(notification.body);

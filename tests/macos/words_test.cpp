@@ -21,6 +21,7 @@
 #include "support/temp_dir.h"
 #include "tray/command_file.h"
 #include "tray/launch_agent.h"
+#include "tray/permission.h"
 #include "tray/script_notification.h"
 #include "tray/symbols.h"
 
@@ -203,6 +204,15 @@ TEST_F(ScriptNotification, NeverPutsWordsIntoTheScript) {
               ElementsAre("osascript", "-e", "on run argv", "-e",
                           "display notification (item 2 of argv) with title (item 1 of argv)", "-e",
                           "end run", "--", "-e beep", odd));
+}
+
+// It is asked for at the first session; what is said sooner must not wait for an answer to a
+// question that nobody has asked, nor go to a centre that would take it as one.
+TEST(NotificationPermission, WhatComesBeforeItIsAskedForIsShownByScript) {
+  EXPECT_EQ(way_to_show(Permission::unasked), Way::by_script);
+  EXPECT_EQ(way_to_show(Permission::asked), Way::once_answered);
+  EXPECT_EQ(way_to_show(Permission::settled), Way::by_centre);
+  EXPECT_EQ(way_to_show(Permission::impossible), Way::by_script);
 }
 
 TEST(Symbols, EveryStateLooksAndSoundsDifferent) {

@@ -38,6 +38,7 @@ class CountingShell final : public Shell {
   void show_icon(app::IconState, const std::string&) override { ++icons; }
   void set_menu(app::MenuItem) override { ++menus; }
   void notify(app::Notification notification) override {
+    if (told_of_sessions == 0) ++told_before_sessions;
     keys.push_back(std::move(notification.key));
   }
   void withdraw(const std::string&) override {}
@@ -49,7 +50,7 @@ class CountingShell final : public Shell {
   bool starts_at_login() const override { return false; }
   Result<> set_starts_at_login(bool) override { return answer(); }
 
-  int icons = 0, menus = 0, told_of_sessions = 0;
+  int icons = 0, menus = 0, told_of_sessions = 0, told_before_sessions = 0;
   bool refuses = false;
   std::vector<std::string> keys;
 
@@ -115,11 +116,14 @@ TEST_F(TrayTest, SaysThatThereAreSessionsOnceThereIsOne) {
   spec.id = "aaaabbbb";
   spec.workspace = "/w";
   const Json json = {{"spec", sandbox::spec_to_json(spec)}, {"created", format_time(1000)}};
-  const auto created = session::Store(paths_).create(spec.id, json, {}, "");
-  ASSERT_TRUE(created) << created.error().message;
+  {
+    const auto created = session::Store(paths_).create(spec.id, json, {}, "");
+    ASSERT_TRUE(created) << created.error().message;
+  }
   Tray tray(loop_, shell_, paths_);
   ASSERT_TRUE(tray.start());
-  loop_.run_what_is_due();
+  EXPECT_FALSE(shell_.keys.empty()) << "its host is gone";
+  EXPECT_EQ(shell_.told_before_sessions, 0);
   EXPECT_GT(shell_.told_of_sessions, 0);
 }
 
