@@ -7,6 +7,7 @@
 #include "config/settings.h"
 #include "platform/embedded_method.h"
 #include "platform/process.h"
+#include "sandbox/method.h"
 #include "session/check_settings.h"
 
 namespace sandtray::cli {
@@ -127,11 +128,18 @@ Result<int> config_command(const Options& options, const platform::Paths& paths)
   if (options.name.empty() || options.value.empty()) {
     return fail(Code::usage, "config set takes a key and a value");
   }
+  std::string method;
   SANDTRAY_TRY(config::change_setting(
       paths, options.name, value_from(options.value), [&](const config::Settings& settings) {
+        method = settings.default_method;
         return session::check_settings(paths, settings, platform::embedded_method(),
                                        session::MissingMounts::tolerated);
       }));
+  if (options.name == "default_method" && !sandbox::has_boundary(method)) {
+    print_warning(
+        "nothing is confined from now on: every session that names no method runs as you, "
+        "with all that you may do. `sandtray config unset default_method` ends that.");
+  }
   return 0;
 }
 

@@ -60,6 +60,11 @@ void print_line(const std::string& line) {
   std::fputc('\n', stdout);
 }
 
+void print_warning(const std::string& text) {
+  const auto line = "sandtray: " + text;
+  std::fprintf(stderr, "%s\n", takes_colour(2) ? red(line).c_str() : line.c_str());
+}
+
 void print_error(const Error& error) {
   // A message may repeat what an agent has written, or a file's name.
   const auto message = display_lines(error.message);

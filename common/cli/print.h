@@ -21,6 +21,8 @@ using Alarming = bool (*)(std::size_t column, const std::string& cell);
 void print_table(const std::vector<std::vector<std::string>>& rows, Alarming alarming = nullptr);
 void print_json(const Json& value);
 void print_line(const std::string& line);
+// On standard error, red where that takes colours.
+void print_warning(const std::string& text);
 // On standard error, with its hint on the next line.
 void print_error(const Error& error);
 

@@ -88,10 +88,9 @@ Result<int> stream(const session::Store& store, const config::Settings& settings
 }
 
 void warn_of_no_boundary(const sandbox::SessionSpec& spec, bool by_default) {
-  const auto text = "sandtray: nothing is confined: " + display_text(spec.agent, 40) +
-                    " runs as you, with all that you may do (method " + spec.method +
-                    (by_default ? ", from default_method)" : ")");
-  std::fprintf(stderr, "%s\n", takes_colour(2) ? red(text).c_str() : text.c_str());
+  print_warning("nothing is confined: " + display_text(spec.agent, 40) +
+                " runs as you, with all that you may do (method " + spec.method +
+                (by_default ? ", from default_method)" : ")"));
 }
 
 }  // namespace

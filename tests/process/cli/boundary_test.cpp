@@ -7,6 +7,7 @@ namespace sandtray::test {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::StartsWith;
 
@@ -18,6 +19,13 @@ TEST_F(NoBoundary, IsSaidBeforeTheAgentRuns) {
   ASSERT_EQ(sandtray({"config", "set", "default_method", "host"}).status, 0);
   EXPECT_THAT(sandtray({"run", "shell", "--", "-c", "true"}).err,
               HasSubstr("(method host, from default_method)\n"));
+}
+
+TEST_F(NoBoundary, IsSaidWhenItBecomesTheDefault) {
+  EXPECT_THAT(sandtray({"config", "set", "default_method", "host"}).err,
+              StartsWith("sandtray: nothing is confined from now on: "));
+  EXPECT_THAT(sandtray({"config", "set", "log_mib", "8"}).err, IsEmpty());
+  EXPECT_THAT(sandtray({"config", "set", "default_method", "bwrap"}).err, IsEmpty());
 }
 
 TEST_F(NoBoundary, IsRedOnATerminal) {
