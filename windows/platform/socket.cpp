@@ -136,6 +136,13 @@ bool client_is_same_user(HANDLE pipe) {
   return GetNamedPipeClientProcessId(pipe, &client) && is_same_user(client);
 }
 
+// A process that may do more than this one does not let us see whose it is.
+Failure foreign(const std::string& path) {
+  return fail(
+      Code::refused, "another user's process, or one of an administrator, listens on " + path,
+      "If it is yours, use a terminal with the rights of the one that it was started from.");
+}
+
 }  // namespace
 
 // With the slashes that no shell takes for anything else; the system takes both.
@@ -201,7 +208,7 @@ Result<OwnedHandle> connect_socket(const std::string& path, std::chrono::millise
         FILE_FLAG_OVERLAPPED | SECURITY_SQOS_PRESENT | SECURITY_IDENTIFICATION, nullptr));
     if (pipe) {
       if (!server_is_same_user(pipe.get())) {
-        return fail(Code::refused, "another user's process listens on " + path);
+        return foreign(path);
       }
       auto stream = std::make_shared<Stream>(std::move(pipe));
       (void)stream->set_blocking(false);
@@ -210,7 +217,7 @@ Result<OwnedHandle> connect_socket(const std::string& path, std::chrono::millise
     const DWORD error = GetLastError();
     if (error == ERROR_FILE_NOT_FOUND) return fail(Code::not_found, "nobody listens on " + path);
     if (error == ERROR_ACCESS_DENIED) {
-      return fail(Code::refused, "another user's process listens on " + path);
+      return foreign(path);
     }
     if (error != ERROR_PIPE_BUSY) return fail_errno(errno_of(error), "cannot connect to " + path);
     const DWORD left = until(deadline);
