@@ -7,7 +7,7 @@
 #
 # Groups: build (compile), run (use), test (default test lane), fuzz, bench, desktop (tests on a real
 # panel), agents (tests with the real agents), windows (build for Windows and run that under wine;
-# Debian and Ubuntu only), macos (link for macOS and inspect that; Debian and Ubuntu only). --print
+# Debian 12 only), macos (link for macOS and inspect that; Debian 12 only). --print
 # names what is missing and installs nothing.
 set -eu
 
@@ -23,7 +23,7 @@ main() {
   for group in "$@"; do
     case $group:$system in
       windows:apt | macos:apt) ;;
-      windows:* | macos:*) stop 69 "only Debian and Ubuntu have what the group $group needs" ;;
+      windows:* | macos:*) stop 69 "only Debian 12 has what the group $group needs" ;;
     esac
     names=$(names_of "$system" "$group") || stop 64 "no such group: $group"
     wanted="$wanted $names"
