@@ -39,7 +39,9 @@ sign() {
 }
 
 # From the inside out: the application's own signature covers those of its parts.
-for name in sandtray sandtray-guest sandtray-host; do
+parts="sandtray sandtray-guest sandtray-host"
+[ ! -e "$app/Contents/MacOS/sandtray-ui" ] || parts="$parts sandtray-ui"  # not in every build
+for name in $parts; do
   sign "$app/Contents/MacOS/$name"
 done
 sign "$app"

@@ -37,8 +37,10 @@ class Builder {
     root.children.push_back(separator("run"));
     root.children.push_back(run());
     root.children.push_back(separator("program"));
-    root.children.push_back(
-        item("sessions", strings::menu_sessions, {.kind = ActionKind::show_sessions}));
+    if (facts_.has_window) {
+      root.children.push_back(
+          item("sessions", strings::menu_sessions, {.kind = ActionKind::show_sessions}));
+    }
     auto stop_all = item("stop-all", strings::menu_stop_all, {.kind = ActionKind::stop_all});
     stop_all.enabled = !live.empty();
     root.children.push_back(std::move(stop_all));
@@ -46,7 +48,9 @@ class Builder {
     auto login = item("login", strings::menu_login, {.kind = ActionKind::start_at_login});
     login.checked = facts_.starts_at_login;
     root.children.push_back(std::move(login));
-    root.children.push_back(item("about", strings::menu_about, {.kind = ActionKind::about}));
+    if (facts_.has_window) {
+      root.children.push_back(item("about", strings::menu_about, {.kind = ActionKind::about}));
+    }
     root.children.push_back(item("quit", strings::menu_quit, {.kind = ActionKind::quit}));
     return root;
   }

@@ -38,6 +38,7 @@ struct MenuFacts {
   std::vector<session::Snapshot> sessions;  // in any order
   std::vector<AgentEntry> agents;
   bool starts_at_login = false;
+  bool has_window = false;  // its program is there: not every build has it
   std::string home;
   std::int64_t now_ms = 0;
 };

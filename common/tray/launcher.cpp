@@ -6,6 +6,7 @@
 #include "app/strings.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "platform/file.h"
 #include "platform/process.h"
 #include "platform/socket.h"
 #include "platform/window_command.h"
@@ -69,6 +70,10 @@ void Launcher::doctor(const std::string& token, const std::string& terminal) {
   open_terminal(platform::then_wait(app::strings::window_wait, words), words, token, terminal);
 }
 
+bool Launcher::has_window() const {
+  return !platform::find_executable(window_program()).empty();
+}
+
 // The window outlives us; if it does not open, its last words say why.
 void Launcher::open_window(const std::string& page, const std::string& token) {
   auto env = persons_environment();
@@ -76,7 +81,7 @@ void Launcher::open_window(const std::string& page, const std::string& token) {
     env["XDG_ACTIVATION_TOKEN"] = token;
     env["DESKTOP_STARTUP_ID"] = token;
   }
-  start_task({paths_.bin + "/sandtray-ui", page}, std::move(env), app::strings::window_failed_title,
+  start_task({window_program(), page}, std::move(env), app::strings::window_failed_title,
              [](const std::string&) {});
 }
 

@@ -40,7 +40,9 @@ class Launcher {
   void attach(const std::string& id, const std::string& token, const std::string& terminal);
   void show_log(const std::string& id, const std::string& token, const std::string& terminal);
   void doctor(const std::string& token, const std::string& terminal);
-  // One of the pages of sandtray-ui.
+  // Whether sandtray-ui is there.
+  bool has_window() const;
+  // One of its pages.
   void open_window(const std::string& page, const std::string& token);
   void run(const std::string& agent, const std::string& workspace);
   void stop(const std::string& id, const std::string& name);
@@ -61,6 +63,7 @@ class Launcher {
     Source reading, ending;
   };
 
+  std::string window_program() const { return paths_.bin + "/sandtray-ui"; }
   Words command(const Words& arguments) const;
   bool open_terminal(const Result<Words>& words, const Words& shown, const std::string& token,
                      const std::string& setting);

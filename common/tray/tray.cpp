@@ -72,6 +72,7 @@ Result<> Tray::start() {
   SANDTRAY_TRY(socket_.listen(paths_.runtime + "/" + session::filename::tray_socket));
   SANDTRAY_TRY(monitor_.start());
   agents_ = agents();
+  has_window_ = launcher_.has_window();
   refresh();
   return {};
 }
@@ -148,6 +149,7 @@ void Tray::refresh() {
   const app::MenuFacts facts{.sessions = std::move(sessions),
                              .agents = agents_,
                              .starts_at_login = shell_.starts_at_login(),
+                             .has_window = has_window_,
                              .home = paths_.home,
                              .now_ms = now_ms()};
   shell_.set_menu(app::build_menu(facts, menu_ids_));

@@ -62,6 +62,7 @@ class Tray {
   app::Notifier notifier_;
   app::MenuIds menu_ids_;
   std::vector<app::AgentEntry> agents_;  // as of the last look at the menu
+  bool has_window_ = false;
   Launcher launcher_;
   Monitor monitor_;
   TraySocket socket_;

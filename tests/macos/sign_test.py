@@ -55,6 +55,14 @@ class Sign(unittest.TestCase):
             "codesign --verify --strict /Sandtray.app",
             "ditto -c -k --keepParent /Sandtray.app /out.zip"]))
 
+    def test_the_window_is_signed_where_it_is_a_part(self):
+        os.mkdir(f"{self.app}/Contents/MacOS")
+        with open(f"{self.app}/Contents/MacOS/sandtray-ui", "w", encoding="utf-8"):
+            pass
+        self.assertEqual(self.run_script()[1][3:5], [
+            "codesign --force --sign - /Sandtray.app/Contents/MacOS/sandtray-ui",
+            "codesign --force --sign - /Sandtray.app"])
+
     def test_with_credentials_it_is_notarised_and_stapled_before_it_is_packed(self):
         status, calls = self.run_script(SANDTRAY_SIGN_IDENTITY="Somebody", **NOTARY)
         self.assertEqual(status, 0)

@@ -16,6 +16,7 @@ MenuFacts facts_with(std::vector<Snapshot> sessions) {
   MenuFacts facts;
   facts.sessions = std::move(sessions);
   facts.agents = {{"claude", "Claude Code"}, {"shell", "Shell"}};
+  facts.has_window = true;
   facts.home = "/home/ann";
   facts.now_ms = test_start_ms + 180'000;
   return facts;
@@ -130,6 +131,15 @@ TEST(MenuModel, OpensTheWindow) {
   const auto root = build_menu(facts_with({}), ids);
   EXPECT_EQ(by_label(root, "Sessions…").action.kind, ActionKind::show_sessions);
   EXPECT_EQ(by_label(root, "About").action.kind, ActionKind::about);
+}
+
+TEST(MenuModel, OffersNoWindowWhereThereIsNone) {
+  MenuIds ids;
+  auto facts = facts_with({});
+  facts.has_window = false;
+  EXPECT_THAT(labels(build_menu(facts, ids)),
+              ElementsAre("No agent is running", "-", "Run", "-", "Stop all", "Doctor",
+                          "Start at login", "Quit (sessions go on)"));
 }
 
 TEST(MenuModel, HostileNamesCannotDisguiseAnItem) {

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "base/clock.h"
 #include "platform/paths.h"
 #include "sandbox/plan.h"
@@ -36,7 +38,14 @@ class StillLoop final : public EventLoop {
 class CountingShell final : public Shell {
  public:
   void show_icon(app::IconState, const std::string&) override { ++icons; }
-  void set_menu(app::MenuItem) override { ++menus; }
+  void set_menu(app::MenuItem root) override {
+    ++menus;
+    menu = std::move(root);
+  }
+  bool offers(app::ActionKind kind) const {
+    return std::any_of(menu.children.begin(), menu.children.end(),
+                       [&](const auto& item) { return item.action.kind == kind; });
+  }
   void notify(app::Notification notification) override {
     if (told_of_sessions == 0) ++told_before_sessions;
     keys.push_back(std::move(notification.key));
@@ -51,6 +60,7 @@ class CountingShell final : public Shell {
   Result<> set_starts_at_login(bool) override { return answer(); }
 
   int icons = 0, menus = 0, told_of_sessions = 0, told_before_sessions = 0;
+  app::MenuItem menu;
   bool refuses = false;
   std::vector<std::string> keys;
 
@@ -100,6 +110,19 @@ TEST_F(TrayTest, ItsOwnWordsHaveKeysForEverySystem) {
   EXPECT_EQ(shell_.keys,
             (std::vector<std::string>{"sandtray/about", "sandtray/login", "sandtray/terminal"}));
   for (const auto& key : shell_.keys) EXPECT_LE(key.size(), app::longest_key) << key;
+}
+
+TEST_F(TrayTest, OffersTheWindowWhereItsProgramIs) {
+  for (const bool is_there : {false, true}) {
+    if (is_there) {
+      ASSERT_TRUE(platform::write_file(paths_.bin + "/sandtray-ui", "", 0755));
+    }
+    Tray tray(loop_, shell_, paths_);
+    ASSERT_TRUE(tray.start());
+    EXPECT_EQ(shell_.offers(app::ActionKind::show_sessions), is_there);
+    EXPECT_EQ(shell_.offers(app::ActionKind::about), is_there);
+    EXPECT_TRUE(shell_.offers(app::ActionKind::doctor));
+  }
 }
 
 // The shell asks the person for the right to notify no sooner than that.
