@@ -2,7 +2,9 @@
 // Parts of paths as text. No file is looked at; separators are slashes.
 #pragma once
 
+#include <algorithm>
 #include <string>
+#include <string_view>
 
 namespace sandtray {
 
@@ -22,6 +24,17 @@ inline std::string parent_of(const std::string& path) {
 // The last component; all of it where there is no slash.
 inline std::string name_of(const std::string& path) {
   return path.substr(path.rfind('/') + 1);
+}
+
+// True if on every system this names something in a folder and leads nowhere else. Windows takes
+// backslashes for slashes and "a:b" for a stream or a drive, and drops a dot or blank at the end.
+inline bool is_plain_name(std::string_view name) {
+  constexpr std::string_view leading_away = "/\\:";
+  if (name.empty() || name.front() == '.' || name.back() == '.' || name.back() == ' ') return false;
+  return std::none_of(name.begin(), name.end(), [&](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 || byte == 0x7f || leading_away.find(c) != std::string_view::npos;
+  });
 }
 
 }  // namespace sandtray

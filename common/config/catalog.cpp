@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/path.h"
 #include "base/text.h"
 #include "config/own_file.h"
 #include "config/schema.h"
@@ -37,11 +38,6 @@ Result<Json> checked(const platform::Paths& paths, Result<Json> json, const std:
   if (!rules) return rules;
   SANDTRAY_TRY(check_own_file(*json, *rules, path));
   return json;
-}
-
-// A name from the command line must not walk out of the folder.
-bool is_plain_name(const std::string& name) {
-  return !name.empty() && name[0] != '.' && name.find('/') == std::string::npos;
 }
 
 Failure unknown(const std::string& what, const std::string& name,

@@ -14,12 +14,16 @@
 namespace sandtray::session {
 namespace {
 
-bool is_session_name(const std::string& name) {
-  return !name.empty() && name[0] != '.';
+// What may be part of a path here; new_session_id() makes no other.
+bool is_session_id(const std::string& word) {
+  return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+  });
 }
 
-bool is_plain(const std::string& word) {
-  return is_session_name(word) && word.find('/') == std::string::npos;
+Failure no_session(const std::string& word) {
+  return fail(Code::not_found, "there is no session \"" + display_text(word, 40) + "\"",
+              "`sandtray ls --all` lists the sessions.");
 }
 
 // What a launch or a removal that was killed has left. Only for the holder of the lock that every
@@ -84,12 +88,9 @@ std::string Store::hook_socket_of(const std::string& id) const {
 }
 
 Result<Snapshot> Store::read(const std::string& id) const {
+  if (!is_session_id(id) || !platform::exists(folder_of(id))) return no_session(id);
   Snapshot snapshot;
   snapshot.folder = folder_of(id);
-  if (!platform::exists(snapshot.folder)) {
-    return fail(Code::not_found, "there is no session " + display_text(id, 40),
-                "`sandtray ls --all` lists the sessions.");
-  }
   // The order matters: once the lock is free no further event can come.
   snapshot.alive = platform::is_locked(snapshot.folder + "/" + filename::lock);
   auto last = last_event(snapshot.folder);
@@ -122,7 +123,7 @@ Result<Snapshot> Store::read(const std::string& id) const {
 
 std::vector<std::string> Store::ids() const {
   auto ids = platform::list_folder(paths_.state + "/" + filename::sessions);
-  std::erase_if(ids, [](const auto& id) { return !is_session_name(id); });
+  std::erase_if(ids, [](const auto& id) { return !is_session_id(id); });
   return ids;
 }
 
@@ -138,12 +139,12 @@ std::vector<Snapshot> Store::list() const {
 }
 
 Result<Snapshot> Store::find(const std::string& word) const {
-  const bool plain = is_plain(word);
-  if (plain && platform::exists(folder_of(word))) return read(word);
+  const bool may_be_id = is_session_id(word);
+  if (may_be_id && platform::exists(folder_of(word))) return read(word);
   std::vector<Snapshot> by_start;
   std::optional<Snapshot> by_name;
   for (auto& snapshot : list()) {
-    if (plain && snapshot.spec.id.starts_with(word)) by_start.push_back(snapshot);
+    if (may_be_id && snapshot.spec.id.starts_with(word)) by_start.push_back(snapshot);
     const bool better = !by_name || (snapshot.alive && !by_name->alive);
     if (snapshot.spec.name == word && better) by_name = std::move(snapshot);
   }
@@ -153,12 +154,11 @@ Result<Snapshot> Store::find(const std::string& word) const {
     return fail(Code::usage, "\"" + word + "\" is the start of more than one session's id",
                 "Give more of the id.");
   }
-  return fail(Code::not_found, "there is no session \"" + display_text(word, 40) + "\"",
-              "`sandtray ls --all` lists the sessions.");
+  return no_session(word);
 }
 
 Result<std::string> Store::find_id(const std::string& word) const {
-  if (is_plain(word) && platform::exists(folder_of(word))) return word;
+  if (is_session_id(word) && platform::exists(folder_of(word))) return word;
   const auto found = find(word);
   if (!found) return Failure(found.error());
   return found->spec.id;
@@ -212,10 +212,12 @@ Result<Created> Store::create(const std::string& id, const Json& session,
 }
 
 Result<> Store::mark_seen(const std::string& id) const {
+  if (!is_session_id(id)) return no_session(id);
   return platform::write_file(folder_of(id) + "/" + filename::seen, "");
 }
 
 Result<> Store::remove(const std::string& id) const {
+  if (!is_session_id(id)) return no_session(id);
   const auto folder = folder_of(id);
   if (platform::is_locked(folder + "/" + filename::lock)) {
     return fail(Code::refused, "the session " + id + " is still running",

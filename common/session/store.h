@@ -44,7 +44,7 @@ class Store {
   std::string socket_of(const std::string& id) const;
   std::string hook_socket_of(const std::string& id) const;
 
-  // Every session folder, whatever is in it.
+  // Every folder with the name of a session, whatever is in it.
   std::vector<std::string> ids() const;
   // Newest first. A folder in which no session has ever been is left out; read() tells why.
   std::vector<Snapshot> list() const;
@@ -69,7 +69,8 @@ class Store {
                          const std::string& unique_name) const;
 
   Result<> mark_seen(const std::string& id) const;
-  // refused while the session lives. Needs nothing that is in the folder.
+  // refused while the session lives; not_found for what cannot be an id, whatever path it would be.
+  // Needs nothing that is in the folder.
   Result<> remove(const std::string& id) const;
 
  private:

@@ -20,6 +20,25 @@ TEST_F(WindowsSession, NothingRunsUnconfinedByAccident) {
   EXPECT_THAT(sandtray({"ls", "--all"}).out, HasSubstr("No "));
 }
 
+TEST_F(WindowsSession, NoNameLeadsOutOfItsFolder) {
+  ASSERT_EQ(sandtray(run_words({}, {"exit", "0"})).status, 0);
+  const auto precious = dir_ / "local/precious";
+  ASSERT_TRUE(platform::make_private_folder(precious));
+  ASSERT_TRUE(platform::write_file(precious + "/work.txt", "of years"));
+  for (const std::string word : {R"(x\..\..\..\..\precious)", R"(..\..\..\precious)"}) {
+    EXPECT_EQ(sandtray({"rm", word}).status, 66) << word;
+    EXPECT_TRUE(platform::exists(precious + "/work.txt")) << word;
+  }
+  for (const std::string name : {R"(x\..\..\..\..\work\evil)", R"(..\..\..\work\evil)"}) {
+    const Json preset = {{"name", name}, {"title", "Evil"}, {"command", child_}};
+    ASSERT_TRUE(platform::write_file(workspace_ + "/evil.json", dump_json(preset)));
+    const auto run = sandtray(
+        {"run", "-m", "host", "-w", workspace_, "--name", "evil", name, "--", "exit", "0"});
+    EXPECT_EQ(run.status, 64) << name;
+    EXPECT_THAT(run.err, HasSubstr("there is no agent")) << name;
+  }
+}
+
 TEST_F(WindowsSession, PassesInputOutputAndTheStatusOn) {
   const auto echoed = sandtray(run_words({}, {"echo"}), "hello \xd0\xb7");
   EXPECT_EQ(echoed.out, "hello \xd0\xb7");

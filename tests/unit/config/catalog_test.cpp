@@ -72,6 +72,19 @@ TEST_F(Catalog, UnknownAgentsNameTheKnownOnes) {
   EXPECT_FALSE(load_agent(paths_, "../agents/shell"));
 }
 
+// A backslash leads out of the folder on Windows; elsewhere it is part of a name that nobody needs.
+TEST_F(Catalog, ANameDoesNotLeadOutOfTheFolder) {
+  for (const std::string name : {"x\\..\\..\\evil", "..\\evil"}) {
+    const Json preset = {{"name", name}, {"title", "Evil"}, {"command", "evil"}};
+    put("evil.json", dump_json(preset));
+    put("agents/" + name + ".json", dump_json(preset));
+    const auto agent = load_agent(paths_, name);
+    ASSERT_FALSE(agent) << name;
+    EXPECT_EQ(agent.error().code, Code::usage);
+    EXPECT_FALSE(load_method(paths_, "x\\..\\" + name));
+  }
+}
+
 TEST_F(Catalog, AnOwnPresetReplacesTheShippedOne) {
   put("agents/shell.json", R"({"name": "shell", "title": "Mine", "command": "zsh"})");
   const auto agent = load_agent(paths_, "shell");

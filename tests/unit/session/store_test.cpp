@@ -128,6 +128,28 @@ TEST_F(StoreTest, RemovesAnEndedSessionWithItsSockets) {
   EXPECT_FALSE(std::filesystem::exists(store_->socket_of("aaaabbbb")));
 }
 
+// On Windows a backslash leads out of the folder, too, and "x/.." need not exist for that.
+TEST_F(StoreTest, WhatIsNoIdLeadsNowhere) {
+  { ASSERT_TRUE(create("aaaabbbb", "one")); }
+  const auto precious = root_ + "/precious";
+  ASSERT_TRUE(platform::make_private_folder(precious));
+  ASSERT_TRUE(platform::make_private_folder(paths_.state + "/sessions/no id"));
+  for (const std::string word :
+       {"x\\..\\..\\..\\precious", "..\\..\\precious", "../../precious",
+        "aaaabbbb/../../../precious", "aaaabbbb\\..\\aaaabbbb", "", ".", "..", "no id", "a:b",
+        "AAAABBBB", "aaaabbbb.", "aaaabbbb ", "aaaa\nbbb"}) {
+    EXPECT_FALSE(store_->remove(word)) << word;
+    EXPECT_FALSE(store_->read(word)) << word;
+    EXPECT_FALSE(store_->find(word)) << word;
+    EXPECT_FALSE(store_->find_id(word)) << word;
+    EXPECT_FALSE(store_->mark_seen(word)) << word;
+  }
+  EXPECT_TRUE(platform::exists(precious));
+  EXPECT_TRUE(platform::list_folder(precious).empty());
+  EXPECT_TRUE(store_->read("aaaabbbb"));
+  EXPECT_EQ(store_->ids(), std::vector<std::string>{"aaaabbbb"});
+}
+
 TEST_F(StoreTest, AHalfMadeFolderIsNoSession) {
   std::filesystem::create_directories(paths_.state + "/sessions/.zzzz.new");
   std::filesystem::create_directories(paths_.state + "/sessions/empty");
