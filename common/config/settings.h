@@ -36,7 +36,7 @@ struct Settings {
   std::string detach_keys = "ctrl-],d";
   std::uint64_t log_bytes = 64u << 20;  // of output kept per session
   int stop_timeout_s = 10;
-  std::string terminal;  // for Attach from the tray: "xterm -e {}"; empty: found
+  std::string terminal;  // for Attach from the tray: "xterm -e {}" ("iTerm" on macOS); empty: found
   NotificationSettings notifications;
 };
 

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "tray/desktop.h"
 
-#include "tray/command_file.h"
+#include <utility>
+
+#include "app/strings.h"
+#include "base/log.h"
 
 namespace sandtray::tray {
 
-Desktop::Desktop(const platform::Paths& paths)
-    : paths_(paths),
+Desktop::Desktop(EventLoop& loop, const platform::Paths& paths)
+    : loop_(loop),
+      paths_(paths),
       login_item_(LaunchAgent(paths.home, paths.bin + "/sandtray-tray")),
       notifications_(
           {.invoked = [this](const auto& action) { tray_->act(action, ""); },
@@ -18,7 +22,25 @@ Desktop::Desktop(const platform::Paths& paths)
 
 Result<> Desktop::open_terminal(const std::vector<std::string>& command, const std::string&,
                                 const std::string& setting) {
-  return open_command_file(paths_.state + "/terminal", command, setting);
+  auto opening = open_command_file(paths_.state + "/terminal", command, setting);
+  if (!opening) return Failure(opening.error());
+  const int number = ++last_open_;
+  auto& open = opens_[number];
+  open.opening = std::move(*opening);
+  open.ending =
+      loop_.on_exit(open.opening.pid, [this, number](int code) { open_has_ended(number, code); });
+  return {};
+}
+
+// Under a key of its own: what Attach says when no terminal has shown up must not replace the
+// reason.
+void Desktop::open_has_ended(int number, int code) {
+  const auto ended = opens_.extract(number);
+  const auto done = opened(ended.mapped().opening, code);
+  if (done) return;
+  log::warn("no terminal: " + done.error().message);
+  tray_->say("open", app::strings::no_terminal_title,
+             done.error().message + "\n" + done.error().hint);
 }
 
 }  // namespace sandtray::tray

@@ -2,10 +2,13 @@
 // The shell of a Mac: the menu bar, the notification centre, the login item and `.command` files.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
 #include "platform/paths.h"
+#include "tray/command_file.h"
+#include "tray/event_loop.h"
 #include "tray/login_item.h"
 #include "tray/notifications.h"
 #include "tray/shell.h"
@@ -17,7 +20,7 @@ namespace sandtray::tray {
 
 class Desktop final : public Shell {
  public:
-  explicit Desktop(const platform::Paths& paths);
+  Desktop(EventLoop& loop, const platform::Paths& paths);
   Desktop(const Desktop&) = delete;
   Desktop& operator=(const Desktop&) = delete;
 
@@ -39,7 +42,18 @@ class Desktop final : public Shell {
   Result<> set_starts_at_login(bool on) override { return login_item_.set(on); }
 
  private:
+  // What open(1) does for us until it has ended.
+  struct Open {
+    Opening opening;
+    Source ending;
+  };
+
+  void open_has_ended(int number, int code);
+
+  EventLoop& loop_;
   platform::Paths paths_;
+  std::map<int, Open> opens_;
+  int last_open_ = 0;
   Tray* tray_ = nullptr;
   LoginItem login_item_;
   Notifications notifications_;

@@ -33,7 +33,7 @@ Result<int> run(const platform::Paths& paths) {
   for (const int signal : {SIGTERM, SIGINT, SIGHUP}) {
     signals.push_back(loop.on_signal(signal, end_application));
   }
-  Desktop desktop(paths);
+  Desktop desktop(loop, paths);
   Tray tray(loop, desktop, paths);
   desktop.start(tray);
   SANDTRAY_TRY(tray.start());

@@ -139,6 +139,37 @@ TEST_F(CommandFile, ThatNobodyOpenedGoesWithTheNextOne) {
   EXPECT_EQ(platform::list_folder(temp_ / "files").size(), 1U);
 }
 
+TEST_F(CommandFile, AnApplicationThatDoesNotExistIsToldInTheWordsOfOpen) {
+  put("open", "echo \"Unable to find application named 'Xterm'\" >&2; exit 1");
+  const auto opening = open_command_file(temp_ / "files", {"agent"}, "Xterm");
+  ASSERT_TRUE(opening);
+  call();
+  const auto done = opened(*opening, platform::wait_for(opening->pid).code);
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().message, "Unable to find application named 'Xterm'");
+  EXPECT_THAT(done.error().hint, HasSubstr("iTerm"));
+  EXPECT_THAT(platform::list_folder(temp_ / "files"), IsEmpty());
+}
+
+TEST_F(CommandFile, AFailureWithoutWordsHasItsStatus) {
+  put("open", "exit 3");
+  const auto opening = open_command_file(temp_ / "files", {"agent"}, "");
+  ASSERT_TRUE(opening);
+  call();
+  const auto done = opened(*opening, platform::wait_for(opening->pid).code);
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().message, "open ended with 3");
+}
+
+TEST_F(CommandFile, StaysForTheTerminalOnceItIsOpened) {
+  put("open", "echo 'a warning' >&2");
+  const auto opening = open_command_file(temp_ / "files", {"agent"}, "");
+  ASSERT_TRUE(opening);
+  call();
+  EXPECT_TRUE(opened(*opening, platform::wait_for(opening->pid).code));
+  EXPECT_TRUE(platform::exists(opening->file));
+}
+
 TEST_F(CommandFile, IsRemovedWhereNothingOpensIt) {
   setenv("PATH", (temp_ / "bin").c_str(), 1);  // no open here
   const auto opened = open_command_file(temp_ / "files", {"agent"}, "");
