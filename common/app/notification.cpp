@@ -107,12 +107,26 @@ std::optional<Notification> describe_event(const Snapshot& snapshot, std::int64_
   made.title = expand_template(headline->title, {{"name", name_of(snapshot)}});
   made.body = body_of(snapshot, headline->kind, ran_ms, home);
   made.urgent = headline->kind == NotificationKind::needs_you;
-  if (!has_ended(snapshot)) {
-    made.buttons.push_back(
+  made.buttons = session_buttons(id, !has_ended(snapshot));
+  return made;
+}
+
+std::vector<NotificationButton> session_buttons(const std::string& id, bool lives) {
+  std::vector<NotificationButton> buttons;
+  if (lives) {
+    buttons.push_back(
         {"attach", strings::menu_attach, {.kind = ActionKind::attach, .session = id}});
   }
-  made.buttons.push_back({"log", strings::menu_log, {.kind = ActionKind::show_log, .session = id}});
-  return made;
+  buttons.push_back({"log", strings::menu_log, {.kind = ActionKind::show_log, .session = id}});
+  return buttons;
+}
+
+std::optional<Action> session_action(const std::string& id, std::string_view button) {
+  if (id.empty()) return std::nullopt;
+  for (const auto& known : session_buttons(id, /*lives=*/true)) {
+    if (known.key == button) return known.action;
+  }
+  return std::nullopt;
 }
 
 Notification many_sessions(std::vector<std::string> ids) {

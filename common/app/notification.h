@@ -45,6 +45,10 @@ struct Notification {
 // the run (an ending) or the turn (a state) took.
 std::optional<Notification> describe_event(const session::Snapshot& snapshot, std::int64_t ran_ms,
                                            const std::string& home);
+// The buttons of a session's news; the first is also what a click on the news itself means.
+std::vector<NotificationButton> session_buttons(const std::string& id, bool lives);
+// What such a button means where nothing but its key and the session is left of the news.
+std::optional<Action> session_action(const std::string& id, std::string_view button);
 Notification many_sessions(std::vector<std::string> ids);
 
 // Whether the switches and the quiet hours let this kind through.

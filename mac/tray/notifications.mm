@@ -3,7 +3,6 @@
 
 #import <UserNotifications/UserNotifications.h>
 
-#include <map>
 #include <set>
 #include <utility>
 #include <vector>
@@ -15,10 +14,26 @@
 
 // The centre calls on threads of its own; everything goes on in the main queue.
 @interface SandtrayNotificationReceiver : NSObject <UNUserNotificationCenterDelegate>
-@property(nonatomic, copy) void (^answered)(NSString* key, NSString* button);
+@property(nonatomic, copy) void (^answered)(NSDictionary* about, NSString* button);
 @end
 
 namespace sandtray::tray {
+namespace {
+
+// What a notification carries along: it may be answered when the tray that showed it has ended.
+constexpr auto session_key = @"session";
+constexpr auto first_key = @"first";  // the button that a click on the notification itself is
+
+NSDictionary* facts_of(const app::Notification& notification) {
+  NSMutableDictionary* facts = [NSMutableDictionary dictionary];
+  if (notification.buttons.empty()) return facts;
+  const auto& first = notification.buttons.front();
+  [facts setObject:to_cocoa(first.action.session) forKey:session_key];
+  [facts setObject:to_cocoa(first.key) forKey:first_key];
+  return facts;
+}
+
+}  // namespace
 
 struct Notifications::Parts : std::enable_shared_from_this<Parts> {
   Handlers handlers;
@@ -26,38 +41,29 @@ struct Notifications::Parts : std::enable_shared_from_this<Parts> {
   SandtrayNotificationReceiver* receiver = nil;
   NSMutableSet<UNNotificationCategory*>* categories = nil;
   std::set<std::string> category_names;
-  std::map<std::string, app::Notification> shown;
   Permission permission = Permission::unasked;
   std::vector<app::Notification> waiting;  // for the person's answer
 
-  void answered(const std::string& key, const std::string& button);
-  std::string category_of(const app::Notification& notification);
+  void answered(const std::string& session, const std::string& button);
+  std::string category_of(const std::vector<app::NotificationButton>& buttons);
   void settle(bool possible);
   void show(app::Notification notification);
   void by_centre(const app::Notification& notification);
   void by_script(const app::Notification& notification);
 };
 
-// A click on the notification itself is its first button.
-void Notifications::Parts::answered(const std::string& key, const std::string& button) {
-  const auto at = shown.find(key);
-  if (at == shown.end() || !handlers.invoked) return;
-  const bool itself = button == from_cocoa(UNNotificationDefaultActionIdentifier);
-  for (const auto& known : at->second.buttons) {
-    if (!itself && known.key != button) continue;
-    const auto action = known.action;
-    handlers.invoked(action);
-    return;
-  }
+void Notifications::Parts::answered(const std::string& session, const std::string& button) {
+  const auto action = app::session_action(session, button);
+  if (action && handlers.invoked) handlers.invoked(*action);
 }
 
 // The centre knows buttons by the name of a set of them.
-std::string Notifications::Parts::category_of(const app::Notification& notification) {
+std::string Notifications::Parts::category_of(const std::vector<app::NotificationButton>& buttons) {
   std::string name = "buttons";
-  for (const auto& button : notification.buttons) name += "/" + button.key;
+  for (const auto& button : buttons) name += "/" + button.key;
   if (!category_names.insert(name).second) return name;
   NSMutableArray<UNNotificationAction*>* actions = [NSMutableArray array];
-  for (const auto& button : notification.buttons) {
+  for (const auto& button : buttons) {
     [actions addObject:[UNNotificationAction actionWithIdentifier:to_cocoa(button.key)
                                                             title:to_cocoa(button.label)
                                                           options:UNNotificationActionOptionNone]];
@@ -91,12 +97,18 @@ Notifications::Notifications(Handlers handlers) : parts_(std::make_shared<Parts>
   parts_->categories = [NSMutableSet set];
   parts_->receiver = [[SandtrayNotificationReceiver alloc] init];
   const std::weak_ptr<Parts> weak = parts_;
-  parts_->receiver.answered = ^(NSString* key, NSString* button) {
-    const auto which = from_cocoa(key), what = from_cocoa(button);
+  parts_->receiver.answered = ^(NSDictionary* facts, NSString* button) {
+    const auto session = from_cocoa([facts objectForKey:session_key]);
+    auto what = from_cocoa(button);
+    if (what == from_cocoa(UNNotificationDefaultActionIdentifier)) {
+      what = from_cocoa([facts objectForKey:first_key]);
+    }
     dispatch_async(dispatch_get_main_queue(), ^{
-      if (const auto parts = weak.lock()) parts->answered(which, what);
+      if (const auto parts = weak.lock()) parts->answered(session, what);
     });
   };
+  // All of them: those that a former tray has shown would lose their buttons.
+  for (const bool lives : {true, false}) parts_->category_of(app::session_buttons("", lives));
   parts_->center.delegate = parts_->receiver;
 }
 
@@ -149,17 +161,17 @@ void Notifications::Parts::by_centre(const app::Notification& notification) {
   UNMutableNotificationContent* content = [[UNMutableNotificationContent alloc] init];
   content.title = to_cocoa(notification.title);
   content.body = to_cocoa(notification.body);
+  content.userInfo = facts_of(notification);
   content.threadIdentifier = to_cocoa(notification.key);
   if (notification.urgent) content.sound = [UNNotificationSound defaultSound];
   if (!notification.buttons.empty()) {
-    content.categoryIdentifier = to_cocoa(category_of(notification));
+    content.categoryIdentifier = to_cocoa(category_of(notification.buttons));
   }
   // The same identifier replaces what is shown.
   UNNotificationRequest* request =
       [UNNotificationRequest requestWithIdentifier:to_cocoa(notification.key)
                                            content:content
                                            trigger:nil];
-  shown[notification.key] = notification;
   const std::weak_ptr<Parts> weak = weak_from_this();
   const auto copy = notification;  // a block would keep the reference
   // An error is the person's No, which is an answer.
@@ -174,7 +186,6 @@ void Notifications::Parts::by_centre(const app::Notification& notification) {
 
 void Notifications::withdraw(const std::string& key) {
   std::erase_if(parts_->waiting, [&](const auto& one) { return one.key == key; });
-  parts_->shown.erase(key);
   if (parts_->center == nil) return;
   NSMutableArray<NSString*>* keys = [NSMutableArray array];
   [keys addObject:to_cocoa(key)];
@@ -197,7 +208,7 @@ void Notifications::withdraw(const std::string& key) {
 - (void)userNotificationCenter:(UNUserNotificationCenter*)center
     didReceiveNotificationResponse:(UNNotificationResponse*)response
              withCompletionHandler:(void (^)(void))done {
-  self.answered(response.notification.request.identifier, response.actionIdentifier);
+  self.answered(response.notification.request.content.userInfo, response.actionIdentifier);
   done();
 }
 

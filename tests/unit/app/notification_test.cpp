@@ -125,5 +125,22 @@ TEST(Notification, SwitchesAndQuietHoursAreKept) {
   EXPECT_TRUE(is_wanted(NotificationKind::failed, settings, 12 * 60));
 }
 
+// A tray that has been started again is asked about what its predecessor has shown.
+TEST(Notification, AButtonMeansTheSameWithoutItsNews) {
+  const auto news = describe_event(blocked_session("question", "Which?"), 60'000, "/home/ann");
+  ASSERT_TRUE(news);
+  ASSERT_EQ(news->buttons, session_buttons("abcd2345", true));
+  for (const auto& button : news->buttons) {
+    EXPECT_EQ(session_action("abcd2345", button.key), button.action);
+  }
+  const auto ending = describe_event(ended_session(3, 60), 60'000, "/home/ann");
+  ASSERT_TRUE(ending);
+  EXPECT_EQ(ending->buttons, session_buttons("abcd2345", false));
+  for (const auto* nothing : {"", "stop", "com.apple.UNNotificationDismissActionIdentifier"}) {
+    EXPECT_EQ(session_action("abcd2345", nothing), std::nullopt) << nothing;
+  }
+  EXPECT_EQ(session_action("", "attach"), std::nullopt) << "news of no session";
+}
+
 }  // namespace
 }  // namespace sandtray::app

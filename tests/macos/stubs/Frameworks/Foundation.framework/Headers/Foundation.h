@@ -40,6 +40,17 @@ typedef double CGFloat;
 - (void)addObject:(Element)object;
 @end
 
+// foundation/nsdictionary
+@interface NSDictionary<__covariant Key, __covariant Value> : NSObject
++ (instancetype)dictionary;
+- (Value)objectForKey:(Key)key;
+@end
+
+// foundation/nsmutabledictionary
+@interface NSMutableDictionary<Key, Value> : NSDictionary <Key, Value>
+- (void)setObject:(Value)value forKey:(id<NSCopying>)key;
+@end
+
 // foundation/nsset
 @interface NSSet<__covariant Element> : NSObject
 @end

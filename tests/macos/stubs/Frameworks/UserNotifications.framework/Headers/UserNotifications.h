@@ -59,13 +59,17 @@ extern "C" NSString* const UNNotificationDefaultActionIdentifier;
 @end
 
 // usernotifications/unnotificationcontent, usernotifications/unmutablenotificationcontent
+// usernotifications/unnotificationcontent/userinfo
+// usernotifications/unmutablenotificationcontent/userinfo
 @interface UNNotificationContent : NSObject
+@property(readonly, copy) NSDictionary* userInfo;
 @end
 @interface UNMutableNotificationContent : UNNotificationContent
 @property(copy) NSString* title;
 @property(copy) NSString* body;
 @property(copy) NSString* categoryIdentifier;
 @property(copy) NSString* threadIdentifier;
+@property(copy) NSDictionary* userInfo;
 @property(copy) UNNotificationSound* sound;
 @end
 
@@ -75,7 +79,7 @@ extern "C" NSString* const UNNotificationDefaultActionIdentifier;
 
 // usernotifications/unnotificationrequest
 @interface UNNotificationRequest : NSObject
-@property(readonly, copy) NSString* identifier;
+@property(readonly, copy) UNNotificationContent* content;
 + (instancetype)requestWithIdentifier:(NSString*)identifier
                               content:(UNNotificationContent*)content
                               trigger:(UNNotificationTrigger*)trigger;
