@@ -12,13 +12,24 @@ Desktop::Desktop(EventLoop& loop, const platform::Paths& paths)
     : loop_(loop),
       paths_(paths),
       login_item_(LaunchAgent(paths.home, paths.bin + "/sandtray-tray")),
+      starts_at_login_(login_item_.is_on()),
       notifications_(
           {.invoked = [this](const auto& action) { tray_->act(action, ""); },
            .delivered = [this](const auto& notification) { tray_->delivered(notification); }}),
-      item_({.about_to_show = [this] { tray_->menu_about_to_show(); },
+      item_({.about_to_show =
+                 [this] {
+                   starts_at_login_ = login_item_.is_on();
+                   tray_->menu_about_to_show();
+                 },
              .opened = [this] { tray_->menu_opened(); },
              .clicked = [this](const auto& action) { tray_->act(action, ""); }}),
       wake_watch_([this] { tray_->woken(); }) {}
+
+Result<> Desktop::set_starts_at_login(bool on) {
+  auto done = login_item_.set(on);
+  starts_at_login_ = login_item_.is_on();
+  return done;
+}
 
 Result<> Desktop::open_terminal(const std::vector<std::string>& command, const std::string&,
                                 const std::string& setting) {

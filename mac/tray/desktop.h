@@ -38,8 +38,8 @@ class Desktop final : public Shell {
   void has_sessions() override { notifications_.ask_permission(); }
   Result<> open_terminal(const std::vector<std::string>& command, const std::string& token,
                          const std::string& setting) override;
-  bool starts_at_login() const override { return login_item_.is_on(); }
-  Result<> set_starts_at_login(bool on) override { return login_item_.set(on); }
+  bool starts_at_login() const override { return starts_at_login_; }
+  Result<> set_starts_at_login(bool on) override;
 
  private:
   // What open(1) does for us until it has ended.
@@ -56,6 +56,7 @@ class Desktop final : public Shell {
   int last_open_ = 0;
   Tray* tray_ = nullptr;
   LoginItem login_item_;
+  bool starts_at_login_ = false;  // as of the last look at the menu: the system is slow to say
   Notifications notifications_;
   StatusItem item_;
   WakeWatch wake_watch_;

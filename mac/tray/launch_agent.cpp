@@ -4,10 +4,14 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <optional>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/text.h"
 #include "platform/file.h"
+#include "platform/handle.h"
 #include "platform/process.h"
 
 namespace sandtray::tray {
@@ -63,10 +67,36 @@ std::string escape_xml(const std::string& text) {
   return out;
 }
 
+std::string domain() {
+  return "gui/" + std::to_string(getuid());
+}
+
+// What launchctl says to these words; nothing when it fails.
+std::optional<std::string> ask(std::vector<std::string> words) {
+  auto ends = platform::make_pipe();
+  if (!ends) return std::nullopt;
+  platform::SpawnOptions options;
+  options.argv = std::move(words);
+  options.env = platform::current_environment();
+  options.output = ends->second.get();
+  const auto pid = platform::spawn(options);
+  if (!pid) return std::nullopt;
+  ends->second.reset();
+  std::string text;
+  char buffer[4096];
+  for (auto io = platform::read_some(ends->first.get(), buffer, sizeof buffer);
+       io.state == platform::IoState::ok;
+       io = platform::read_some(ends->first.get(), buffer, sizeof buffer)) {
+    text.append(buffer, io.bytes);
+  }
+  if (platform::wait_for(*pid).code != 0) return std::nullopt;
+  return text;
+}
+
 // Somebody may have switched the entry off in the system's settings, which outlives the file.
 Result<> allow() {
   platform::SpawnOptions options;
-  options.argv = {"launchctl", "enable", "gui/" + std::to_string(getuid()) + "/" + label};
+  options.argv = {"launchctl", "enable", domain() + "/" + label};
   options.env = platform::current_environment();
   const auto pid = platform::spawn(options);
   if (!pid) return Failure(pid.error());
@@ -86,8 +116,20 @@ LaunchAgent::LaunchAgent(std::string home, std::string program)
       path_(folder_ + "/" + label + ".plist"),
       program_(std::move(program)) {}
 
+// A line of the list: "sandtray.tray" => disabled; older systems say true.
+bool is_switched_off(const std::string& list) {
+  const auto named = "\"" + std::string(label) + "\" => ";
+  const auto at = list.find(named);
+  if (at == std::string::npos) return false;
+  const auto state = std::string_view(list).substr(at + named.size());
+  return state.starts_with("disabled") || state.starts_with("true");
+}
+
+// Where launchctl does not answer, the file is all that is known.
 bool LaunchAgent::is_on() const {
-  return platform::exists(path_);
+  if (!platform::exists(path_)) return false;
+  const auto list = ask({"launchctl", "print-disabled", domain()});
+  return !list || !is_switched_off(*list);
 }
 
 Result<> LaunchAgent::set(bool on) const {

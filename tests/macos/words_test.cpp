@@ -212,6 +212,39 @@ TEST_F(LaunchAgentTest, GoesWhenItIsSwitchedOff) {
   EXPECT_THAT(platform::list_folder(temp_ / "home/Library/LaunchAgents"), IsEmpty());
 }
 
+// launchctl(1): print-disabled lists the services of a domain that are switched on or off by hand.
+TEST_F(LaunchAgentTest, IsOffWhereThePersonHasSwitchedItOffInTheSettings) {
+  const LaunchAgent agent(temp_ / "home", "/bin/tray");
+  put("launchctl");
+  ASSERT_TRUE(agent.set(true));
+  call();
+  const auto listed = [&](const std::string& states) {
+    put("launchctl", "printf '\\n\\tdisabled services = {\\n" + states + "\\t}\\n'");
+    const bool is_on = agent.is_on();
+    EXPECT_THAT(call(),
+                ElementsAre("launchctl", "print-disabled", "gui/" + std::to_string(getuid())));
+    return is_on;
+  };
+  const auto line = [](const std::string& name, const std::string& state) {
+    return "\\t\\t\"" + name + "\" => " + state + "\\n";
+  };
+  EXPECT_TRUE(listed(""));
+  EXPECT_TRUE(listed(line("sandtray.tray", "enabled")));
+  EXPECT_TRUE(listed(line("sandtray.tray", "false")));
+  EXPECT_TRUE(listed(line("org.sandtray.tray", "disabled") + line("sandtray.tray2", "disabled")));
+  EXPECT_FALSE(listed(line("other", "enabled") + line("sandtray.tray", "disabled")));
+  EXPECT_FALSE(listed(line("sandtray.tray", "true"))) << "as older systems have it";
+}
+
+TEST_F(LaunchAgentTest, IsAsItsFileSaysWhereLaunchctlDoesNotAnswer) {
+  put("launchctl");
+  const LaunchAgent agent(temp_ / "home", "/bin/tray");
+  ASSERT_TRUE(agent.set(true));
+  call();
+  put("launchctl", "echo '\"sandtray.tray\" => disabled'; exit 1");
+  EXPECT_TRUE(agent.is_on());
+}
+
 TEST_F(LaunchAgentTest, IsOffWhereLaunchctlRefuses) {
   put("launchctl", "exit 5");
   const LaunchAgent agent(temp_ / "home", "/bin/tray");
