@@ -42,6 +42,7 @@ constexpr const char* person_env[] = {
     "SYSTEMROOT",
     "TEMP",
     "TMP",
+    "TMPDIR",
     "TZ",
     "USER",
     "USERDOMAIN",

@@ -31,7 +31,7 @@ inline HostFacts machine() {
   facts.hook_socket = "/run/user/1001/sandtray/abcdefgh.hook";
   facts.hook_address = facts.hook_socket;
   facts.guest = "/usr/bin/sandtray-guest";
-  facts.environment = {"AGENT_KEY", "HOME", "LANG", "PATH", "SSH_AUTH_SOCK"};
+  facts.environment = {"AGENT_KEY", "HOME", "LANG", "PATH", "SSH_AUTH_SOCK", "TMPDIR"};
   return facts;
 }
 
