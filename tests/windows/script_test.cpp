@@ -9,6 +9,7 @@
 #include "platform/file.h"
 #include "platform/npm_script.h"
 #include "platform/paths.h"
+#include "platform/window_command.h"
 #include "support/temp_dir.h"
 #include "windows/run_child.h"
 
@@ -44,6 +45,46 @@ TEST(Script, NothingIsInjected) {
   const auto line = script_line("C:/my dir/agent.cmd", {"agent", "a&b", "c"});
   ASSERT_TRUE(line);
   EXPECT_EQ(*line, L" /d /e:on /v:off /s /c \"\"C:\\my dir\\agent.cmd\" \"a&b\" \"c\"\"");
+}
+
+// The same of a window's command, which cmd.exe runs.
+TEST(WindowCommand, EveryCharacterOfAWordArrives) {
+  for (const char c : std::string("'@,+&()^!=;|<>`~*?[]{}#$-")) {
+    const auto with = std::string("a") + c + "b";
+    const std::vector<std::string> words = {with, std::string(1, c) + "x", "x" + std::string(1, c),
+                                            "two " + with, "C:\\" + with + "\\c"};
+    auto command = words;
+    command.insert(command.begin(), child);
+    const auto argv = with_variable("SANDTRAY_TEST", "x", command);
+    ASSERT_TRUE(argv) << c << argv.error().message;
+    EXPECT_EQ(run(*argv).text, hex(own_name) + hex(words)) << c;
+  }
+}
+
+TEST(WindowCommand, EveryCharacterMayBeInTheProgramsPath) {
+  const test::TempDir folder;
+  const auto program = read_file(child).value_or("");
+  for (const std::string name : {"O'Brien", "me@corp", "Tools(x86)", "R&D", "a+b", "a,b", "a=b",
+                                 "a;b", "a^b", "a!b", "R & D", "a, b", "@a"}) {
+    const auto path = folder / name + "/child.exe";
+    ASSERT_TRUE(make_private_folder(folder / name));
+    ASSERT_TRUE(write_file(path, program));
+    const auto argv = then_wait("?", {path, "x&y"});
+    ASSERT_TRUE(argv) << name << ": " << argv.error().message;
+    EXPECT_THAT(run(*argv).text, HasSubstr(hex("x&y"))) << name;
+  }
+}
+
+TEST(WindowCommand, WhatNothingKeepsFromCmdIsRefused) {
+  for (const std::string word :
+       {"%PATH%", "100%", "\"", "a b\" & calc \"", "a\nb", "a\rb", "\x1b", ""}) {
+    EXPECT_FALSE(with_variable("V", "x", {"cmd.exe", word})) << word;
+    EXPECT_FALSE(then_wait("?", {"cmd.exe", word})) << word;
+    EXPECT_FALSE(with_variable("V", word, {"cmd.exe"})) << word;
+  }
+  for (const std::string value : {"a&b", "a b", "a^b"}) {
+    EXPECT_FALSE(with_variable("V", value, {"cmd.exe"})) << value;
+  }
 }
 
 // What would run a command, or show a variable, if any of it were taken for more than a word.

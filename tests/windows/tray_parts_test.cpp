@@ -191,16 +191,6 @@ TEST(TrayTerminal, TheCommandOfAWindowRunsWithItsVariable) {
   EXPECT_EQ(platform::wait_for(*pid).code, 3);
 }
 
-TEST(TrayTerminal, NoWordMeansSomethingToTheShell) {
-  for (const auto* word :
-       {"a&calc", "%PATH%", "a|b", "\"", "a b\" & calc \"", "x>y", "a^b", "(a"}) {
-    EXPECT_FALSE(platform::with_variable("V", "x", {"cmd.exe", word})) << word;
-    EXPECT_FALSE(platform::then_wait("?", {"cmd.exe", word})) << word;
-    EXPECT_FALSE(platform::with_variable("V", word, {"cmd.exe"})) << word;
-  }
-  EXPECT_TRUE(platform::then_wait("?", {"cmd.exe", "Program Files (x86)"}));
-}
-
 TEST(TrayLogin, IsOffUntilAskedAndOffAgain) {
   const test::OwnRegistry registry;
   const RunKey key("C:/Some Where/sandtray-tray.exe");

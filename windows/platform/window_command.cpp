@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 // By cmd.exe, which looks for meaning in every character outside of quotes, and for variables
-// inside of them too. A word gets quotes when it has a blank (command_line.h), and what would still
-// mean something is refused.
+// inside of them too. A word gets quotes when it has a blank (command_line.h; terminals do the same
+// with the words that they are given), otherwise a caret stands before all that might mean
+// something. Where neither helps, the word is refused.
 #include "platform/window_command.h"
 
 #include <windows.h>
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "platform/file.h"
 #include "platform/wide.h"
 
@@ -22,15 +24,47 @@ std::string command_shell() {
   return to_utf8(std::wstring(folder, length)) + "\\cmd.exe";
 }
 
-bool is_safe(const std::string& word) {
-  const bool quoted = word.find(' ') != std::string::npos;
-  return !word.empty() && std::all_of(word.begin(), word.end(), [&](char c) {
-    constexpr std::string_view harmless = "_-./\\:~ ";
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || c == '%' || c == '"' || byte == 0x7f) return false;
-    return quoted || byte >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           (c >= '0' && c <= '9') || harmless.find(c) != std::string_view::npos;
+bool is_plain(char c) {
+  constexpr std::string_view others = "_-./\\:~";
+  return static_cast<unsigned char>(c) >= 0x80 || (c >= 'a' && c <= 'z') ||
+         (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         others.find(c) != std::string_view::npos;
+}
+
+bool is_plain(const std::string& word) {
+  return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) { return is_plain(c); });
+}
+
+bool has(const std::string& word, const char* any) {
+  return word.find_first_of(any) != std::string::npos;
+}
+
+Failure refused(const std::string& word) {
+  return fail(Code::usage, "cmd.exe cannot be given " + display_text(word) + " safely");
+}
+
+Result<std::string> escaped(const std::string& word) {
+  const bool is_carried = std::none_of(word.begin(), word.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == '%' || c == '"' || c == 0x7f;
   });
+  if (word.empty() || !is_carried) return refused(word);
+  if (has(word, " ")) return word;
+  std::string result;
+  for (const char c : word) {
+    if (!is_plain(c)) result += '^';
+    result += c;
+  }
+  return result;
+}
+
+// The name of a program ends at what separates words, and a caret may not help.
+Result<std::string> escaped_program(const std::string& name) {
+  const auto found = find_executable(name);
+  // Forward slashes would be options.
+  auto word = to_utf8(plain_path(found.empty() ? name : found));
+  if (!is_plain(word) && !has(word, " ")) word = to_utf8(plain_path(short_path(word)));
+  if (has(word, ",;=") && !has(word, " ")) return refused(word);
+  return escaped(word);
 }
 
 // What stands before must not be a quote: cmd.exe would take the first and the last one away.
@@ -38,16 +72,9 @@ Result<Words> shell_command(Words first, const Words& command, const Words& last
   Words words = {command_shell(), "/d", "/v:off", "/c"};
   words.insert(words.end(), first.begin(), first.end());
   for (std::size_t i = 0; i < command.size(); ++i) {
-    auto word = command[i];
-    if (i == 0) {
-      const auto found = find_executable(word);
-      // Forward slashes would be options.
-      word = to_utf8(plain_path(found.empty() ? word : found));
-    }
-    if (!is_safe(word)) {
-      return fail(Code::usage, "cmd.exe cannot be given " + word + " safely");
-    }
-    words.push_back(std::move(word));
+    auto word = i == 0 ? escaped_program(command[i]) : escaped(command[i]);
+    if (!word) return Failure(word.error());
+    words.push_back(std::move(*word));
   }
   words.insert(words.end(), last.begin(), last.end());
   return words;
@@ -57,9 +84,7 @@ Result<Words> shell_command(Words first, const Words& command, const Words& last
 
 Result<Words> with_variable(const std::string& name, const std::string& value,
                             const Words& command) {
-  if (!is_safe(value) || value.find(' ') != std::string::npos) {
-    return fail(Code::usage, "cmd.exe cannot be given " + value + " safely");
-  }
+  if (!is_plain(value)) return refused(value);
   return shell_command({"set", name + "=" + value + "&&"}, command, {});
 }
 
