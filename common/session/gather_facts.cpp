@@ -8,6 +8,7 @@
 #include "platform/namespaces.h"
 #include "platform/process.h"
 #include "platform/socket.h"
+#include "platform/variable_name.h"
 #include "sandbox/folders.h"
 #include "session/facts/facts.h"
 #include "session/filenames.h"
@@ -112,6 +113,9 @@ Result<sandbox::PlanRequest> make_plan_request(const platform::Paths& paths,
                 "`sandtray methods` lists those that are.");
   }
   sandbox::PlanRequest request{spec, std::move(agent), settings, std::move(*method), {}, {}};
+  for (auto* names : {&request.agent.pass_env, &request.settings.pass_env}) {
+    std::transform(names->begin(), names->end(), names->begin(), platform::variable_name);
+  }
   if (request.method.needs == bwrap) {
     // Their readers refuse what they miss; the schemas, which the tests and doctor ask, would be
     // the longest part of a launch.

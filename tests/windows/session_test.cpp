@@ -56,6 +56,23 @@ TEST_F(WindowsSession, TheShellIsThatOfTheSystem) {
   EXPECT_EQ(said.out.size(), 10u) << said.out;  // an id and the line's end
 }
 
+// Windows does not tell names of variables apart by capitals.
+TEST_F(WindowsSession, AVariableIsPassedOnHoweverItsNameIsWritten) {
+  env_["MyTok"] = "secret-1";
+  env_["OTHER"] = "secret-2";
+  env_["Shadowed"] = "of-the-person";
+  ASSERT_TRUE(platform::write_file(dir_ / "roaming/sandtray/config.json",
+                                   R"({"pass_env": ["mytok", "SHADOWED", "NotSet"]})"));
+  const Json preset = {{"name", "child"},
+                       {"title", "Child"},
+                       {"command", platform::find_executable("cmd.exe")},
+                       {"pass_env", {"Other"}},
+                       {"env", {{"shadowed", "of-the-preset"}}}};
+  ASSERT_TRUE(platform::write_file(dir_ / "roaming/sandtray/agents/child.json", dump_json(preset)));
+  const auto said = sandtray(run_words({}, {"/d", "/c", "echo %MYTOK% %OTHER% %SHADOWED%"}));
+  EXPECT_THAT(said.out, HasSubstr("secret-1 secret-2 of-the-preset")) << said.err;
+}
+
 TEST_F(WindowsSession, OutlivesTheCommandThatStartedIt) {
   const auto id = start({"deaf"});
   ASSERT_TRUE(shows(id, "ready"));

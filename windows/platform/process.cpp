@@ -67,6 +67,10 @@ ProcessId own_pid() {
   return static_cast<ProcessId>(GetCurrentProcessId());
 }
 
+std::string variable_name(const std::string& name) {
+  return in_capitals(to_wide(name));
+}
+
 Environment current_environment() {
   Environment result;
   wchar_t* const block = GetEnvironmentStringsW();

@@ -161,6 +161,10 @@ ProcessId own_pid() {
   return getpid();
 }
 
+std::string variable_name(const std::string& name) {
+  return name;
+}
+
 Environment current_environment() {
   Environment result;
   for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {

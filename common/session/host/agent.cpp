@@ -5,6 +5,7 @@
 
 #include "platform/file.h"
 #include "platform/socket.h"
+#include "platform/variable_name.h"
 
 namespace sandtray::session {
 namespace {
@@ -21,7 +22,7 @@ platform::Environment environment_of(const Job& job) {
   for (const auto& name : job.plan.pass_env) {
     if (const auto it = ours.find(name); it != ours.end()) env.insert(*it);
   }
-  for (const auto& [name, value] : job.plan.env) env[name] = value;
+  for (const auto& [name, value] : job.plan.env) env[platform::variable_name(name)] = value;
   if (job.spec.channel == sandbox::Channel::pty) env.try_emplace("TERM", job.spec.term);
   return env;
 }
