@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdio>
 
+#include "platform/file.h"
 #include "platform/native.h"
 #include "platform/process.h"
 #include "platform/socket.h"
@@ -189,6 +190,21 @@ TEST(TrayTerminal, TheCommandOfAWindowRunsWithItsVariable) {
   const auto pid = platform::spawn(options);
   ASSERT_TRUE(pid) << pid.error().message;
   EXPECT_EQ(platform::wait_for(*pid).code, 3);
+}
+
+// cmd.exe would run it, with a command line that means something to it.
+TEST(TrayTerminal, AScriptIsNoTerminal) {
+  const test::TempDir folder;
+  for (const std::string name : {"term.cmd", "term.BAT"}) {
+    const auto script = folder / name;
+    ASSERT_TRUE(platform::write_file(script, "@echo started> started.txt\r\n"));
+    const auto opened =
+        open_terminal({"cmd.exe", "/c", "set", "A=b&&", "x"}, script, folder.path());
+    ASSERT_FALSE(opened) << name;
+    EXPECT_THAT(opened.error().message, testing::HasSubstr("is a script"));
+    EXPECT_NE(opened.error().hint, "");
+  }
+  EXPECT_FALSE(platform::exists(folder / "started.txt"));
 }
 
 TEST(TrayLogin, IsOffUntilAskedAndOffAgain) {

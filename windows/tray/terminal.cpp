@@ -56,6 +56,12 @@ Result<> open_terminal(const Words& command, const std::string& setting,
     return fail(Code::unavailable, "there is no program " + words.front(),
                 "Change \"terminal\" in config.json, or remove it.");
   }
+  // cmd.exe would run it, and take what the command is made of for its own.
+  if (platform::is_script(program)) {
+    return fail(Code::usage,
+                program + " is a script for cmd.exe, which cannot be given a command safely",
+                "Name the program that it starts as \"terminal\" in config.json.");
+  }
   words.front() = platform::to_utf8(platform::plain_path(program));
   auto line = platform::command_line(words);
   if (!line) return Failure(line.error());
