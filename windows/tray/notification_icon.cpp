@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "tray/notification_icon.h"
 
-#include <shellapi.h>
 #include <windowsx.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "platform/wide.h"
 #include "tray/menu.h"
@@ -32,6 +32,10 @@ NOTIFYICONDATAW data_for(HWND window) {
   return data;
 }
 
+bool tell_shell(DWORD what, NOTIFYICONDATAW& data) {
+  return Shell_NotifyIconW(what, &data);
+}
+
 int metric(int which) {
   return std::max(GetSystemMetricsForDpi(which, taskbar_dpi()), 16);
 }
@@ -39,8 +43,9 @@ int metric(int which) {
 }  // namespace
 
 // What is told to all windows (a new task bar, the end of sleep) is for the icon, too.
-NotificationIcon::NotificationIcon(Handlers handlers)
+NotificationIcon::NotificationIcon(Handlers handlers, Shell shell)
     : handlers_(std::move(handlers)),
+      shell_(shell ? std::move(shell) : tell_shell),
       taskbar_created_(RegisterWindowMessageW(L"TaskbarCreated")),
       window_(L"sandtray-tray", nullptr, [this](UINT message, WPARAM word, LPARAM more) {
         return handle(message, word, more);
@@ -51,17 +56,19 @@ NotificationIcon::NotificationIcon(Handlers handlers)
 
 NotificationIcon::~NotificationIcon() {
   if (power_ != nullptr) UnregisterSuspendResumeNotification(power_);
-  if (added_) tell(NIM_DELETE, 0);
+  if (added_ || may_be_there_) tell(NIM_DELETE, 0);
 }
 
 bool NotificationIcon::add() {
   if (added_) return true;
   if (!icon_) icon_ = make_icon(state_, taskbar_background(), metric(SM_CXSMICON));
+  // A task bar that was too slow to say so may have taken it, and takes none twice.
+  if (std::exchange(may_be_there_, true)) tell(NIM_DELETE, 0);
   if (!tell(NIM_ADD, NIF_ICON | NIF_MESSAGE | NIF_TIP | NIF_SHOWTIP)) return false;
   added_ = true;
   auto data = data_for(window_.get());
   data.uVersion = NOTIFYICON_VERSION_4;
-  Shell_NotifyIconW(NIM_SETVERSION, &data);
+  shell_(NIM_SETVERSION, data);
   handlers_.added();
   return true;
 }
@@ -72,7 +79,7 @@ bool NotificationIcon::tell(DWORD what, UINT flags) {
   data.uCallbackMessage = from_icon;
   data.hIcon = icon_.get();
   copy_text(data.szTip, tooltip_);
-  return Shell_NotifyIconW(what, &data);
+  return shell_(what, data);
 }
 
 void NotificationIcon::show(app::IconState state, const std::string& tooltip) {
@@ -102,7 +109,7 @@ bool NotificationIcon::balloon(const std::string& title, const std::string& body
   copy_text(data.szInfo, text);
   data.dwInfoFlags = NIIF_USER | NIIF_LARGE_ICON | NIIF_RESPECT_QUIET_TIME;
   data.hBalloonIcon = large.get();
-  return Shell_NotifyIconW(NIM_MODIFY, &data);
+  return shell_(NIM_MODIFY, data);
 }
 
 void NotificationIcon::open_menu(POINT where) {

@@ -6,6 +6,9 @@
 
 #include <windows.h>
 
+// After windows.h, which it needs.
+#include <shellapi.h>
+
 #include <functional>
 #include <optional>
 #include <string>
@@ -30,7 +33,10 @@ class NotificationIcon {
     std::function<void()> end;          // the person logs off, or asks us to close
   };
 
-  explicit NotificationIcon(Handlers handlers);
+  // Shell_NotifyIconW, or what a test has in its place.
+  using Shell = std::function<bool(DWORD, NOTIFYICONDATAW&)>;
+
+  explicit NotificationIcon(Handlers handlers, Shell shell = {});
   NotificationIcon(const NotificationIcon&) = delete;
   NotificationIcon& operator=(const NotificationIcon&) = delete;
   ~NotificationIcon();
@@ -51,8 +57,9 @@ class NotificationIcon {
   bool tell(DWORD what, UINT flags);
 
   Handlers handlers_;
+  const Shell shell_;
   const UINT taskbar_created_;
-  bool added_ = false, menu_is_open_ = false;
+  bool added_ = false, may_be_there_ = false, menu_is_open_ = false;
   ULONGLONG last_click_ms_ = 0;
   app::IconState state_ = app::IconState::idle;
   std::wstring tooltip_;
