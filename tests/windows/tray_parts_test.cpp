@@ -264,6 +264,35 @@ TEST_F(TrayIcon, IsThereThoughTheTaskBarWasTooSlowToSaySo) {
   EXPECT_TRUE(bar_.has_icon);
 }
 
+TEST_F(TrayIcon, TheLastBalloonIsDoneWhenItIsClickedLater) {
+  ASSERT_TRUE(icon_.add());
+  balloons_.show(about("one"));
+  EXPECT_EQ(bar_.balloon, "one");
+  balloons_.over(/*clicked=*/false);
+  balloons_.over(/*clicked=*/true);
+  EXPECT_THAT(done_, ElementsAre("one"));
+  balloons_.over(/*clicked=*/true);
+  EXPECT_THAT(done_, ElementsAre("one")) << "once is enough";
+  balloons_.show(about("two"));
+  balloons_.show(about("three"));
+  EXPECT_EQ(bar_.balloon, "two");
+  balloons_.over(/*clicked=*/false);
+  EXPECT_EQ(bar_.balloon, "three");
+  balloons_.over(/*clicked=*/false);
+  balloons_.over(/*clicked=*/true);
+  EXPECT_THAT(done_, ElementsAre("one", "three"));
+}
+
+TEST_F(TrayIcon, ABalloonThatWasTakenBackDoesNothing) {
+  ASSERT_TRUE(icon_.add());
+  balloons_.show(about("one"));
+  balloons_.over(/*clicked=*/false);
+  balloons_.withdraw("one");
+  EXPECT_EQ(bar_.balloon, "");
+  balloons_.over(/*clicked=*/true);
+  EXPECT_THAT(done_, IsEmpty());
+}
+
 TEST(TrayLogin, IsOffUntilAskedAndOffAgain) {
   const test::OwnRegistry registry;
   const RunKey key("C:/Some Where/sandtray-tray.exe");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Notifications as balloons of the icon: one after the other, for there is room for one. A click
-// does what the first button would.
+// does what the first button would, for the last one also when it is over: the notification centre
+// of Windows 10 keeps it.
 #pragma once
 
 #include <deque>
@@ -31,11 +32,14 @@ class Balloons {
   void try_next();
 
  private:
+  void forget();
+
   EventLoop& loop_;
   NotificationIcon& icon_;
   Handlers handlers_;
   std::deque<app::Notification> waiting_;
-  std::optional<app::Notification> shown_;
+  std::optional<app::Notification> last_;  // until it was clicked, withdrawn or replaced
+  bool is_shown_ = false;                  // the next one waits
   Source patience_;
 };
 
