@@ -8,7 +8,7 @@
 #
 # SANDTRAY_WINE_DISPLAY is the X display for programs with windows; without it there is none.
 # SANDTRAY_WINE_PREFIX is the prefix (build/windows/wine), SANDTRAY_WINE_SECONDS how long the program
-# may run (120).
+# may run (120). SANDTRAY_WINE_PROGRAMS is the folder of wine64 and wineserver.
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 WINEPREFIX=${SANDTRAY_WINE_PREFIX:-$root/build/windows/wine}
@@ -19,11 +19,17 @@ unset DISPLAY WAYLAND_DISPLAY
 [ -z "${SANDTRAY_WINE_DISPLAY:-}" ] || export DISPLAY="$SANDTRAY_WINE_DISPLAY"
 
 # Debian keeps the programs off the PATH; the wrapper that is on it talks about 32 bits.
-bin=/usr/lib/wine
-[ -x $bin/wine64 ] || bin=$(dirname "$(command -v wine64 || echo /missing/wine64)")
+bin=${SANDTRAY_WINE_PROGRAMS:-/usr/lib/wine}
+[ -x "$bin/wine64" ] || bin=$(dirname "$(command -v wine64 || echo /missing/wine64)")
 [ -x "$bin/wine64" ] || {
   echo "wine.sh: there is no wine64; installer/packages.sh windows installs it" >&2
   exit 69
+}
+
+end() {
+  [ -d "$WINEPREFIX" ] || return 0
+  timeout -k 5 30 "$bin/wineserver" -k || true # fails when no server runs
+  timeout -k 5 30 "$bin/wineserver" -w
 }
 
 prepare() {
@@ -41,15 +47,18 @@ prepare() {
 }
 
 case ${1:?which program?} in
-  --end)
-    [ -d "$WINEPREFIX" ] || exit 0
-    timeout -k 5 30 "$bin/wineserver" -k || true # fails when no server runs
-    timeout -k 5 30 "$bin/wineserver" -w
-    ;;
+  --end) end ;;
   --begin)
+    # A server that is half begun would be in the way of the next call.
+    trap 'status=$?; [ $status -eq 0 ] || end; exit $status' EXIT
+    trap 'exit 130' INT TERM
     prepare
     # A server that comes and goes with the programs refuses one that starts while it is going.
-    timeout -k 5 30 "$bin/wineserver" -p </dev/null >/dev/null 2>&1
+    timeout -k 5 30 "$bin/wineserver" -p </dev/null >/dev/null 2>&1 || {
+      status=$?
+      [ $status -ne 2 ] || trap - EXIT # another one runs, which is not ours
+      exit $status
+    }
     # The first program starts the system's services, which keep its output open and end with the
     # last one: this one waits for input that never comes, until --end.
     rm -f "$WINEPREFIX/input"
