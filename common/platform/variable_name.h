@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// How names of variables that people write are compared: as the system tells them apart.
 #pragma once
 
 #include <string>

@@ -13,9 +13,7 @@
 #include "platform/wide.h"
 #include "platform/window_command.h"
 #include "support/temp_dir.h"
-#include "tray/balloons.h"
 #include "tray/menu.h"
-#include "tray/notification_icon.h"
 #include "tray/png.h"
 #include "tray/run_key.h"
 #include "tray/terminal.h"
@@ -207,90 +205,6 @@ TEST(TrayTerminal, AScriptIsNoTerminal) {
     EXPECT_NE(opened.error().hint, "");
   }
   EXPECT_FALSE(platform::exists(folder / "started.txt"));
-}
-
-// What a task bar answers: it has one icon of a number, and shows its last balloon.
-struct TaskBar {
-  bool operator()(DWORD what, NOTIFYICONDATAW& data) {
-    switch (what) {
-      case NIM_ADD:
-        if (std::exchange(has_icon, true)) return false;  // there is one of that number
-        return std::exchange(slow, 0) == 0;               // it was added, and nobody waited
-      case NIM_DELETE:
-        return std::exchange(has_icon, false);
-      default:
-        if (has_icon && (data.uFlags & NIF_INFO) != 0)
-          balloon = platform::to_utf8(data.szInfoTitle);
-        return has_icon;
-    }
-  }
-  bool has_icon = false;
-  int slow = 0;
-  std::string balloon;
-};
-
-class TrayIcon : public TrayLoop {
- protected:
-  static app::Notification about(const std::string& key) {
-    app::Notification notification;
-    notification.key = notification.title = notification.body = key;
-    notification.buttons.push_back({});
-    notification.buttons.back().action.session = key;
-    return notification;
-  }
-
-  TaskBar bar_;
-  std::vector<std::string> done_;
-  NotificationIcon icon_{{.about_to_show = [] {},
-                          .opened = [] {},
-                          .clicked = [](const auto&) {},
-                          .activated = [] {},
-                          .balloon_over = [this](bool clicked) { balloons_.over(clicked); },
-                          .new_taskbar = [] {},
-                          .added = [] {},
-                          .woken = [] {},
-                          .end = [] {}},
-                         std::ref(bar_)};
-  Balloons balloons_{loop_,
-                     icon_,
-                     {.invoked = [this](const auto& action) { done_.push_back(action.session); },
-                      .delivered = [](const auto&) {}}};
-};
-
-TEST_F(TrayIcon, IsThereThoughTheTaskBarWasTooSlowToSaySo) {
-  bar_.slow = 1;
-  EXPECT_FALSE(icon_.add());
-  EXPECT_TRUE(icon_.add());
-  EXPECT_TRUE(bar_.has_icon);
-}
-
-TEST_F(TrayIcon, TheLastBalloonIsDoneWhenItIsClickedLater) {
-  ASSERT_TRUE(icon_.add());
-  balloons_.show(about("one"));
-  EXPECT_EQ(bar_.balloon, "one");
-  balloons_.over(/*clicked=*/false);
-  balloons_.over(/*clicked=*/true);
-  EXPECT_THAT(done_, ElementsAre("one"));
-  balloons_.over(/*clicked=*/true);
-  EXPECT_THAT(done_, ElementsAre("one")) << "once is enough";
-  balloons_.show(about("two"));
-  balloons_.show(about("three"));
-  EXPECT_EQ(bar_.balloon, "two");
-  balloons_.over(/*clicked=*/false);
-  EXPECT_EQ(bar_.balloon, "three");
-  balloons_.over(/*clicked=*/false);
-  balloons_.over(/*clicked=*/true);
-  EXPECT_THAT(done_, ElementsAre("one", "three"));
-}
-
-TEST_F(TrayIcon, ABalloonThatWasTakenBackDoesNothing) {
-  ASSERT_TRUE(icon_.add());
-  balloons_.show(about("one"));
-  balloons_.over(/*clicked=*/false);
-  balloons_.withdraw("one");
-  EXPECT_EQ(bar_.balloon, "");
-  balloons_.over(/*clicked=*/true);
-  EXPECT_THAT(done_, IsEmpty());
 }
 
 TEST(TrayLogin, IsOffUntilAskedAndOffAgain) {
