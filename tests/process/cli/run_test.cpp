@@ -27,7 +27,7 @@ TEST_F(Run, StreamsEveryByteWithoutATerminal) {
 
 TEST_F(Run, PassesStandardInputToItsEnd) {
   const std::string input(300000, 'x');
-  const auto finished = script("wc -c", "bwrap", input);
+  const auto finished = script("wc -c", usual_method(), input);
   EXPECT_EQ(finished.out, "300000\n") << finished.err;
 }
 

@@ -31,7 +31,7 @@ TEST_F(Sessions, ADetachedSessionIsListedStoppedAndWaitedFor) {
   wait_for_output(id, "ready");
   auto entry = session(id);
   EXPECT_EQ(entry.at("agent"), "shell");
-  EXPECT_EQ(entry.at("method"), "bwrap");
+  EXPECT_EQ(entry.at("method"), usual_method());
   EXPECT_EQ(entry.at("workspace"), workspace_);
   EXPECT_TRUE(entry.at("alive"));
   EXPECT_TRUE(entry.at("pid").is_number());
@@ -92,7 +92,7 @@ TEST_F(Sessions, WithoutItsSocketItIsStillReadAndStopped) {
 }
 
 TEST_F(Sessions, AKilledHostIsReportedAsLost) {
-  for (const auto* method : {"bwrap", "host"}) {
+  for (const auto& method : {usual_method(), std::string("host")}) {
     const auto id = start("echo ready; sleep 1000", method);
     wait_for_output(id, "ready");
     ASSERT_EQ(kill(host_pid(id), SIGKILL), 0);
@@ -113,7 +113,7 @@ TEST_F(Sessions, NoSessionIsCalledLikeTheIdOfAnother) {
 }
 
 TEST_F(Sessions, ANameBelongsToOneLiveSession) {
-  const auto id = start("sleep 1000", "bwrap", {"--name", "mine"});
+  const auto id = start("sleep 1000", usual_method(), {"--name", "mine"});
   const auto second = sandtray({"run", "-d", "shell", "--name", "mine", "--", "-c", "true"});
   EXPECT_EQ(second.status, 64);
   EXPECT_THAT(second.err, HasSubstr("already called \"mine\""));
