@@ -6,6 +6,7 @@
 
 #include "platform/signals.h"
 #include "platform/spawn.h"
+#include "platform/variable_name.h"
 #include "platform/wide.h"
 
 namespace sandtray::platform {

@@ -13,6 +13,7 @@
 #include "platform/file.h"
 #include "platform/inherit.h"
 #include "platform/tree.h"
+#include "platform/variable_name.h"
 
 extern char** environ;
 
