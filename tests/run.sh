@@ -9,7 +9,7 @@
 #        agents    the real agents, in a sandbox, against a model server of our own
 #        bench     the benchmarks, with the release build
 #        chaos     two hundred kills at random moments
-#        windows   what is built for Windows so far, run under wine
+#        windows   what is built for Windows so far, run under wine, and its figures
 #        macos     what is built for macOS so far, linked on Linux and inspected
 #        sanitize  the tests again under AddressSanitizer with UBSan, and under ThreadSanitizer
 # SANDTRAY_RESULTS is the folder that keeps the results (build/results).
@@ -63,9 +63,10 @@ run_tests() { # LANE PRESET LABELS [CTEST OPTIONS...]
   shift 3
   step "testing $preset: $labels"
   file=$results/$lane/$lane-$preset
+  [ ! -f "$file.xml" ] || file=$file-${labels%%|*}
   ctest --test-dir "build/$preset" -L "^($labels)\$" -j "$processors" --output-on-failure \
     --no-tests=error --output-junit "$file.xml" "$@" || {
-    case $lane in bench | chaos) broken=1 && return ;; esac
+    case $labels in bench | chaos) broken=1 && return ;; esac
     # Once more, alone: the sum tells a failure from a test that this machine was too busy for.
     step "testing $preset: the failures again"
     ctest --test-dir "build/$preset" -L "^($labels)\$" --rerun-failed --output-on-failure \
@@ -111,6 +112,7 @@ run_lane() {
         return 1
       }
       run_tests windows windows "unit golden data process"
+      run_tests windows windows bench -j 1 --verbose
       unverified windows Windows windows
       ./cmake/toolchains/wine.sh --end || note_failure windows wine-end
       trap - EXIT INT TERM
