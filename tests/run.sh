@@ -66,7 +66,7 @@ run_tests() { # LANE PRESET LABELS [CTEST OPTIONS...]
   [ ! -f "$file.xml" ] || file=$file-${labels%%|*}
   ctest --test-dir "build/$preset" -L "^($labels)\$" -j "$processors" --output-on-failure \
     --no-tests=error --output-junit "$file.xml" "$@" || {
-    case $labels in bench | chaos) broken=1 && return ;; esac
+    case $lane in bench | chaos) broken=1 && return ;; esac
     # Once more, alone: the sum tells a failure from a test that this machine was too busy for.
     step "testing $preset: the failures again"
     ctest --test-dir "build/$preset" -L "^($labels)\$" --rerun-failed --output-on-failure \
