@@ -83,11 +83,34 @@ if(NOT SANDTRAY_SANITIZE AND NOT APPLE AND NOT WIN32)
   unset(CMAKE_REQUIRED_LINK_OPTIONS)
 endif()
 
+# Compiling is mostly reading the same headers of libraries: a build that is made often reads them once.
+# Not together with optimization: gcc 12 then warns of copies that are none (-Warray-bounds).
+option(SANDTRAY_PRECOMPILE "Read the libraries' headers once" OFF)
+if(SANDTRAY_PRECOMPILE)
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/headers.cpp CONTENT "")
+  add_library(sandtray_headers OBJECT ${CMAKE_BINARY_DIR}/headers.cpp)
+  target_link_libraries(sandtray_headers PRIVATE sandtray_flags nlohmann_json::nlohmann_json tl::expected)
+  target_precompile_headers(sandtray_headers PRIVATE <chrono> <filesystem> <fstream> <functional> <map> <memory>
+    <optional> <string> <vector> <nlohmann/json.hpp> <tl/expected.hpp>)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(sandtray_headers PRIVATE -fpch-preprocess)
+  endif()
+endif()
+function(sandtray_precompile target)
+  if(SANDTRAY_PRECOMPILE)
+    target_precompile_headers(${target} REUSE_FROM sandtray_headers)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+      target_compile_options(${target} PRIVATE -fpch-preprocess)
+    endif()
+  endif()
+endfunction()
+
 # sandtray_floor(NAME SOURCES ... LINK ...): one floor of common/ as a static library.
 function(sandtray_floor name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
   add_library(sandtray_${name} STATIC ${ARG_SOURCES})
   target_link_libraries(sandtray_${name} PUBLIC sandtray_flags ${ARG_LINK})
+  sandtray_precompile(sandtray_${name})
 endfunction()
 
 # sandtray_program(NAME [STATIC] SOURCES ... LINK ...): one executable.
