@@ -15,8 +15,10 @@ BUS_SERVICE = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
 class Screen:
     def __init__(self, person):
         numbers, theirs = os.pipe()
+        # Without -noreset it starts over when a client was its last, and drops who comes just then.
         self.server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(theirs), "-screen", "0", "1000x600x24", "-nolisten", "tcp"],
+            ["Xvfb", "-displayfd", str(theirs), "-screen", "0", "1000x600x24", "-nolisten", "tcp",
+             "-noreset"],
             pass_fds=[theirs], stderr=subprocess.DEVNULL)
         os.close(theirs)
         with os.fdopen(numbers) as number:

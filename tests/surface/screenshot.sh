@@ -37,7 +37,7 @@ until_true() {
   done
 }
 
-Xvfb "$DISPLAY" -screen 0 1000x700x24 -nolisten tcp >"$world/xvfb.log" 2>&1 &
+Xvfb "$DISPLAY" -screen 0 1000x700x24 -nolisten tcp -noreset >"$world/xvfb.log" 2>&1 &
 started="$!"
 until_true xdotool getdisplaygeometry
 

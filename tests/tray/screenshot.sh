@@ -49,7 +49,7 @@ until_true() {
 }
 
 width=1000 height=460
-Xvfb "$DISPLAY" -screen 0 ${width}x${height}x24 -nolisten tcp >"$world/xvfb.log" 2>&1 &
+Xvfb "$DISPLAY" -screen 0 ${width}x${height}x24 -nolisten tcp -noreset >"$world/xvfb.log" 2>&1 &
 started="$!"
 until_true xdotool getdisplaygeometry
 

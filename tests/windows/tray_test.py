@@ -38,7 +38,7 @@ class Display:
         numbers, theirs = os.pipe()
         self.server = subprocess.Popen(
             ["Xvfb", "-displayfd", str(theirs), "-screen", "0", "1024x768x24", "-nolisten", "tcp",
-             "-fbdir", root], pass_fds=[theirs], stderr=subprocess.DEVNULL)
+             "-noreset", "-fbdir", root], pass_fds=[theirs], stderr=subprocess.DEVNULL)
         os.close(theirs)
         with os.fdopen(numbers) as number:
             self.name = f":{number.readline().strip()}"
