@@ -18,6 +18,8 @@ std::string real_or_future_path(const std::string& path);
 std::vector<std::string> links_on_the_way(const std::string& path);
 // These and the end.
 std::vector<std::string> places_on_the_way(const std::string& path);
+// The same for what lies below a folder that real_path() gave, whose own way is not walked again.
+std::vector<std::string> places_below(const std::string& real_folder, const std::string& name);
 
 // The home, what the policy names below it, and where our own files and programs are.
 void gather_person(sandbox::HostFacts& facts, const platform::Paths& paths,

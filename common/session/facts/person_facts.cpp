@@ -14,9 +14,9 @@ void gather_home(HostFacts& facts, const sandbox::BwrapPolicy& policy) {
   std::set<std::string> names(policy.private_in_home.begin(), policy.private_in_home.end());
   names.insert(policy.never_written_in_home.begin(), policy.never_written_in_home.end());
   for (const auto& name : names) {
-    const auto path = facts.home + "/" + name;
-    auto places = places_on_the_way(path);
-    if (places.size() > 1 || places.front() != path) facts.home_links[name] = std::move(places);
+    auto places = places_below(facts.home, name);
+    if (places.size() > 1 || places.front() != facts.home + "/" + name)
+      facts.home_links[name] = std::move(places);
   }
 }
 

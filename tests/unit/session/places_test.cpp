@@ -58,6 +58,17 @@ TEST_F(PlacesTest, ALinkedFolderOnTheWayCounts) {
   EXPECT_THAT(links_on_the_way(at("alias/../home")), ElementsAre(at("alias")));
 }
 
+TEST_F(PlacesTest, BelowARealFolderAreTheSamePlaces) {
+  link("../project/hop", "home/.ssh");
+  link("deep/not-yet", "project/hop");
+  for (const auto* name : {".ssh", ".ssh/key", "plain/file", "../project/hop"}) {
+    EXPECT_EQ(places_below(at("home"), name), places_on_the_way(at("home/") + name)) << name;
+  }
+  EXPECT_THAT(places_below(at("home"), ".ssh/key"),
+              ElementsAre(at("home/.ssh"), at("project/hop"), at("project/deep/not-yet/key")));
+  EXPECT_EQ(real_or_future_path(at("home/.ssh/key")), at("project/deep/not-yet/key"));
+}
+
 TEST_F(PlacesTest, ACircleEnds) {
   link("b", "a");
   link("a", "b");
