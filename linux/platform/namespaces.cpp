@@ -3,10 +3,10 @@
 
 #include <fcntl.h>
 #include <sched.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 
 #include "platform/process.h"
@@ -24,15 +24,20 @@ long setting(const char* path) {
   return length > 0 ? std::strtol(text, nullptr, 10) : -1;
 }
 
-// 0, or the errno with which the kernel refuses a user namespace to a child of ours.
+int end_at_once(void*) {
+  return 0;
+}
+
+// 0, or the errno with which the kernel refuses a user namespace to a child of ours. It has our
+// memory while we wait, for every launch asks.
 int try_namespace() {
-  const pid_t child = fork();
+  alignas(16) char stack[4096];
+  const pid_t child =
+      clone(end_at_once, stack + sizeof stack,
+            CLONE_VM | CLONE_VFORK | CLONE_NEWUSER | CLONE_NEWNS | SIGCHLD, nullptr);
   if (child < 0) return errno;
-  if (child == 0) _exit(unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0 ? 0 : errno);
-  int status = 0;
-  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
-  return WIFEXITED(status) ? WEXITSTATUS(status) : EPERM;
+  wait_for(child);
+  return 0;
 }
 
 bool try_bwrap(const std::string& bwrap) {

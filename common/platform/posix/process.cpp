@@ -12,6 +12,7 @@
 
 #include "platform/file.h"
 #include "platform/inherit.h"
+#include "platform/posix/start_child.h"
 #include "platform/tree.h"
 #include "platform/variable_name.h"
 
@@ -29,7 +30,7 @@ struct Report {
   pid_t pid;
 };
 
-// Everything that the child needs, made before the fork: in between, only async-signal-safe calls.
+// Everything that the child needs, made before it starts: in it, only async-signal-safe calls.
 struct Prepared {
   const SpawnOptions& options;
   std::string program;
@@ -92,20 +93,8 @@ void place_descriptors(Prepared& prepared) {
   }
 }
 
-[[noreturn]] void run_child(Prepared& prepared) {
+[[noreturn]] void become_program(Prepared& prepared) {
   const SpawnOptions& options = prepared.options;
-  reset_signals();
-  if (options.die_with_parent && !die_with_parent(SIGKILL, prepared.parent)) {
-    give_up(prepared, Stage::session);
-  }
-  if (prepared.leads_session() && setsid() < 0) give_up(prepared, Stage::session);
-  if (options.detached) {
-    const pid_t child = fork();
-    if (child < 0) give_up(prepared, Stage::session);
-    if (child > 0) _exit(0);
-    const Report report{Stage::started, 0, getpid()};
-    [[maybe_unused]] const auto n = write(prepared.report, &report, sizeof report);
-  }
   if (options.terminal != no_handle && ioctl(options.terminal, TIOCSCTTY, 0) != 0) {
     give_up(prepared, Stage::terminal);
   }
@@ -115,6 +104,26 @@ void place_descriptors(Prepared& prepared) {
   }
   execve(prepared.program.c_str(), prepared.argv.data(), prepared.env.data());
   give_up(prepared, Stage::exec);
+}
+
+int run_detached(void* what) {
+  auto& prepared = *static_cast<Prepared*>(what);
+  const Report report{Stage::started, 0, getpid()};
+  [[maybe_unused]] const auto n = write(prepared.report, &report, sizeof report);
+  become_program(prepared);
+}
+
+int run_child(void* what) {
+  auto& prepared = *static_cast<Prepared*>(what);
+  const SpawnOptions& options = prepared.options;
+  reset_signals();
+  if (options.die_with_parent && !die_with_parent(SIGKILL, prepared.parent)) {
+    give_up(prepared, Stage::session);
+  }
+  if (prepared.leads_session() && setsid() < 0) give_up(prepared, Stage::session);
+  if (!options.detached) become_program(prepared);
+  if (start_child(run_detached, what) < 0) give_up(prepared, Stage::session);
+  _exit(0);
 }
 
 Failure explain(const Report& report, const Prepared& prepared) {
@@ -195,8 +204,7 @@ Result<ProcessId> spawn(const SpawnOptions& options) {
   sigset_t all, before;
   sigfillset(&all);
   sigprocmask(SIG_SETMASK, &all, &before);
-  pid_t pid = fork();
-  if (pid == 0) run_child(prepared);
+  pid_t pid = start_child(run_child, &prepared);
   const int error = errno;
   sigprocmask(SIG_SETMASK, &before, nullptr);
   if (pid < 0) return fail_errno(error, "cannot start " + prepared.program);

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#include "platform/posix/start_child.h"
+
+#include <unistd.h>
+
+namespace sandtray::platform {
+
+pid_t start_child(int (*run)(void* what), void* what) {
+  const pid_t child = fork();  // vfork(2) is deprecated here
+  if (child == 0) _exit(run(what));
+  return child;
+}
+
+}  // namespace sandtray::platform
