@@ -3,6 +3,7 @@
 
 #include "app/strings.h"
 #include "base/text.h"
+#include "base/words.h"
 
 namespace sandtray::app {
 namespace {
@@ -31,10 +32,10 @@ Words with_command(Words words, const Words& command) {
   return words;
 }
 
-Words from_setting(const std::string& setting, const Words& command) {
+Words from_setting(Words setting, const Words& command) {
   Words words;
   bool placed = false;
-  for (auto& word : split_words(setting)) {
+  for (auto& word : setting) {
     if (word == "{}") {
       words.insert(words.end(), command.begin(), command.end());
       placed = true;
@@ -73,7 +74,13 @@ Result<TerminalTable> terminals_from_json(const Json& json) {
 
 Result<Words> terminal_command(const TerminalTable& table, const TerminalFacts& facts,
                                const Words& command) {
-  if (!split_words(facts.setting).empty()) return from_setting(facts.setting, command);
+  auto setting = split_words(facts.setting);
+  if (!setting) {
+    auto error = setting.error();
+    error.message = "the setting terminal: " + error.message;
+    return Failure(std::move(error));
+  }
+  if (!setting->empty()) return from_setting(std::move(*setting), command);
   for (const auto& terminal : table.preferred) {
     if (facts.installed(terminal.program)) return from_terminal(terminal, command);
   }
@@ -92,34 +99,6 @@ Result<Words> terminal_command(const TerminalTable& table, const TerminalFacts& 
     if (facts.installed(terminal.program)) return from_terminal(terminal, command);
   }
   return fail(Code::unavailable, strings::no_terminal_found, strings::no_terminal_hint);
-}
-
-Words split_words(const std::string& text) {
-  Words words;
-  std::string word;
-  bool inside = false;
-  char quote = 0;
-  for (const char c : text) {
-    if (quote != 0) {
-      if (c == quote) {
-        quote = 0;
-      } else {
-        word += c;
-      }
-    } else if (c == '\'' || c == '"') {
-      quote = c;
-      inside = true;
-    } else if (c == ' ' || c == '\t') {
-      if (inside) words.push_back(std::move(word));
-      word.clear();
-      inside = false;
-    } else {
-      word += c;
-      inside = true;
-    }
-  }
-  if (inside) words.push_back(std::move(word));
-  return words;
 }
 
 }  // namespace sandtray::app

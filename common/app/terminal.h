@@ -37,7 +37,4 @@ Result<std::vector<std::string>> terminal_command(const TerminalTable& table,
                                                   const TerminalFacts& facts,
                                                   const std::vector<std::string>& command);
 
-// Splits the setting: blanks separate, '...' and "..." keep words together.
-std::vector<std::string> split_words(const std::string& text);
-
 }  // namespace sandtray::app

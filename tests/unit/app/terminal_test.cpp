@@ -64,6 +64,13 @@ TEST_F(TerminalTest, TheSettingComesFirstAndKeepsWordsWhole) {
   EXPECT_EQ(command().front(), "xdg-terminal-exec");
 }
 
+TEST_F(TerminalTest, AnOpenQuoteInTheSettingIsNamed) {
+  facts_.setting = "xterm -T 'My agent -e {}";
+  const auto made = terminal_command(table_, facts_, wanted_);
+  ASSERT_FALSE(made);
+  EXPECT_EQ(made.error().message, "the setting terminal: a quote is not closed: '");
+}
+
 TEST_F(TerminalTest, TheOrderIsPreferredVariableDesktopKnown) {
   installed_ = {"xterm", "gnome-terminal", "x-terminal-emulator", "kitty", "xdg-terminal-exec"};
   facts_.variable = "kitty";
