@@ -96,8 +96,7 @@ class Builder {
     const auto key = "session/" + id;
     auto line = item(
         key,
-        expand_template(sandbox::has_boundary(snapshot.spec.method) ? strings::session_line
-                                                                    : strings::session_line_open,
+        expand_template(snapshot.spec.confined ? strings::session_line : strings::session_line_open,
                         {{"name", name_of(snapshot)},
                          {"state", state_words(snapshot)},
                          {"method", display_text(snapshot.spec.method, 20)},

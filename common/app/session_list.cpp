@@ -32,7 +32,7 @@ SessionRow row_of(const Snapshot& snapshot, const std::string& home, std::int64_
   row.agent = display_text(snapshot.spec.agent, max_word);
   row.workspace = folder_words(snapshot.spec.workspace, home);
   row.method = display_text(snapshot.spec.method, max_word);
-  row.confined = sandbox::has_boundary(snapshot.spec.method);
+  row.confined = snapshot.spec.confined;
   if (!row.confined) row.method = expand_template(strings::list_open, {{"method", row.method}});
   if (snapshot.damage) {
     row.agent = row.workspace = row.method = strings::list_unknown;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// agents and methods: what can be run, and how it can be confined.
+// agents: what can be run.
 #include "config/catalog.h"
 
 #include "base/text.h"
@@ -22,26 +22,6 @@ Json agent_json(const config::Agent& agent) {
           {"install", agent.install}};
 }
 
-std::string boundary_words(const config::MethodInfo& method) {
-  if (method.planned) return "not yet";
-  return method.boundary ? "yes" : "NONE";
-}
-
-Json method_json(const config::MethodInfo& method) {
-  return {{"name", method.name},
-          {"title", method.title},
-          {"summary", method.summary},
-          {"boundary", method.boundary},
-          {"planned", method.planned},
-          {"platforms", method.platforms},
-          {"isolates",
-           {{"files", method.files},
-            {"processes", method.processes},
-            {"network", method.network},
-            {"devices", method.devices}}},
-          {"needs", method.needs}};
-}
-
 Result<int> show_agent(const Options& options, const platform::Paths& paths) {
   const auto agent = config::load_agent(paths, options.name);
   if (!agent) return Failure(agent.error());
@@ -58,22 +38,6 @@ Result<int> show_agent(const Options& options, const platform::Paths& paths) {
     print_line("  --set permissions=" + name + "  " + shell_quote(profile.args));
   }
   print_line("  sees     " + join(agent->pass_env, " "));
-  return 0;
-}
-
-Result<int> show_method(const Options& options, const platform::Paths& paths) {
-  const auto method = config::load_method(paths, options.name);
-  if (!method) return Failure(method.error());
-  if (options.json) {
-    print_json(method_json(*method));
-    return 0;
-  }
-  print_line(method->title + " (" + method->name + ")");
-  print_line("  " + method->summary);
-  print_line("  files      " + method->files);
-  print_line("  processes  " + method->processes);
-  print_line("  network    " + method->network);
-  print_line("  devices    " + method->devices);
   return 0;
 }
 
@@ -104,29 +68,6 @@ Result<int> agents(const Options& options, const platform::Paths& paths) {
   }
   for (const auto& error : broken) print_error(error);
   return broken.empty() ? 0 : static_cast<int>(broken.front().code);
-}
-
-Result<int> methods(const Options& options, const platform::Paths& paths) {
-  if (options.action == "show") {
-    if (options.name.empty()) return fail(Code::usage, "methods show takes a name");
-    return show_method(options, paths);
-  }
-  Json all = Json::array();
-  std::vector<std::vector<std::string>> rows = {{"METHOD", "BOUNDARY", "SUMMARY"}};
-  for (const auto& name : config::method_names(paths)) {
-    const auto method = config::load_method(paths, name);
-    if (!method) return Failure(method.error());
-    all.push_back(method_json(*method));
-    if (config::is_for_this_system(*method)) {
-      rows.push_back({name, boundary_words(*method), method->summary});
-    }
-  }
-  if (options.json) {
-    print_json(all);
-  } else {
-    print_table(rows);
-  }
-  return 0;
 }
 
 }  // namespace sandtray::cli

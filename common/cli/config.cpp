@@ -7,7 +7,6 @@
 #include "config/settings.h"
 #include "platform/embedded_method.h"
 #include "platform/process.h"
-#include "sandbox/method.h"
 #include "session/check_settings.h"
 
 namespace sandtray::cli {
@@ -135,7 +134,8 @@ Result<int> config_command(const Options& options, const platform::Paths& paths)
         return session::check_settings(paths, settings, platform::embedded_method(),
                                        session::MissingMounts::tolerated);
       }));
-  if (options.name == "default_method" && !sandbox::has_boundary(method)) {
+  const auto chosen = config::load_method(paths, method);
+  if (options.name == "default_method" && chosen && !chosen->boundary) {
     print_warning(
         "nothing is confined from now on: every session that names no method runs as you, "
         "with all that you may do. `sandtray config unset default_method` ends that.");

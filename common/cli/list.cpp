@@ -70,8 +70,9 @@ Result<int> list_sessions(const Options& options, const platform::Paths& paths) 
       {"ID", "NAME", "AGENT", "METHOD", "STATE", "SINCE", "WORKSPACE", "MESSAGE"}};
   for (const auto& session : sessions) rows.push_back(row_of(session));
   // Nobody can say that one of unknown method is confined.
-  print_table(rows, [](std::size_t column, const std::string& cell) {
-    return column == method_column && (!sandbox::has_boundary(cell) || cell == unknown);
+  print_table(rows, [&](std::size_t row, std::size_t column) {
+    if (row == 0 || column != method_column) return false;
+    return !sessions[row - 1].spec.confined || rows[row][column] == unknown;
   });
   return status;
 }

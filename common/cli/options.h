@@ -10,14 +10,17 @@
 namespace sandtray::cli {
 
 struct Options {
-  std::string command;    // "run", "attach", ...
-  std::string action;     // second word of agents, methods, config: "list", "show", "get", ...
-  std::string agent;      // run
-  std::string session;    // attach, logs, stop, wait, rm, events
-  std::string name;       // run --name; agents show NAME; config get KEY
-  std::string value;      // config set KEY VALUE; completion SHELL
-  std::string method;     // run -m
-  std::string workspace;  // run -w
+  std::string command;       // "run", "attach", ...
+  std::string action;        // second word of agents, methods, config: "list", "show", "get", ...
+  std::string agent;         // run
+  std::string session;       // attach, logs, stop, wait, rm, events
+  std::string name;          // run --name; agents show NAME; config get KEY
+  std::string value;         // config set KEY VALUE; completion SHELL
+  std::string method;        // run -m
+  std::string workspace;     // run -w
+  std::string from;          // methods add --template
+  std::string wrapper;       // methods add --wrapper, one command line
+  std::string host_address;  // methods add --host-address
   std::vector<std::string> set;   // run --set K=V
   std::vector<std::string> args;  // run: everything after --
   bool detached = false;

@@ -80,6 +80,18 @@ void define_catalog(CLI::App& command, Options& to) {
   json_flag(command, to);
 }
 
+void define_methods(CLI::App& methods, Options& to) {
+  methods.add_option("ACTION", to.action, "list (default), show, templates, add or remove")
+      ->check(CLI::IsMember({"list", "show", "templates", "add", "remove"}));
+  methods.add_option("NAME", to.name, "Which one; for add, what it is to be called");
+  methods.add_option("--template", to.from, "add: what to begin with");
+  methods.add_option("--wrapper", to.wrapper,
+                     "add: the command that confines; the agent's follows");
+  methods.add_option("--host-address", to.host_address,
+                     "add: the name by which the inside reaches this machine");
+  json_flag(methods, to);
+}
+
 void define_config(CLI::App& config, Options& to) {
   config.add_option("ACTION", to.action, "get, set, unset, edit, path or check")
       ->required()
@@ -114,7 +126,7 @@ constexpr Definition definitions[] = {
     {"rm", "Remove ended sessions and their logs", define_rm},
     {"events", "Print what happened in the sessions", define_events},
     {"agents", "List or show the agents", define_catalog},
-    {"methods", "List or show the ways to confine", define_catalog},
+    {"methods", "List, show, add or remove ways to confine", define_methods},
     {"doctor", "Say what is missing and how to install it", json_flag},
     {"config", "Read and change the settings", define_config},
     {"completion", "Print a completion script", define_completion},

@@ -34,17 +34,18 @@ std::string red(const std::string& text) {
   return "\033[31m" + text + "\033[0m";
 }
 
-void print_table(const std::vector<std::vector<std::string>>& rows, Alarming alarming) {
-  if (!takes_colour(1)) alarming = nullptr;
+void print_table(const std::vector<std::vector<std::string>>& rows, const Alarming& alarming) {
+  const bool colours = alarming && takes_colour(1);
   std::vector<std::size_t> widths;
   for (const auto& row : rows) {
     widths.resize(std::max(widths.size(), row.size()));
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width(row[i]));
   }
-  for (const auto& row : rows) {
+  for (std::size_t at = 0; at < rows.size(); ++at) {
+    const auto& row = rows[at];
     std::string line;
     for (std::size_t i = 0; i < row.size(); ++i) {
-      line += alarming != nullptr && alarming(i, row[i]) ? red(row[i]) : row[i];
+      line += colours && alarming(at, i) ? red(row[i]) : row[i];
       if (i + 1 < row.size()) line.append(widths[i] - width(row[i]) + 2, ' ');
     }
     print_line(line);
@@ -89,6 +90,7 @@ Json snapshot_to_json(const session::Snapshot& snapshot) {
           {"name", snapshot.spec.name},
           {"agent", snapshot.spec.agent},
           {"method", snapshot.spec.method},
+          {"confined", snapshot.damage ? Json() : Json(snapshot.spec.confined)},
           {"workspace", snapshot.spec.workspace},
           {"state", to_string(last.state)},
           {"source", to_string(last.source)},

@@ -2,6 +2,7 @@
 // What commands print: tables for people, JSON for programs.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -17,8 +18,9 @@ std::string red(const std::string& text);
 
 // Columns as wide as their widest cell; the last one is not padded. Cells of which `alarming` says
 // so are red where standard output takes colours.
-using Alarming = bool (*)(std::size_t column, const std::string& cell);
-void print_table(const std::vector<std::vector<std::string>>& rows, Alarming alarming = nullptr);
+using Alarming = std::function<bool(std::size_t row, std::size_t column)>;
+void print_table(const std::vector<std::vector<std::string>>& rows,
+                 const Alarming& alarming = nullptr);
 void print_json(const Json& value);
 void print_line(const std::string& line);
 // On standard error, red where that takes colours.

@@ -8,12 +8,12 @@
 #include "cli/end.h"
 #include "cli/options.h"
 #include "cli/print.h"
+#include "config/catalog.h"
 #include "config/settings.h"
 #include "platform/embedded_method.h"
 #include "platform/file.h"
 #include "platform/process.h"
 #include "platform/terminal.h"
-#include "sandbox/method.h"
 #include "session/attach.h"
 #include "session/client.h"
 #include "session/filenames.h"
@@ -87,10 +87,12 @@ Result<int> stream(const session::Store& store, const config::Settings& settings
   return end_status(*ended);
 }
 
-void warn_of_no_boundary(const sandbox::SessionSpec& spec, bool by_default) {
-  print_warning("nothing is confined: " + display_text(spec.agent, 40) +
-                " runs as you, with all that you may do (method " + spec.method +
-                (by_default ? ", from default_method)" : ")"));
+void warn_of_no_boundary(const sandbox::SessionSpec& spec, bool own, bool by_default) {
+  const auto agent = display_text(spec.agent, 40);
+  print_warning(
+      (own ? "nothing is known to be confined: your method does not say that it confines " + agent
+           : "nothing is confined: " + agent + " runs as you, with all that you may do") +
+      " (method " + spec.method + (by_default ? ", from default_method)" : ")"));
 }
 
 }  // namespace
@@ -104,7 +106,9 @@ Result<int> run(const Options& options, const platform::Paths& paths) {
   const auto spec =
       app::make_spec(*request, *settings, platform::embedded_method(), session::new_session_id());
   if (!spec) return Failure(spec.error());
-  if (!sandbox::has_boundary(spec->method)) warn_of_no_boundary(*spec, options.method.empty());
+  const auto method = config::load_method(paths, spec->method);
+  if (!method) return Failure(method.error());
+  if (!method->boundary) warn_of_no_boundary(*spec, method->own, options.method.empty());
   const auto launched = session::launch(paths, *settings, *spec, !options.name.empty());
   if (!launched) return Failure(launched.error());
   for (const auto& note : launched->notes) {

@@ -98,6 +98,8 @@ Result<Agent> agent_from_json(const Json& everywhere, const std::string& origin)
       agent.permissions[name] = profile_from(profile);
     }
     agent.confined = profile_from(json.value("confined", Json::object()));
+    agent.reports = profile_from(json.value("reports", Json::object()));
+    agent.confined_reports = profile_from(json.value("confined_reports", Json::object()));
     agent.subcommands = json.value("subcommands", agent.subcommands);
     agent.env = json.value("env", agent.env);
     agent.pass_env = json.value("pass_env", agent.pass_env);
@@ -108,7 +110,7 @@ Result<Agent> agent_from_json(const Json& everywhere, const std::string& origin)
       agent.files.push_back({file.at("name"), file_content(file.at("content"))});
     }
     for (const auto& seed : json.value("seeds", Json::array())) {
-      agent.seeds.push_back({seed.at("path"), seed.at("content")});
+      agent.seeds.push_back({seed.at("path"), seed.at("content"), seed.value("reports", false)});
     }
     agent.signals = read_signals(json.value("signals", Json::object()));
     agent.install = json.value("install", "");

@@ -48,8 +48,9 @@ struct AgentFile {
 // Merged into a JSON file of the agent's private home where a key is missing; never into the
 // person's.
 struct HomeSeed {
-  std::string path;  // relative to the private home
-  Json content;      // strings are templates, object keys too
+  std::string path;      // relative to the private home
+  Json content;          // strings are templates, object keys too
+  bool reports = false;  // like Agent::reports
 };
 
 // What is added to an agent's command in some sessions. Values are templates.
@@ -73,6 +74,10 @@ struct Agent {
   // Only under a method with a boundary: that the workspace and its hooks are to be trusted.
   // Outside one a workspace could use that against the person.
   Profile confined;
+  // Only where the agent reaches the session host: what names {files} or {hook}. A method that
+  // shows neither inside leaves the agent's terminal to tell its state.
+  Profile reports;
+  Profile confined_reports;  // both at once
   // First words of the person's own arguments that take neither args nor a profile's arguments:
   // "gemini mcp list" is an error with them.
   std::vector<std::string> subcommands;

@@ -25,6 +25,15 @@ std::vector<std::string> names_in(const std::string& folder) {
   return names;
 }
 
+std::vector<std::string> shipped_and_own(const platform::Paths& paths, const char* folder) {
+  auto names = names_in(paths.share + folder);
+  const auto own = names_in(paths.config + folder);
+  names.insert(names.end(), own.begin(), own.end());
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
 Result<Json> read_shipped(const std::string& path) {
   const auto text = platform::read_file(path, 1 << 20);
   if (!text) return Failure(text.error());
@@ -71,12 +80,7 @@ Result<Json> load_data(const platform::Paths& paths, const std::string& file,
 }
 
 std::vector<std::string> agent_names(const platform::Paths& paths) {
-  auto names = names_in(paths.share + "/agents");
-  const auto own = names_in(paths.config + "/agents");
-  names.insert(names.end(), own.begin(), own.end());
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
-  return names;
+  return shipped_and_own(paths, "/agents");
 }
 
 Result<Agent> load_agent(const platform::Paths& paths, const std::string& name) {
@@ -100,7 +104,7 @@ Result<Agent> load_agent(const platform::Paths& paths, const std::string& name) 
 }
 
 std::vector<std::string> method_names(const platform::Paths& paths) {
-  return names_in(paths.share + "/methods");
+  return shipped_and_own(paths, "/methods");
 }
 
 bool is_for_this_system(const MethodInfo& method) {
@@ -109,29 +113,32 @@ bool is_for_this_system(const MethodInfo& method) {
 }
 
 Result<MethodInfo> load_method(const platform::Paths& paths, const std::string& name) {
-  const auto file = "methods/" + name + std::string(suffix);
-  if (!is_plain_name(name) || !platform::exists(paths.share + "/" + file)) {
+  const auto file = "/methods/" + name + std::string(suffix);
+  const auto own = paths.config + file;
+  if (is_plain_name(name) && platform::exists(paths.share + file)) {
+    if (platform::exists(own)) {
+      return fail(Code::config, own + ": there is a method of Sandtray's own with this name",
+                  "Give the file, and the \"name\" in it, another one.");
+    }
+    const auto json = load_data(paths, file.substr(1), "");
+    if (!json) return Failure(json.error());
+    return method_from_json(*json, file.substr(1));
+  }
+  if (!is_plain_name(name) || !platform::exists(own)) {
     return unknown("method", name, usable_methods(paths));
   }
-  const auto json = load_data(paths, file, "");
+  const auto json = checked(paths, read_own_file(own), own, "method");
   if (!json) return Failure(json.error());
-  try {
-    MethodInfo method;
-    json->at("name").get_to(method.name);
-    json->at("title").get_to(method.title);
-    json->at("summary").get_to(method.summary);
-    json->at("boundary").get_to(method.boundary);
-    method.planned = json->value("planned", false);
-    json->at("platforms").get_to(method.platforms);
-    json->at("files").get_to(method.files);
-    json->at("processes").get_to(method.processes);
-    json->at("network").get_to(method.network);
-    json->at("devices").get_to(method.devices);
-    method.needs = json->value("needs", "");
-    return method;
-  } catch (const Json::exception&) {
-    return fail(Code::config, file + " is not a method of the expected form");
+  auto method = method_from_json(*json, own);
+  if (!method) return method;
+  if (method->name != name) {
+    return fail(Code::config, own + ": \"name\" must be \"" + name + "\", like the file");
   }
+  if (method->wrapper.argv.empty()) {
+    return fail(Code::config, own + " has no \"wrapper\", the command that confines");
+  }
+  method->own = true;
+  return method;
 }
 
 }  // namespace sandtray::config

@@ -7,21 +7,10 @@
 #include <vector>
 
 #include "config/agent.h"
+#include "config/method.h"
 #include "platform/paths.h"
 
 namespace sandtray::config {
-
-// What a method promises, for people: shown by `sandtray methods`, the docs and the windows.
-struct MethodInfo {
-  std::string name;
-  std::string title;
-  std::string summary;
-  bool boundary = true;                            // false: nothing is confined (host)
-  bool planned = false;                            // not there yet: it refuses
-  std::vector<std::string> platforms;              // linux, macos, windows
-  std::string files, processes, network, devices;  // what it isolates, and what not
-  std::string needs;                               // the program it needs; empty
-};
 
 // Shipped and own, sorted.
 std::vector<std::string> agent_names(const platform::Paths& paths);
@@ -29,6 +18,8 @@ std::vector<std::string> agent_names(const platform::Paths& paths);
 // same name replaces the shipped one.
 Result<Agent> load_agent(const platform::Paths& paths, const std::string& name);
 
+// Likewise, but nobody can replace a shipped one: its promises are ours. Those of the person are
+// command lines (config/method.h); refused when somebody else may change the file.
 std::vector<std::string> method_names(const platform::Paths& paths);
 bool is_for_this_system(const MethodInfo& method);
 Result<MethodInfo> load_method(const platform::Paths& paths, const std::string& name);

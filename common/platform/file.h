@@ -40,6 +40,12 @@ PathKind kind_of(const std::string& path);
 // What a symbolic link holds; empty for anything else.
 std::string read_link(const std::string& path);
 bool is_root();
+
+// As numbers; empty where users have none.
+struct Ids {
+  std::string user, group;
+};
+Ids own_ids();
 // Whether this user may write there by the owner, group and mode alone, without any privilege.
 bool may_write_unprivileged(const std::string& path);
 bool exists(const std::string& path);

@@ -17,8 +17,12 @@ Result<std::string> hook_of(const PlanRequest& request, const View& view) {
   return hook_command({view.guest, "hook", view.hook_socket}, request.agent.hook_shell);
 }
 
+bool can_report(const View& view) {
+  return !view.hook_socket.empty();
+}
+
 Values template_values(const PlanRequest& request, const View& view) {
-  return {{"workspace", request.spec.workspace},
+  return {{"workspace", view.workspace},
           {"home", view.home},
           {"files", view.files},
           {"hook", hook_of(request, view).value_or("")},
@@ -57,20 +61,56 @@ void append(Argv& argv, const std::vector<std::string>& words, const Values& val
   for (const auto& word : words) argv.push_back(expand_template(word, values));
 }
 
-// Whether some template of the preset asks for the guest.
-bool reports_by_hook(const config::Agent& agent) {
-  const auto asks = [](const std::string& text) { return text.find("{hook") != std::string::npos; };
-  const auto value_asks = [&](const auto& variable) { return asks(variable.second); };
-  const auto profile_asks = [&](const auto& named) {
-    const config::Profile& profile = named.second;
-    return std::any_of(profile.args.begin(), profile.args.end(), asks) ||
-           std::any_of(profile.env.begin(), profile.env.end(), value_asks);
+// The preset's own words and those of the profiles that count in this session, in their order.
+std::vector<config::Profile> profiles_of(const PlanRequest& request, const std::string& permissions,
+                                         const View& view) {
+  const auto& agent = request.agent;
+  std::vector<config::Profile> profiles = {{agent.args, agent.env}};
+  if (can_report(view)) profiles.push_back(agent.reports);
+  if (request.method.boundary) {
+    if (can_report(view)) profiles.push_back(agent.confined_reports);
+    profiles.push_back(agent.confined);
+  }
+  if (!permissions.empty()) profiles.push_back(agent.permissions.at(permissions));
+  return profiles;
+}
+
+bool name(const std::vector<config::Profile>& profiles, std::string_view placeholder) {
+  const auto names = [&](const std::string& text) {
+    return text.find(placeholder) != std::string::npos;
   };
-  return std::any_of(agent.args.begin(), agent.args.end(), asks) ||
-         std::any_of(agent.env.begin(), agent.env.end(), value_asks) ||
-         std::any_of(agent.files.begin(), agent.files.end(),
-                     [&](const auto& file) { return asks(file.content); }) ||
-         std::any_of(agent.permissions.begin(), agent.permissions.end(), profile_asks);
+  return std::any_of(profiles.begin(), profiles.end(), [&](const config::Profile& profile) {
+    return std::any_of(profile.args.begin(), profile.args.end(), names) ||
+           std::any_of(profile.env.begin(), profile.env.end(),
+                       [&](const auto& variable) { return names(variable.second); });
+  });
+}
+
+bool needs_hook(const PlanRequest& request, const std::vector<config::Profile>& profiles) {
+  const auto& files = request.agent.files;
+  return name(profiles, "{hook") ||
+         std::any_of(files.begin(), files.end(), [](const config::AgentFile& file) {
+           return file.content.find("{hook") != std::string::npos;
+         });
+}
+
+Result<> check_reports(const PlanRequest& request, const HostFacts& facts, const View& view,
+                       const std::vector<config::Profile>& profiles) {
+  if (!can_report(view)) {
+    if (!name(profiles, "{hook") && !name(profiles, "{files")) return {};
+    return fail(Code::unavailable,
+                display_text(request.agent.title, 80) +
+                    " needs files of the session, which the method \"" +
+                    display_text(request.spec.method, 40) + "\" does not show it",
+                "Put what names {files} or {hook} into \"reports\" of its preset.");
+  }
+  if (!needs_hook(request, profiles)) return {};
+  if (facts.guest.empty()) {
+    return fail(Code::unavailable, "the program sandtray-guest is missing beside this one",
+                "Install Sandtray again.");
+  }
+  const auto hook = hook_of(request, view);
+  return hook ? Result<>{} : Failure(hook.error());
 }
 
 std::string make_executable(const std::string& path) {
@@ -78,6 +118,7 @@ std::string make_executable(const std::string& path) {
 }
 
 Result<> check_tools(const PlanRequest& request, const HostFacts& facts) {
+  if (!request.method.wrapper.argv.empty()) return {};  // they may be inside
   if (facts.command.path.empty() && !facts.command.not_executable.empty()) {
     const auto& file = facts.command.not_executable;
     return fail(
@@ -104,7 +145,7 @@ Result<> check_tools(const PlanRequest& request, const HostFacts& facts) {
                     "\", which is not on PATH",
                 "Install it, or see `sandtray doctor`.");
   }
-  if (facts.guest.empty() && (request.method.boundary || reports_by_hook(request.agent))) {
+  if (facts.guest.empty() && request.method.boundary) {
     return fail(Code::unavailable, "the program sandtray-guest is missing beside this one",
                 "Install Sandtray again.");
   }
@@ -135,11 +176,10 @@ Result<std::string> choose_permissions(const PlanRequest& request) {
 Result<AgentCommand> make_agent_command(const PlanRequest& request, const HostFacts& facts,
                                         const View& view) {
   SANDTRAY_TRY(check_tools(request, facts));
-  if (reports_by_hook(request.agent)) {
-    if (const auto hook = hook_of(request, view); !hook) return Failure(hook.error());
-  }
   auto permissions = choose_permissions(request);
   if (!permissions) return Failure(permissions.error());
+  const auto profiles = profiles_of(request, *permissions, view);
+  SANDTRAY_TRY(check_reports(request, facts, view, profiles));
   const auto values = template_values(request, view);
 
   AgentCommand command;
@@ -148,25 +188,15 @@ Result<AgentCommand> make_agent_command(const PlanRequest& request, const HostFa
   const auto& own = request.agent.subcommands;
   const auto& words = request.spec.args;
   const bool bare = !words.empty() && std::find(own.begin(), own.end(), words[0]) != own.end();
-  std::vector<const config::Profile*> profiles;
-  if (request.method.boundary) profiles.push_back(&request.agent.confined);
-  if (!command.permissions.empty()) {
-    profiles.push_back(&request.agent.permissions.at(command.permissions));
-  }
-  if (!bare) append(command.argv, request.agent.args, values);
-  for (const auto* profile : profiles) {
-    if (!bare) append(command.argv, profile->args, values);
-    for (const auto& [name, value] : profile->env) {
+  for (const auto& profile : profiles) {
+    if (!bare) append(command.argv, profile.args, values);
+    for (const auto& [name, value] : profile.env) {
       command.env[name] = expand_template(value, values);
     }
   }
   command.argv.insert(command.argv.end(), words.begin(), words.end());
-
   command.env["TERM"] = request.spec.term;
   command.env["SANDTRAY_SESSION"] = request.spec.id;
-  for (const auto& [name, value] : request.agent.env) {
-    command.env.emplace(name, expand_template(value, values));
-  }
   std::set<std::string> names(request.agent.pass_env.begin(), request.agent.pass_env.end());
   names.insert(request.settings.pass_env.begin(), request.settings.pass_env.end());
   for (const auto& name : names) {
@@ -175,6 +205,7 @@ Result<AgentCommand> make_agent_command(const PlanRequest& request, const HostFa
       command.pass_env.push_back(name);
     }
   }
+  if (!can_report(view)) return command;
   for (const auto& file : request.agent.files) {
     command.files.push_back({file.name, expand_file(file.content, values), 0600});
   }
@@ -186,6 +217,7 @@ std::vector<HomeSeed> make_seeds(const PlanRequest& request, const HostFacts& fa
   std::vector<HomeSeed> seeds;
   const auto values = template_values(request, view);
   for (const auto& seed : request.agent.seeds) {
+    if (seed.reports && !can_report(view)) continue;
     seeds.push_back({facts.private_home + "/" + seed.path, expand_json(seed.content, values)});
   }
   return seeds;

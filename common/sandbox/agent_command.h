@@ -10,7 +10,10 @@ namespace sandtray::sandbox {
 // Where things are for the agent; the same as on the machine when nothing is confined.
 struct View {
   std::string program;  // the agent's own
+  std::string workspace;
   std::string home;
+  // Where the agent finds what it reports with; all empty: it cannot, and its terminal alone tells
+  // its state.
   std::string files;
   std::string guest;
   std::string hook_socket;  // its address
@@ -25,7 +28,8 @@ struct AgentCommand {
 };
 
 // usage for an option or a permission profile that the preset does not know; unavailable when its
-// program or another one that it needs is missing.
+// program or another one that it needs is missing, or when it cannot do without reports that this
+// view has no way for.
 Result<AgentCommand> make_agent_command(const PlanRequest& request, const HostFacts& facts,
                                         const View& view);
 

@@ -209,7 +209,7 @@ Result<Plan> make_bwrap_plan(const PlanRequest& request, const HostFacts& facts)
   Argv tools;
   const auto program = add_tools(tools, facts, *policy);
   if (!program) return Failure(program.error());
-  const View view{*program, home, files_inside, guest_inside, hook_inside};
+  const View view{*program, request.spec.workspace, home, files_inside, guest_inside, hook_inside};
   PlanRequest with_policy = request;
   auto& names = with_policy.settings.pass_env;
   names.insert(names.end(), policy->pass_env.begin(), policy->pass_env.end());

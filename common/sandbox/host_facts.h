@@ -76,9 +76,16 @@ struct MountFact {
   std::string planted = {};  // a link on the way that an agent or another user may have made
 };
 
+// A program that a method of the person runs.
+struct Program {
+  std::string path;          // empty: not found
+  std::string in_workspace;  // a place where agents can write that leads to it; empty: none
+};
+
 struct HostFacts {
   bool root = false;  // the agent then keeps root's identity for files, though no privilege
-  std::string home;   // real path
+  std::string user_id, group_id;  // numbers; empty on Windows
+  std::string home;               // real path
   // Where something is counts with every symbolic link that leads there: whoever may change one of
   // them decides where it is. All are real paths.
   std::vector<std::string> private_folders;  // our own: config, data, state, runtime
@@ -87,17 +94,18 @@ struct HostFacts {
   std::map<std::string, std::vector<std::string>> home_links;  // names of the policy below the home
                                                                // that links lead to
   std::string bwrap;                                           // empty: not found
-  std::string bwrap_in_workspace;          // a place in the workspace that leads to it, or empty
-  bool bwrap_limits_nesting = false;       // it knows --disable-userns
-  std::string user_namespaces_refused;     // why they cannot be used; empty: they can
-  std::string user_namespaces_fix;         // what to do about it
-  std::vector<SystemPath> system_folders;  // in the order of the policy
-  std::vector<SystemPath> etc;             // existing ones of the policy, absolute
-  std::vector<std::string> hidden_proc;    // existing ones of the policy
-  std::string resolv_conf;                 // the file behind /etc/resolv.conf; may be empty
-  std::string shell = "/bin/sh";           // the best shell in the system folders
-  Tool command;                            // the agent's
-  std::vector<Tool> needs;                 // further programs that it runs
+  std::string bwrap_in_workspace;           // a place in the workspace that leads to it, or empty
+  bool bwrap_limits_nesting = false;        // it knows --disable-userns
+  std::string user_namespaces_refused;      // why they cannot be used; empty: they can
+  std::string user_namespaces_fix;          // what to do about it
+  std::vector<SystemPath> system_folders;   // in the order of the policy
+  std::vector<SystemPath> etc;              // existing ones of the policy, absolute
+  std::vector<std::string> hidden_proc;     // existing ones of the policy
+  std::string resolv_conf;                  // the file behind /etc/resolv.conf; may be empty
+  std::map<std::string, Program> programs;  // by the name that the method uses
+  std::string shell = "/bin/sh";            // the best shell in the system folders
+  Tool command;                             // the agent's
+  std::vector<Tool> needs;                  // further programs that it runs
   PathKind workspace = PathKind::missing;
   bool workspace_writable = false;                     // for this user without any privilege
   std::map<std::string, PathKind> settings_of_agents;  // below the workspace: those of the policy

@@ -5,57 +5,9 @@
 #include "sandbox/agent_command.h"
 #include "sandbox/folders.h"
 #include "sandbox/methods.h"
+#include "sandbox/person_env.h"
 
 namespace sandtray::sandbox {
-namespace {
-
-// What a program of the person needs to find its own files, terminal and language; on Windows also
-// the system's. Names that are not set count for nothing.
-constexpr const char* person_env[] = {
-    "ALLUSERSPROFILE",
-    "APPDATA",
-    "COLORTERM",
-    "COMPUTERNAME",
-    "COMSPEC",
-    "HOME",
-    "HOMEDRIVE",
-    "HOMEPATH",
-    "LANG",
-    "LANGUAGE",
-    "LC_ALL",
-    "LC_CTYPE",
-    "LOCALAPPDATA",
-    "LOGNAME",
-    "NO_COLOR",
-    "NUMBER_OF_PROCESSORS",
-    "OS",
-    "PATH",
-    "PATHEXT",
-    "PROCESSOR_ARCHITECTURE",
-    "PROGRAMDATA",
-    "PROGRAMFILES",
-    "PROGRAMFILES(X86)",
-    "PROGRAMW6432",
-    "PUBLIC",
-    "SHELL",
-    "SYSTEMDRIVE",
-    "SYSTEMROOT",
-    "TEMP",
-    "TMP",
-    "TMPDIR",
-    "TZ",
-    "USER",
-    "USERDOMAIN",
-    "USERNAME",
-    "USERPROFILE",
-    "WINDIR",
-    "XDG_CACHE_HOME",
-    "XDG_CONFIG_HOME",
-    "XDG_DATA_HOME",
-    "XDG_STATE_HOME",
-};
-
-}  // namespace
 
 Result<Plan> make_host_plan(const PlanRequest& request, const HostFacts& facts) {
   const auto network = request.spec.options.find("network");
@@ -69,10 +21,11 @@ Result<Plan> make_host_plan(const PlanRequest& request, const HostFacts& facts) 
                     " lies in the workspace, where agents can write",
                 "Remove the workspace from PATH, or use a method with a boundary.");
   }
-  const View view{facts.command.path, facts.home, facts.files, facts.guest, facts.hook_address};
+  const View view{facts.command.path, request.spec.workspace, facts.home, facts.files,
+                  facts.guest,        facts.hook_address};
   PlanRequest with_person = request;
   auto& names = with_person.settings.pass_env;
-  names.insert(names.end(), std::begin(person_env), std::end(person_env));
+  names.insert(names.end(), person_env().begin(), person_env().end());
   auto command = make_agent_command(with_person, facts, view);
   if (!command) return Failure(command.error());
 

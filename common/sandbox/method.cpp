@@ -80,14 +80,15 @@ Result<Plan> make_plan(const PlanRequest& request, const HostFacts& facts) {
     return fail(Code::unavailable, "the method \"" + display_text(name, 40) + "\" is not there yet",
                 "Nothing stands in for it; `sandtray methods` lists what there is.");
   }
+  SANDTRAY_TRY(check_options(request.spec));
+  SANDTRAY_TRY(check_workspace(request.spec, facts));
+  if (request.method.own) return make_wrapper_plan(request, facts);
   const auto method = std::find_if(methods.begin(), methods.end(),
                                    [&](const Method& known) { return known.name == name; });
   if (method == methods.end()) {
     return fail(Code::usage, "there is no method \"" + display_text(name, 40) + "\"",
                 "See `sandtray methods`.");
   }
-  SANDTRAY_TRY(check_options(request.spec));
-  SANDTRAY_TRY(check_workspace(request.spec, facts));
   return method->make(request, facts);
 }
 

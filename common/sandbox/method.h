@@ -4,8 +4,6 @@
 // asked for; `host` is only ever used by name.
 #pragma once
 
-#include <string_view>
-
 #include "config/agent.h"
 #include "config/catalog.h"
 #include "config/settings.h"
@@ -23,11 +21,6 @@ struct PlanRequest {
   Json policy;   // share/policies/bwrap.json
   Json seccomp;  // share/policies/seccomp.json
 };
-
-// False: nothing is confined. A person sees that wherever such a session is named.
-constexpr bool has_boundary(std::string_view method) {
-  return method != "host";
-}
 
 // Whether the session is to have no network.
 bool is_offline(const PlanRequest& request);

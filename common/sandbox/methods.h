@@ -8,5 +8,7 @@ namespace sandtray::sandbox {
 
 Result<Plan> make_bwrap_plan(const PlanRequest& request, const HostFacts& facts);
 Result<Plan> make_host_plan(const PlanRequest& request, const HostFacts& facts);
+// Of the person's own.
+Result<Plan> make_wrapper_plan(const PlanRequest& request, const HostFacts& facts);
 
 }  // namespace sandtray::sandbox

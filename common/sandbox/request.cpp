@@ -8,6 +8,7 @@ Json spec_to_json(const SessionSpec& spec) {
           {"name", spec.name},
           {"agent", spec.agent},
           {"method", spec.method},
+          {"confined", spec.confined},
           {"workspace", spec.workspace},
           {"args", spec.args},
           {"options", spec.options},
@@ -24,6 +25,7 @@ Result<SessionSpec> spec_from_json(const Json& json) {
     json.at("name").get_to(spec.name);
     json.at("agent").get_to(spec.agent);
     json.at("method").get_to(spec.method);
+    spec.confined = json.value("confined", spec.method != "host");
     json.at("workspace").get_to(spec.workspace);
     json.at("args").get_to(spec.args);
     json.at("options").get_to(spec.options);

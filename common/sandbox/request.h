@@ -20,7 +20,9 @@ struct SessionSpec {
   std::string name;  // for people; unique among live sessions
   std::string agent;
   std::string method;
-  std::string workspace;          // absolute real path, valid UTF-8
+  bool confined = true;   // false: nothing is known to be, which a person sees wherever the session
+                          // is named; set by launch
+  std::string workspace;  // absolute real path, valid UTF-8
   std::vector<std::string> args;  // the person's own, after the preset's
   std::map<std::string, std::string>
       options;  // --set: permissions, network, git; method.cpp knows their values

@@ -23,6 +23,11 @@ using sandbox::HostFacts;
 
 constexpr auto bwrap = "bwrap";
 
+// A method of the person may start bubblewrap, too: then it is not ours.
+bool is_bwrap(const config::MethodInfo& method) {
+  return !method.own && method.needs == bwrap;
+}
+
 bool leads_to_system(const std::string& path, const sandbox::BwrapPolicy& policy) {
   const auto real = platform::real_path(path);
   return real && std::any_of(policy.system.begin(), policy.system.end(), [&](const auto& folder) {
@@ -42,10 +47,25 @@ std::string place_of_agents(const std::string& program, const sandbox::PlanReque
   return {};
 }
 
+// Absolute, or empty when it is not on PATH.
+std::string program_path(const std::string& name) {
+  auto path = platform::find_executable(name);
+  if (path.empty() || is_absolute(path)) return path;
+  return platform::real_path(".").value_or("") + "/" + path;
+}
+
+void gather_programs(HostFacts& facts, const sandbox::PlanRequest& request) {
+  const auto& wrapper = request.method.wrapper;
+  for (const auto* words : {&wrapper.argv, &wrapper.check, &wrapper.cleanup}) {
+    if (words->empty()) continue;
+    const auto path = program_path(words->front());
+    facts.programs[words->front()] = {path, path.empty() ? "" : place_of_agents(path, request)};
+  }
+}
+
 void gather_bwrap(HostFacts& facts, const sandbox::PlanRequest& request) {
-  auto path = platform::find_executable(bwrap);
+  const auto path = program_path(bwrap);
   if (path.empty()) return;
-  if (!is_absolute(path)) path = platform::real_path(".").value_or("") + "/" + path;
   facts.bwrap = platform::real_path(path).value_or(path);
   facts.bwrap_in_workspace = place_of_agents(path, request);
   if (!facts.bwrap_in_workspace.empty()) return;  // not to be run, not even to ask it something
@@ -113,10 +133,11 @@ Result<sandbox::PlanRequest> make_plan_request(const platform::Paths& paths,
                 "`sandtray methods` lists those that are.");
   }
   sandbox::PlanRequest request{spec, std::move(agent), settings, std::move(*method), {}, {}};
-  for (auto* names : {&request.agent.pass_env, &request.settings.pass_env}) {
+  for (auto* names :
+       {&request.agent.pass_env, &request.settings.pass_env, &request.method.wrapper.pass_env}) {
     std::transform(names->begin(), names->end(), names->begin(), platform::variable_name);
   }
-  if (request.method.needs == bwrap) {
+  if (is_bwrap(request.method)) {
     // Their readers refuse what they miss; the schemas, which the tests and doctor ask, would be
     // the longest part of a launch.
     auto policy = config::load_data(paths, "policies/bwrap.json", "");
@@ -130,7 +151,7 @@ Result<sandbox::PlanRequest> make_plan_request(const platform::Paths& paths,
 }
 
 Result<HostFacts> gather_facts(const platform::Paths& paths, const sandbox::PlanRequest& request) {
-  const bool confined = request.method.needs == bwrap;
+  const bool confined = is_bwrap(request.method);
   const auto policy = confined ? sandbox::bwrap_policy_from_json(request.policy)
                                : Result<sandbox::BwrapPolicy>(sandbox::BwrapPolicy{});
   if (!policy) return Failure(policy.error());
@@ -138,6 +159,9 @@ Result<HostFacts> gather_facts(const platform::Paths& paths, const sandbox::Plan
 
   HostFacts facts;
   facts.root = platform::is_root();
+  const auto ids = platform::own_ids();
+  facts.user_id = ids.user;
+  facts.group_id = ids.group;
   gather_person(facts, paths, *policy);
   if (confined) {
     gather_bwrap(facts, request);
@@ -145,6 +169,7 @@ Result<HostFacts> gather_facts(const platform::Paths& paths, const sandbox::Plan
     gather_agent_settings(facts, workspace, *policy);
     facts.git = gather_git(paths, workspace);
   }
+  if (request.method.own) gather_programs(facts, request);
   facts.resolv_conf = platform::real_path("/etc/resolv.conf").value_or("");
   if (platform::exists("/bin/bash")) facts.shell = "/bin/bash";
 
@@ -171,7 +196,8 @@ Result<HostFacts> gather_facts(const platform::Paths& paths, const sandbox::Plan
 
   // A session with the network could listen in the home on behalf of one without.
   const auto* home = sandbox::is_offline(request) ? ".offline" : "";
-  facts.private_home = paths.data + "/homes/" + request.spec.agent + home;
+  const auto method = request.method.own ? "@" + request.spec.method : "";
+  facts.private_home = paths.data + "/homes/" + request.spec.agent + method + home;
   facts.files = store.folder_of(request.spec.id) + "/" + filename::files;
   facts.hook_socket = store.hook_socket_of(request.spec.id);
   facts.hook_address = platform::socket_address(facts.hook_socket);

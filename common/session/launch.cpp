@@ -30,6 +30,7 @@ Result<Prepared> prepare(const platform::Paths& paths, const config::Settings& s
                          const sandbox::SessionSpec& spec) {
   auto request = load_plan_request(paths, settings, spec);
   if (!request) return Failure(request.error());
+  request->spec.confined = request->method.boundary;
   const auto facts = gather_facts(paths, *request);
   if (!facts) return Failure(facts.error());
   auto plan = make_plan(*request, *facts);
@@ -103,7 +104,7 @@ Result<> read_answer(platform::Handle pipe) {
 // A folder of sockets that lies in another user's cannot be reached from inside of a boundary, and
 // is that user's to replace: root with the environment of somebody else.
 Result<> check_runtime(const platform::Paths& paths, const sandbox::SessionSpec& spec) {
-  if (!sandbox::has_boundary(spec.method) || !platform::others_may_replace(paths.runtime)) {
+  if (!spec.confined || !platform::others_may_replace(paths.runtime)) {
     return {};
   }
   return fail(Code::refused,
@@ -139,7 +140,7 @@ Result<Launched> launch(const platform::Paths& paths, const config::Settings& se
   if (!prepared) return Failure(prepared.error());
   auto& plan = prepared->plan;
   SANDTRAY_TRY(platform::make_private_folder(paths.runtime));
-  SANDTRAY_TRY(check_runtime(paths, spec));
+  SANDTRAY_TRY(check_runtime(paths, prepared->request.spec));
   if (!plan.private_home.empty()) {
     SANDTRAY_TRY(platform::make_private_folder(plan.private_home));
     SANDTRAY_TRY(apply_seeds(plan.private_home, plan.seeds));

@@ -2,6 +2,7 @@
 // Every data file that is shipped matches its schema, and a wrong copy of each does not: once by an
 // independent validator and once by the program's own reader.
 #include "config/schema.h"
+#include "config/method.h"
 
 #include <gtest/gtest.h>
 
@@ -108,6 +109,23 @@ std::string name_of(const ::testing::TestParamInfo<fs::path>& info) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Shipped, DataFile, ::testing::ValuesIn(data_files()), name_of);
+
+// What a person is told of a method that is shipped, or of a template, leaves nothing out.
+TEST(Methods, StateAllThatTheyPromise) {
+  for (const auto* folder : {"methods", "templates"}) {
+    for (const auto& entry : fs::directory_iterator(data / folder)) {
+      const Json method = read(entry.path());
+      EXPECT_EQ(method.at("name"), entry.path().stem().string());
+      for (const auto* key : {"title", "summary", "boundary", "platforms", "files", "processes",
+                              "network", "devices"}) {
+        EXPECT_TRUE(method.contains(key)) << entry.path() << " " << key;
+      }
+      EXPECT_EQ(method.contains("wrapper"), folder == std::string_view("templates"));
+      const auto known = method_from_json(method, entry.path().string());
+      EXPECT_TRUE(known) << known.error().message;
+    }
+  }
+}
 
 // A schema that nobody can read, or that leaves a door open, protects nothing.
 TEST(Schemas, RefuseKeysThatTheyDoNotKnow) {

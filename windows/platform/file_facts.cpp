@@ -67,6 +67,10 @@ std::string read_link(const std::string& path) {
       {reinterpret_cast<const wchar_t*>(buffer + start), data->shown_bytes / sizeof(wchar_t)});
 }
 
+Ids own_ids() {
+  return {};
+}
+
 bool is_root() {
   HANDLE opened = nullptr;
   if (!OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &opened)) return false;

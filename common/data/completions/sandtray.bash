@@ -41,8 +41,13 @@ _sandtray() {
     rm:*) choices="--all --help $(_sandtray_values id ls --all)" ;;
     events:*) choices="-f --follow --json --notifications --help $(_sandtray_values id ls --all)" ;;
     ls:*) choices="-a --all --json --help" ;;
-    agents:show | methods:show) choices=$(_sandtray_values name "$command") ;;
-    agents:* | methods:*) choices="list show --json --help" ;;
+    agents:show | methods:show | methods:remove) choices=$(_sandtray_values name "$command") ;;
+    agents:*) choices="list show --json --help" ;;
+    methods:--template) choices=$(_sandtray_values name methods templates) ;;
+    methods:--wrapper | methods:--host-address) ;;
+    methods:*)
+      choices="list show templates add remove --json --template --wrapper --host-address --help"
+      ;;
     doctor:*) choices="--json --help" ;;
     config:config) choices="get set unset edit path check --help" ;;
     config:get | config:set | config:unset)

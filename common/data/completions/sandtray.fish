@@ -39,7 +39,7 @@ __sandtray_command wait 'Wait for the end of a session'
 __sandtray_command rm 'Remove ended sessions'
 __sandtray_command events 'Print what happened'
 __sandtray_command agents 'List or show the agents'
-__sandtray_command methods 'List or show the ways to confine'
+__sandtray_command methods 'List, show, add or remove ways to confine'
 __sandtray_command doctor 'Say what is missing'
 __sandtray_command config 'Read and change the settings'
 __sandtray_command completion 'Print a completion script'
@@ -65,11 +65,18 @@ complete -c sandtray -n '__sandtray_uses events' -l notifications -d 'What the d
 complete -c sandtray -n '__sandtray_uses ls events agents methods doctor' -l json -d 'For programs'
 
 complete -c sandtray -n '__sandtray_uses agents; and not __sandtray_uses show' -a 'list show'
-complete -c sandtray -n '__sandtray_uses methods; and not __sandtray_uses show' -a 'list show'
+complete -c sandtray -n '__sandtray_uses methods; and not __sandtray_uses list show templates add remove' \
+    -a 'list show templates add remove'
 complete -c sandtray -n '__sandtray_uses agents; and __sandtray_uses show' \
     -a '(__sandtray_values name agents)'
-complete -c sandtray -n '__sandtray_uses methods; and __sandtray_uses show' \
+complete -c sandtray -n '__sandtray_uses methods; and __sandtray_uses show remove' \
     -a '(__sandtray_values name methods)'
+complete -c sandtray -n '__sandtray_uses methods; and __sandtray_uses add' -l template -x \
+    -a '(__sandtray_values name methods templates)' -d 'What to begin with'
+complete -c sandtray -n '__sandtray_uses methods; and __sandtray_uses add' -l wrapper -x \
+    -d 'The command that confines'
+complete -c sandtray -n '__sandtray_uses methods; and __sandtray_uses add' -l host-address -x \
+    -d 'How the inside reaches this machine'
 complete -c sandtray -n '__sandtray_uses config; and not __sandtray_uses get set unset edit path check' \
     -a 'get set unset edit path check'
 complete -c sandtray -n '__sandtray_uses config; and __sandtray_uses get set unset' \

@@ -15,6 +15,7 @@ _sandtray_live() { _sandtray_values id ls }
 _sandtray_sessions() { _sandtray_values id ls --all }
 _sandtray_agents() { _sandtray_values name agents }
 _sandtray_methods() { _sandtray_values name methods }
+_sandtray_templates() { _sandtray_values name methods templates }
 
 _sandtray() {
   local words_program=$words[1] curcontext=$curcontext state line
@@ -29,7 +30,7 @@ _sandtray() {
     'rm:remove ended sessions'
     'events:print what happened'
     'agents:list or show the agents'
-    'methods:list or show the ways to confine'
+    'methods:list, show, add or remove ways to confine'
     'doctor:say what is missing'
     'config:read and change the settings'
     'completion:print a completion script'
@@ -64,7 +65,11 @@ _sandtray() {
           '--notifications[what the desktop would show]' '1:session:_sandtray_sessions' ;;
         ls) _arguments '(-a --all)'{-a,--all}'[the ended ones too]' '--json[for programs]' ;;
         agents) _arguments '--json[for programs]' '1:action:(list show)' '2:agent:_sandtray_agents' ;;
-        methods) _arguments '--json[for programs]' '1:action:(list show)' '2:method:_sandtray_methods' ;;
+        methods) _arguments '--json[for programs]' \
+          '--template[what to begin with]:template:_sandtray_templates' \
+          '--wrapper[the command that confines]:command:' \
+          '--host-address[how the inside reaches this machine]:address:' \
+          '1:action:(list show templates add remove)' '2:method:_sandtray_methods' ;;
         doctor) _arguments '--json[for programs]' ;;
         config) _arguments '1:action:(get set unset edit path check)' '2:setting:($keys)' '3:value:' ;;
         help) _describe command commands ;;

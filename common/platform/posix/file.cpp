@@ -181,6 +181,10 @@ std::string read_link(const std::string& path) {
   return length > 0 ? std::string(target, static_cast<std::size_t>(length)) : std::string();
 }
 
+Ids own_ids() {
+  return {std::to_string(geteuid()), std::to_string(getegid())};
+}
+
 bool is_root() {
   return geteuid() == 0;
 }

@@ -27,11 +27,13 @@ void add_places(std::vector<std::string>& to, const std::string& path) {
 
 // A folder of dotfiles may hold them, behind links.
 std::vector<std::string> gather_settings(const platform::Paths& paths) {
-  const auto agents = paths.config + "/agents";
   std::vector<std::string> found;
   add_places(found, config::settings_path(paths));
-  add_places(found, agents);
-  for (const auto& name : platform::list_folder(agents)) add_places(found, agents + "/" + name);
+  for (const auto* kind : {"/agents", "/methods"}) {
+    const auto folder = paths.config + kind;
+    add_places(found, folder);
+    for (const auto& name : platform::list_folder(folder)) add_places(found, folder + "/" + name);
+  }
   return found;
 }
 

@@ -68,6 +68,7 @@ TEST(MenuModel, NamesTheMethodOfASessionWithoutABoundary) {
   MenuIds ids;
   auto open = live_session(State::working, 60);
   open.spec.method = "host";
+  open.spec.confined = false;
   const auto root = build_menu(facts_with({open}), ids);
   EXPECT_EQ(root.children[0].label, "claude-ab: working, 2 min (host: not confined)");
 }

@@ -49,6 +49,7 @@ TEST(SessionList, SaysThatNothingRuns) {
 TEST(SessionList, MarksASessionWithoutABoundary) {
   auto open = live_session(State::working);
   open.spec.method = "host";
+  open.spec.confined = false;
   const auto list = list_of({open});
   EXPECT_FALSE(list.rows[0].confined);
   EXPECT_EQ(list.rows[0].method, "host: not confined");

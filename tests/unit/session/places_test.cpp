@@ -78,7 +78,8 @@ TEST_F(PlacesTest, ACircleEnds) {
 TEST_F(PlacesTest, ThePersonsPlacesHoldEveryLinkThatLeadsToThem) {
   link("../../project/settings", "home/.config/sandtray");
   link(at("real"), "project/settings");
-  std::filesystem::create_directory(at("real"));
+  std::filesystem::create_directories(at("real/methods"));
+  link("../../project/box.json", "real/methods/box.json");
   link("../project/ssh", "home/.ssh");
   link("../elsewhere", "project/ssh");
   platform::Paths paths;
@@ -94,6 +95,7 @@ TEST_F(PlacesTest, ThePersonsPlacesHoldEveryLinkThatLeadsToThem) {
   EXPECT_THAT(facts.private_folders, Contains(at("project/settings")));
   EXPECT_THAT(facts.private_folders, Contains(at("real")));
   EXPECT_THAT(facts.settings, Contains(at("project/settings")));
+  EXPECT_THAT(facts.settings, Contains(at("project/box.json")));
   EXPECT_THAT(facts.home_links.at(".ssh"),
               ElementsAre(at("home/.ssh"), at("project/ssh"), at("elsewhere")));
   EXPECT_EQ(facts.home_links.count(".gnupg"), 0u);

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+// methods: how an agent can be confined; those of the person are made and removed here.
+#include "base/text.h"
+#include "base/words.h"
+#include "cli/options.h"
+#include "cli/print.h"
+#include "config/catalog.h"
+#include "config/own_methods.h"
+
+namespace sandtray::cli {
+namespace {
+
+std::string boundary_words(const config::MethodInfo& method) {
+  if (method.planned) return "not yet";
+  if (method.boundary) return method.own ? "claimed" : "yes";
+  return method.own ? "unknown" : "NONE";
+}
+
+Json method_json(const config::MethodInfo& method) {
+  return {{"name", method.name},
+          {"title", method.title},
+          {"summary", method.summary},
+          {"boundary", method.boundary},
+          {"planned", method.planned},
+          {"platforms", method.platforms},
+          {"isolates",
+           {{"files", method.files},
+            {"processes", method.processes},
+            {"network", method.network},
+            {"devices", method.devices}}},
+          {"needs", method.needs},
+          {"own", method.own},
+          {"wrapper", method.wrapper.argv},
+          {"host_address", method.wrapper.host_address}};
+}
+
+Result<int> show_method(const Options& options, const platform::Paths& paths) {
+  const auto method = config::load_method(paths, options.name);
+  if (!method) return Failure(method.error());
+  if (options.json) {
+    print_json(method_json(*method));
+    return 0;
+  }
+  print_line(method->title + " (" + method->name + ")");
+  print_line("  " + method->summary);
+  print_line("  files      " + method->files);
+  print_line("  processes  " + method->processes);
+  print_line("  network    " + method->network);
+  print_line("  devices    " + method->devices);
+  if (!method->own) return 0;
+  print_line("  file       " + config::own_method_path(paths, method->name));
+  print_line("  wrapper    " + shell_quote(method->wrapper.argv));
+  if (!method->wrapper.host_address.empty()) {
+    print_line("  host       " + method->wrapper.host_address);
+  }
+  return 0;
+}
+
+// From a template, a command line, or both: the command line then takes the template's place.
+Result<int> add_method(const Options& options, const platform::Paths& paths) {
+  if (options.name.empty() || (options.from.empty() && options.wrapper.empty())) {
+    return fail(Code::usage, "methods add takes a name, and --template or --wrapper",
+                "Templates: " + join(config::template_names(paths), ", ") + ".");
+  }
+  Json method = Json::object();
+  if (!options.from.empty()) {
+    auto json = config::load_template(paths, options.from);
+    if (!json) return Failure(json.error());
+    method = std::move(*json);
+    method.erase("$schema");
+  }
+  method["name"] = options.name;
+  if (!options.wrapper.empty()) {
+    auto words = split_words(options.wrapper);
+    if (!words) return Failure(words.error());
+    method["wrapper"] = std::move(*words);
+  }
+  if (!options.host_address.empty()) method["host_address"] = options.host_address;
+  SANDTRAY_TRY(config::add_method(paths, method));
+  print_line(config::own_method_path(paths, options.name));
+  return 0;
+}
+
+Result<int> list_methods(const Options& options, const platform::Paths& paths) {
+  Json all = Json::array();
+  std::vector<std::vector<std::string>> rows = {{"METHOD", "BOUNDARY", "SUMMARY"}};
+  std::vector<bool> alarming = {false};
+  std::vector<Error> broken;
+  for (const auto& name : config::method_names(paths)) {
+    const auto method = config::load_method(paths, name);
+    if (!method) {
+      broken.push_back(method.error());
+      continue;
+    }
+    all.push_back(method_json(*method));
+    if (config::is_for_this_system(*method)) {
+      rows.push_back({name, boundary_words(*method), method->summary});
+      alarming.push_back(!method->boundary && !method->planned);
+    }
+  }
+  if (options.json) {
+    print_json(all);
+  } else {
+    print_table(rows,
+                [&](std::size_t row, std::size_t column) { return column < 2 && alarming[row]; });
+  }
+  for (const auto& error : broken) print_error(error);
+  return broken.empty() ? 0 : static_cast<int>(broken.front().code);
+}
+
+Result<int> list_templates(const Options& options, const platform::Paths& paths) {
+  Json all = Json::array();
+  std::vector<std::vector<std::string>> rows = {{"TEMPLATE", "SUMMARY"}};
+  for (const auto& name : config::template_names(paths)) {
+    const auto json = config::load_template(paths, name);
+    if (!json) return Failure(json.error());
+    const auto method = config::method_from_json(*json, name);
+    if (!method) return Failure(method.error());
+    all.push_back(method_json(*method));
+    if (config::is_for_this_system(*method)) rows.push_back({name, method->summary});
+  }
+  if (options.json) {
+    print_json(all);
+  } else {
+    print_table(rows);
+  }
+  return 0;
+}
+
+}  // namespace
+
+Result<int> methods(const Options& options, const platform::Paths& paths) {
+  if (options.action == "add") return add_method(options, paths);
+  if (options.action == "templates") return list_templates(options, paths);
+  if (options.action.empty() || options.action == "list") return list_methods(options, paths);
+  if (options.name.empty()) {
+    return fail(Code::usage, "methods " + options.action + " takes a name");
+  }
+  if (options.action == "show") return show_method(options, paths);
+  SANDTRAY_TRY(config::remove_method(paths, options.name));
+  return 0;
+}
+
+}  // namespace sandtray::cli

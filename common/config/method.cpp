@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include "config/method.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "base/text.h"
+
+namespace sandtray::config {
+namespace {
+
+constexpr auto unknown_promise = "Not stated: Sandtray does not know what this command isolates.";
+
+constexpr std::array<std::string_view, 9> within_words = {
+    "workspace", "home", "cwd", "session", "uid", "gid", "files", "guest", "socket"};
+constexpr std::array<std::string_view, 3> whole_words = {"{command}", "{terminal}", "{network}"};
+
+bool is_name(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(),
+                                      [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
+}
+
+template <std::size_t n>
+bool is_one_of(const std::array<std::string_view, n>& list, std::string_view item) {
+  return std::find(list.begin(), list.end(), item) != list.end();
+}
+
+// A placeholder that nobody fills would reach the program as text, and mean something else.
+Result<> check_word(const std::string& word, const std::string& origin) {
+  if (is_one_of(whole_words, word) || (word.starts_with("{env:") && word.ends_with('}'))) return {};
+  for (auto open = word.find('{'); open != std::string::npos; open = word.find('{', open + 1)) {
+    const auto close = word.find('}', open);
+    if (close == std::string::npos) break;
+    const auto name = std::string_view(word).substr(open + 1, close - open - 1);
+    if (!is_name(name) || is_one_of(within_words, name)) continue;
+    const bool alone = is_one_of(whole_words, "{" + std::string(name) + "}");
+    return fail(Code::config,
+                origin + ": " + (alone ? "only a word of its own can be {" : "there is no {") +
+                    std::string(name) + "}, which stands in \"" + display_text(word, 80) + "\"",
+                "Known: {workspace}, {home}, {cwd}, {session}, {uid}, {gid}, {files}, {guest}, "
+                "{socket}; as whole words {command}, {terminal}, {network}, {env:-e}.");
+  }
+  return {};
+}
+
+Result<> check_wrapper(const Wrapper& wrapper, const std::string& origin) {
+  for (const auto* words : {&wrapper.argv, &wrapper.terminal, &wrapper.online, &wrapper.offline,
+                            &wrapper.check, &wrapper.cleanup}) {
+    for (const auto& word : *words) SANDTRAY_TRY(check_word(word, origin));
+  }
+  if (wrapper.argv.empty()) return {};
+  if (wrapper.argv[0].find('{') != std::string::npos) {
+    return fail(Code::config, origin + ": \"wrapper\" must begin with the program that is run");
+  }
+  if (std::count(wrapper.argv.begin(), wrapper.argv.end(), "{command}") > 1) {
+    return fail(Code::config, origin + ": {command} can stand only once in \"wrapper\"");
+  }
+  return {};
+}
+
+Wrapper wrapper_from(const Json& json) {
+  Wrapper wrapper;
+  wrapper.argv = json.value("wrapper", wrapper.argv);
+  wrapper.host_address = json.value("host_address", "");
+  const auto words = json.value("words", Json::object());
+  wrapper.terminal = words.value("terminal", wrapper.terminal);
+  wrapper.online = words.value("online", wrapper.online);
+  wrapper.offline = words.value("offline", wrapper.offline);
+  const auto inside = json.value("inside", Json::object());
+  wrapper.workspace = inside.value("workspace", "");
+  wrapper.home = inside.value("home", "");
+  wrapper.files = inside.value("files", "");
+  wrapper.guest = inside.value("guest", "");
+  wrapper.socket = inside.value("socket", "");
+  wrapper.env = json.value("env", wrapper.env);
+  wrapper.pass_env = json.value("pass_env", wrapper.pass_env);
+  wrapper.separators = json.value("separators", "");
+  wrapper.check = json.value("check", wrapper.check);
+  wrapper.cleanup = json.value("cleanup", wrapper.cleanup);
+  return wrapper;
+}
+
+}  // namespace
+
+Result<MethodInfo> method_from_json(const Json& json, const std::string& origin) {
+  try {
+    MethodInfo method;
+    json.at("name").get_to(method.name);
+    method.title = json.value("title", method.name);
+    method.wrapper = wrapper_from(json);
+    const auto& argv = method.wrapper.argv;
+    method.summary =
+        json.value("summary", argv.empty() ? "" : "Your own command: " + argv[0] + ".");
+    method.boundary = json.value("boundary", false);
+    method.planned = json.value("planned", false);
+    method.platforms =
+        json.value("platforms", std::vector<std::string>{"linux", "macos", "windows"});
+    method.files = json.value("files", unknown_promise);
+    method.processes = json.value("processes", unknown_promise);
+    method.network = json.value("network", unknown_promise);
+    method.devices = json.value("devices", unknown_promise);
+    method.needs = json.value("needs", argv.empty() ? "" : argv[0]);
+    SANDTRAY_TRY(check_wrapper(method.wrapper, origin));
+    return method;
+  } catch (const Json::exception&) {
+    return fail(Code::config, origin + " is not a method of the expected form");
+  }
+}
+
+}  // namespace sandtray::config

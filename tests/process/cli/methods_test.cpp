@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+// Methods of the person's own, from the command that makes one to the session that runs in it.
+#include "process/cli/world.h"
+
+namespace sandtray::test {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class Methods : public World {
+ protected:
+  std::string file(const std::string& name) const {
+    return dir_ / ("config/sandtray/methods/" + name + ".json");
+  }
+  void add(const std::string& name, const Json& method) {
+    Json whole = method;
+    whole["name"] = name;
+    write(file(name), dump_json(whole));
+  }
+};
+
+TEST_F(Methods, ACommandLineIsAMethod) {
+  const auto added =
+      sandtray({"methods", "add", "mine", "--wrapper", "env 'WRAPPED=so \"it\" is'"});
+  EXPECT_EQ(added.status, 0) << added.err;
+  EXPECT_EQ(added.out, file("mine") + "\n");
+  const auto ran = script("echo \"$WRAPPED\"; pwd", "mine");
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_EQ(ran.out, "so \"it\" is\n" + workspace_ + "\n");
+  EXPECT_THAT(ran.err, HasSubstr("nothing is known to be confined"));
+}
+
+TEST_F(Methods, WordsOfThePathReachTheCommandWhole) {
+  workspace_ = dir_ / "a b;$(touch planted) '{home}'";
+  std::filesystem::create_directories(workspace_);
+  add("mine", {{"wrapper", {"env", "SEEN={workspace}", "{command}"}}});
+  const auto ran = script("echo \"$SEEN\"; ls", "mine");
+  EXPECT_EQ(ran.out, workspace_ + "\n") << ran.err;
+}
+
+TEST_F(Methods, WhatIsClaimedIsSaidToBeAClaim) {
+  add("open", {{"wrapper", {"env"}}});
+  add("box", {{"wrapper", {"env"}}, {"boundary", true}, {"files", "All of them."}});
+  const auto listed = sandtray({"methods"});
+  EXPECT_EQ(listed.status, 0) << listed.err;
+  EXPECT_THAT(listed.out, HasSubstr("box     claimed   Your own command: env."));
+  EXPECT_THAT(listed.out, HasSubstr("open    unknown   Your own command: env."));
+  const auto shown = sandtray({"methods", "show", "box"});
+  EXPECT_THAT(shown.out,
+              AllOf(HasSubstr("files      All of them."), HasSubstr("network    Not stated"),
+                    HasSubstr("wrapper    env\n"), HasSubstr(file("box"))));
+  EXPECT_THAT(script(":", "box").err, Not(HasSubstr("confined")));
+}
+
+TEST_F(Methods, WithoutABoundaryThatIsClaimedASessionCountsAsOpen) {
+  add("open", {{"wrapper", {"env"}}});
+  add("box", {{"wrapper", {"env"}}, {"boundary", true}});
+  EXPECT_FALSE(session(start("exec sleep 100", "open")).at("confined"));
+  EXPECT_TRUE(session(start("exec sleep 100", "box")).at("confined"));
+}
+
+TEST_F(Methods, AFailedCheckRefusesTheStart) {
+  add("mine", {{"wrapper", {"env"}}, {"check", {"sh", "-c", "echo no engine runs; exit 3"}}});
+  const auto ran = script("touch ran", "mine");
+  EXPECT_NE(ran.status, 0);
+  EXPECT_THAT(ran.err, HasSubstr("no engine runs"));
+  EXPECT_FALSE(std::filesystem::exists(workspace_ + "/ran"));
+}
+
+TEST_F(Methods, CleanUpRunsAfterTheEnd) {
+  const std::string mark = dir_ / "cleaned";
+  add("mine",
+      {{"wrapper", {"env"}}, {"cleanup", {"sh", "-c", "echo $1 >> " + mark, "sh", "{session}"}}});
+  const auto id = start("exit 3", "mine");
+  EXPECT_EQ(sandtray({"wait", id}).status, 3);
+  EXPECT_EQ(std::filesystem::file_size(mark), id.size() + 1);
+}
+
+TEST_F(Methods, ATemplateIsOneCommandAwayFromAMethod) {
+  const auto templates = Json::parse(sandtray({"methods", "templates", "--json"}).out);
+  ASSERT_FALSE(templates.empty());
+  for (const auto& item : templates) {
+    const std::string name = item.at("name");
+    const auto added = sandtray({"methods", "add", "my-" + name, "--template", name});
+    EXPECT_EQ(added.status, 0) << added.err;
+    const auto shown = sandtray({"methods", "show", "my-" + name, "--json"});
+    EXPECT_EQ(shown.status, 0) << shown.err;
+    auto expected = item;
+    expected["name"] = "my-" + name;
+    expected["own"] = true;
+    EXPECT_EQ(Json::parse(shown.out), expected);
+    EXPECT_EQ(sandtray({"methods", "remove", "my-" + name}).status, 0);
+    EXPECT_FALSE(std::filesystem::exists(file("my-" + name)));
+  }
+}
+
+TEST_F(Methods, ACommandLineTakesTheTemplatesPlace) {
+  EXPECT_EQ(sandtray({"methods", "add", "mine", "--template", "docker", "--wrapper", "env",
+                      "--host-address", "gateway.example"})
+                .status,
+            0);
+  const auto shown = Json::parse(sandtray({"methods", "show", "mine", "--json"}).out);
+  EXPECT_EQ(shown.at("wrapper"), Json({"env"}));
+  EXPECT_EQ(shown.at("host_address"), "gateway.example");
+}
+
+TEST_F(Methods, WhatCannotBeAMethodIsRefusedAndNothingIsWritten) {
+  const struct {
+    std::vector<std::string> words;
+    int status;
+    std::string error;
+  } cases[] = {
+      {{"add", "mine"}, 64, "--template or --wrapper"},
+      {{"add", "mine", "--template", "nope"}, 64, "there is no template \"nope\""},
+      {{"add", "bwrap", "--wrapper", "env"}, 77, "Sandtray's own"},
+      {{"add", "../x", "--wrapper", "env"}, 64, "cannot be called"},
+      {{"add", "mine", "--wrapper", "env {oops}"}, 64, "there is no {oops}"},
+      {{"add", "mine", "--wrapper", "env x{command}"}, 64, "only a word of its own"},
+      {{"add", "mine", "--wrapper", "{command} env"}, 64, "must begin with the program"},
+      {{"add", "mine", "--wrapper", "env 'open"}, 64, "quote"},
+      {{"remove", "bwrap"}, 77, "Sandtray's own"},
+      {{"remove", "nope"}, 64, "no method \"nope\""},
+      {{"show"}, 64, "takes a name"},
+  };
+  for (auto [words, status, error] : cases) {
+    words.insert(words.begin(), "methods");
+    const auto finished = sandtray(words);
+    EXPECT_EQ(finished.status, status) << finished.err;
+    EXPECT_THAT(finished.err, HasSubstr(error));
+    EXPECT_FALSE(std::filesystem::exists(file("mine")));
+  }
+}
+
+TEST_F(Methods, OneOfTheSameNameIsNotWrittenOver) {
+  EXPECT_EQ(sandtray({"methods", "add", "mine", "--wrapper", "env A=1"}).status, 0);
+  const auto again = sandtray({"methods", "add", "mine", "--wrapper", "env A=2"});
+  EXPECT_EQ(again.status, 77);
+  EXPECT_THAT(again.err, HasSubstr("already"));
+  EXPECT_EQ(script("echo $A", "mine").out, "1\n");
+}
+
+TEST_F(Methods, ABrokenFileIsNamedAndTheOthersAreListed) {
+  add("good", {{"wrapper", {"env"}}});
+  add("bad", {{"wrapper", "env"}});
+  const auto listed = sandtray({"methods"});
+  EXPECT_EQ(listed.status, 78);
+  EXPECT_THAT(listed.out, HasSubstr("good"));
+  EXPECT_THAT(listed.err, HasSubstr(file("bad")));
+  EXPECT_EQ(script(":", "bad").status, 78);
+}
+
+TEST_F(Methods, AMissingProgramIsNamed) {
+  add("mine", {{"wrapper", {"no-such-engine"}}});
+  const auto ran = script(":", "mine");
+  EXPECT_EQ(ran.status, 69);
+  EXPECT_THAT(ran.err, HasSubstr("sandtray: the method \"mine\" needs no-such-engine"));
+}
+
+}  // namespace
+}  // namespace sandtray::test
