@@ -248,8 +248,16 @@ class Round:
                 os.kill(pid, signal.SIGKILL)
             wait_until(self.nobody_left, 10)
         self.check_locks()
+        if self.chance.random() < 0.5:
+            self.use_again()
         for session in self.person.list():
             self.person.sandtray("rm", session)
+        self.check_litter()
+
+    def use_again(self):
+        """The next session clears what a killed host has left, as `rm` does."""
+        self.person.sandtray("run", "-m", "bwrap", "-w", self.person.workspace, "shell", "--", "-c",
+                             "true")
         self.check_litter()
 
     def nobody_left(self):

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <utility>
 
+#include "platform/file.h"
 #include "platform/nt.h"
 #include "platform/wide.h"
 
@@ -96,6 +97,12 @@ Result<HeldFile> HeldFile::hold(const std::string& path, const std::string& cont
     }
   }
   return held;
+}
+
+bool HeldFile::is_there(const std::string& path, const std::string& content, bool folder) {
+  if (folder || kind_of(path) != PathKind::file) return false;
+  const auto found = read_file(path, content.size());  // more than that is an error
+  return found && *found == content;
 }
 
 bool HeldFile::remove_if_last() {

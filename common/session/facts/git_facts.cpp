@@ -3,6 +3,7 @@
 
 #include "base/path.h"
 #include "platform/file.h"
+#include "platform/held_file.h"
 #include "platform/process.h"
 #include "sandbox/folders.h"
 #include "sandbox/guards.h"
@@ -33,16 +34,22 @@ std::string resolve(const std::string& path, const std::string& base) {
   return real ? *real : std::string();
 }
 
-// A placeholder that an earlier session left counts as missing, so that this one takes it over.
+// What git itself may have made just so: an empty configuration, and what a worktree consists of.
+bool is_gits_own(const std::string& name, GitFolder::Role role) {
+  return name == "config" ||
+         (role == GitFolder::Role::worktree && (name == "commondir" || name == "gitdir"));
+}
+
+// A placeholder of another session, or of one that was killed, counts as missing, so that this one
+// holds it too or takes it over.
 std::map<std::string, PathKind> entries_of(const std::string& path, GitFolder::Role role) {
   std::map<std::string, PathKind> entries;
   for (const auto& guarded : sandbox::guarded_names(role)) {
     const auto file = path + "/" + guarded.path;
     auto kind = platform::kind_of(file);
-    if (kind == PathKind::file && !guarded.folder && role != GitFolder::Role::worktree &&
-        guarded.path != "config") {
-      const auto content = platform::read_file(file, 64 << 10);
-      if (content && *content == guarded.content) kind = PathKind::missing;
+    if (kind != PathKind::missing && !is_gits_own(guarded.path, role) &&
+        platform::HeldFile::is_there(file, guarded.content, guarded.folder)) {
+      kind = PathKind::missing;
     }
     entries[guarded.path] = kind;
   }

@@ -10,21 +10,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-class Sessions : public World {
- protected:
-  // Returns when the session's script has written the word.
-  void wait_for_output(const std::string& id, const std::string& word) {
-    const auto finished = run_command(
-        {"sh", "-c", SANDTRAY_BIN_DIR "/sandtray logs -f " + id + " | grep -m 1 " + word}, env_);
-    EXPECT_EQ(finished.status, 0);
-  }
-  int host_pid(const std::string& id) {
-    std::ifstream file(folder_of(id) + "/host.pid");
-    int pid = 0;
-    file >> pid;
-    return pid;
-  }
-};
+class Sessions : public World {};
 
 TEST_F(Sessions, ADetachedSessionIsListedStoppedAndWaitedFor) {
   const auto id = start("trap 'exit 5' TERM; echo ready; while :; do sleep 0.1; done");

@@ -3,12 +3,17 @@
 // keeps a sandbox from starting is never taken for the agent's own word.
 #include <unistd.h>
 
+#include <algorithm>
+#include <csignal>
+
+#include "platform/file.h"
 #include "process/cli/world.h"
 
 namespace sandtray::test {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::IsSupersetOf;
 using ::testing::Not;
 
 class SandboxStart : public World {
@@ -98,6 +103,52 @@ TEST_F(SandboxStart, AnAgentThatCannotBeRunSaysWhy) {
   const auto finished = sandtray({"run", "odd"});
   EXPECT_EQ(finished.status, 69);
   EXPECT_THAT(finished.err, HasSubstr("cannot start /run/sandtray/bin/odd: Exec format error"));
+}
+
+class GuardLeft : public World {
+ protected:
+  GuardLeft() {
+    run_command({"git", "init", "-q", workspace_}, env_);
+    std::filesystem::remove_all(git_ + "branches");
+    std::filesystem::create_directory(git_ + "remotes");  // the person's, and empty
+    before_ = platform::list_folder(git_);
+  }
+  std::string kill_a_host() {
+    const auto id = start("echo ready; sleep 1000");
+    wait_for_output(id, "ready");
+    EXPECT_EQ(kill(host_pid(id), SIGKILL), 0);
+    EXPECT_EQ(sandtray({"wait", id}).status, 70);
+    EXPECT_THAT(platform::list_folder(git_), IsSupersetOf({"branches", "commondir", "modules"}));
+    return id;
+  }
+
+  const std::string git_ = workspace_ + "/.git/";
+  std::vector<std::string> before_;
+};
+
+TEST_F(GuardLeft, ByAKilledHostGoesWithTheNextSession) {
+  kill_a_host();
+  kill_a_host();  // which took over what the first one left
+  EXPECT_EQ(script("true").status, 0);
+  EXPECT_EQ(platform::list_folder(git_), before_);
+}
+
+TEST_F(GuardLeft, ByAKilledHostGoesWithItsFolder) {
+  const auto id = kill_a_host();
+  EXPECT_EQ(sandtray({"rm", id}).status, 0);
+  EXPECT_EQ(platform::list_folder(git_), before_);
+}
+
+TEST_F(GuardLeft, ByAKilledHostIsThePersonsOnceItIsUsed) {
+  const auto id = kill_a_host();
+  std::filesystem::create_directory(git_ + "modules/lib");
+  before_.insert(std::find(before_.begin(), before_.end(), "objects"), "modules");
+  EXPECT_EQ(script("true").status, 0);
+  EXPECT_EQ(platform::list_folder(git_), before_);
+  std::filesystem::remove(git_ + "modules/lib");
+  EXPECT_EQ(script("true").status, 0);
+  EXPECT_EQ(sandtray({"rm", id}).status, 0);
+  EXPECT_EQ(platform::list_folder(git_), before_);
 }
 
 // su and sudo may keep the variable: bubblewrap found no way to the sockets, and said so itself.

@@ -64,6 +64,18 @@ class World : public ::testing::Test {
   std::string folder_of(const std::string& id) const {
     return dir_ / "state/sandtray/sessions/" + id;
   }
+  // Returns when the session's script has written the word.
+  void wait_for_output(const std::string& id, const std::string& word) {
+    const auto finished = run_command(
+        {"sh", "-c", SANDTRAY_BIN_DIR "/sandtray logs -f " + id + " | grep -m 1 " + word}, env_);
+    EXPECT_EQ(finished.status, 0);
+  }
+  int host_pid(const std::string& id) {
+    std::ifstream file(folder_of(id) + "/host.pid");
+    int pid = 0;
+    file >> pid;
+    return pid;
+  }
   void write(const std::string& path, const std::string& text) {
     std::filesystem::create_directories(std::filesystem::path(path).parent_path());
     std::ofstream(path) << text;

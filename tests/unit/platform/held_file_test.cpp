@@ -80,9 +80,20 @@ TEST_F(HeldFileTest, AFolderGoesOnlyWhenItIsEmpty) {
   ASSERT_TRUE(held);
   std::ofstream(root_ + "/hooks/pre-commit") << "mine";
   EXPECT_FALSE(held->remove_if_last());
-  std::filesystem::remove(root_ + "/hooks/pre-commit");
-  EXPECT_TRUE(held->remove_if_last());
+  EXPECT_TRUE(exists(root_ + "/hooks/pre-commit"));
+  std::filesystem::remove_all(root_ + "/hooks");
+  auto again = HeldFile::hold(root_ + "/hooks", "", true);
+  ASSERT_TRUE(again);
+  EXPECT_TRUE(again->remove_if_last());
   EXPECT_FALSE(exists(root_ + "/hooks"));
+}
+
+TEST_F(HeldFileTest, IsKnownAgain) {
+  EXPECT_FALSE(HeldFile::is_there(path_, ".", false));
+  { ASSERT_TRUE(HeldFile::hold(path_, ".", false)); }
+  EXPECT_TRUE(HeldFile::is_there(path_, ".", false));
+  std::ofstream(path_) << "..";
+  EXPECT_FALSE(HeldFile::is_there(path_, ".", false));
 }
 
 TEST_F(HeldFileTest, ALinkIsNotFollowed) {

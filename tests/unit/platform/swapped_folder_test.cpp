@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // An agent of another session puts a symbolic link where a folder was, while we make or remove
-// something in it.
+// something in it; and folders that are held.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -52,6 +52,47 @@ TEST_F(SwappedFolder, WhatWasMadeIsRemovedWhereItIsNow) {
     std::filesystem::remove(work_ + "/.git");
     std::filesystem::rename(work_ + "/old", work_ + "/.git");
   }
+}
+
+TEST(HeldFolder, WhatAKilledHolderLeftIsTakenOver) {
+  const test::TempDir folder;
+  const auto root = std::filesystem::canonical(folder.path()).string();
+  const auto path = root + "/modules";
+  EXPECT_FALSE(HeldFile::is_there(path, "", true));
+  { ASSERT_TRUE(HeldFile::hold(path, "", true)); }
+  EXPECT_TRUE(HeldFile::is_there(path, "", true));
+  auto held = HeldFile::hold(path, "", true);
+  ASSERT_TRUE(held);
+  EXPECT_TRUE(held->remove_if_last());
+  EXPECT_FALSE(exists(path));
+}
+
+TEST(HeldFolder, SomebodysOwnStaysThoughItIsEmpty) {
+  const test::TempDir folder;
+  const auto root = std::filesystem::canonical(folder.path()).string();
+  const auto path = root + "/branches";
+  std::filesystem::create_directory(path);
+  EXPECT_FALSE(HeldFile::is_there(path, "", true));
+  auto held = HeldFile::hold(path, "", true);
+  ASSERT_TRUE(held);
+  EXPECT_FALSE(held->remove_if_last());
+  EXPECT_TRUE(exists(path));
+}
+
+TEST(HeldFolder, OneThatHasBeenFilledIsSomebodysOwnFromThenOn) {
+  const test::TempDir folder;
+  const auto root = std::filesystem::canonical(folder.path()).string();
+  const auto path = root + "/modules";
+  auto held = HeldFile::hold(path, "", true);
+  ASSERT_TRUE(held);
+  std::filesystem::create_directory(path + "/lib");
+  EXPECT_FALSE(held->remove_if_last());
+  std::filesystem::remove(path + "/lib");
+  EXPECT_FALSE(HeldFile::is_there(path, "", true));
+  auto next = HeldFile::hold(path, "", true);
+  ASSERT_TRUE(next);
+  EXPECT_FALSE(next->remove_if_last());
+  EXPECT_TRUE(exists(path));
 }
 
 }  // namespace

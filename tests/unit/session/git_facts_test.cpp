@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "platform/file.h"
+#include "platform/held_file.h"
 #include "session/facts/facts.h"
 
 namespace sandtray::session {
@@ -83,6 +84,27 @@ TEST_F(GitFactsTest, APlaceholderOfAnEarlierSessionCountsAsMissing) {
   EXPECT_EQ(facts("project").folders.at(0).entries.at("commondir"), PathKind::missing);
   write("project/.git/commondir", "../elsewhere");
   EXPECT_EQ(facts("project").folders.at(0).entries.at("commondir"), PathKind::file);
+}
+
+TEST_F(GitFactsTest, AnEmptyFolderIsSomebodysUnlessASessionMadeIt) {
+  make_repository("project");
+  std::filesystem::create_directory(root_ + "/project/.git/remotes");
+  { ASSERT_TRUE(platform::HeldFile::hold(root_ + "/project/.git/modules", "", true)); }
+  const auto found = facts("project");
+  const auto& entries = found.folders.at(0).entries;
+  EXPECT_EQ(entries.at("remotes"), PathKind::folder);
+  EXPECT_EQ(entries.at("modules"), PathKind::missing);
+}
+
+TEST_F(GitFactsTest, OfAWorktreeOnlyWhatGitHasNotMadeIsAPlaceholder) {
+  make_repository("project");
+  git("-C project worktree add -q ../tree");
+  write("project/.git/worktrees/tree/config.worktree", "");
+  const auto found = facts("tree");
+  ASSERT_EQ(found.folders.size(), 2u);
+  EXPECT_EQ(found.folders.at(1).entries.at("config.worktree"), PathKind::missing);
+  EXPECT_EQ(found.folders.at(1).entries.at("commondir"), PathKind::file);
+  EXPECT_EQ(found.folders.at(1).entries.at("gitdir"), PathKind::file);
 }
 
 TEST_F(GitFactsTest, AChainOfLinksThatPassesThroughTheProjectIsUnsteady) {
