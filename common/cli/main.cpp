@@ -9,6 +9,7 @@
 #include "cli/print.h"
 #include "platform/arguments.h"
 #include "platform/handle.h"
+#include "session/cleanup.h"
 
 namespace {
 
@@ -53,6 +54,7 @@ Result<int> act(const std::vector<std::string>& words) {
   }
   const auto paths = sandtray::platform::find_paths();
   if (!paths) return sandtray::Failure(paths.error());
+  sandtray::session::settle_cleanups(*paths);
   for (const auto& entry : commands) {
     if (entry.name == parsed->options.command) return entry.command(parsed->options, *paths);
   }

@@ -6,6 +6,7 @@
 namespace sandtray::session::filename {
 
 constexpr auto sessions = "sessions";        // <state>/sessions/<id>/
+constexpr auto cleanup = "cleanup";          // <state>/cleanup/<id>.json: session/cleanup.h
 constexpr auto session = "session.json";     // spec, plan, signals; written once by launch
 constexpr auto events = "events.jsonl";      // one event a line
 constexpr auto output = "output.log";        // the terminal's bytes, newest

@@ -8,6 +8,7 @@
 #include "platform/seccomp.h"
 #include "platform/socket.h"
 #include "sandbox/method.h"
+#include "session/cleanup.h"
 #include "session/filenames.h"
 #include "session/gather_facts.h"
 #include "session/seed.h"
@@ -66,6 +67,7 @@ Json session_json(const platform::Paths& paths, const Store& store,
           {"limits", {{"log_bytes", settings.log_bytes}}},
           {"paths",
            {{"socket", store.socket_of(spec.id)},
+            {"cleanup", cleanup_file(paths.state, spec.id)},
             {"hook", plan.hook_socket},
             {"tray", paths.runtime + "/" + filename::tray_socket}}}};
 }
@@ -150,6 +152,7 @@ Result<Launched> launch(const platform::Paths& paths, const config::Settings& se
   const auto created = store.create(spec.id, session_json(paths, store, settings, *prepared),
                                     *files, name_is_chosen ? spec.name : "");
   if (!created) return Failure(created.error());
+  if (!plan.cleanup.empty()) SANDTRAY_TRY(owe_cleanup(paths.state, spec.id, plan.cleanup));
   SANDTRAY_TRY(start_host(paths, plan, *created));
   return Launched{spec.id, std::move(plan.notes)};
 }

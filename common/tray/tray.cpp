@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "config/catalog.h"
 #include "platform/file.h"
+#include "session/cleanup.h"
 #include "session/filenames.h"
 
 namespace sandtray::tray {
@@ -71,6 +72,7 @@ Tray::Tray(EventLoop& loop, Shell& shell, const platform::Paths& paths)
 Result<> Tray::start() {
   SANDTRAY_TRY(socket_.listen(paths_.runtime + "/" + session::filename::tray_socket));
   SANDTRAY_TRY(monitor_.start());
+  session::settle_cleanups(paths_);
   agents_ = agents();
   has_window_ = launcher_.has_window();
   refresh();
@@ -90,6 +92,7 @@ void Tray::menu_opened() {
 void Tray::session_changed(const session::Snapshot& snapshot) {
   const auto& id = snapshot.spec.id;
   shell_.has_sessions();  // before what it has to say
+  if (snapshot.lost) session::settle_cleanups(paths_);
   apply(notifier_.observe(snapshot, moment(), settings().notifications, paths_.home), id);
   refresh_later();
 }

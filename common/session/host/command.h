@@ -12,6 +12,9 @@
 
 namespace sandtray::session {
 
+// For a command of a plan's clean-up.
+constexpr auto cleanup_limit = std::chrono::seconds(30);
+
 // An error if it cannot start, fails, or takes longer than `limit` (then it is killed); the message
 // ends with its last line of output.
 Result<> run_command(platform::Loop& loop, const std::vector<std::string>& argv,

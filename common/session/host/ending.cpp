@@ -16,7 +16,6 @@ namespace {
 
 constexpr auto kill_patience = std::chrono::seconds(5);
 constexpr auto drain_patience = std::chrono::seconds(1);
-constexpr auto cleanup_limit = std::chrono::seconds(30);
 // For a client that takes nothing: on a busy machine its turn may be that far off.
 constexpr auto client_patience = std::chrono::seconds(3);
 
@@ -65,11 +64,14 @@ std::string Host::last_line() const {
 }
 
 void Host::clean_up() {
+  bool clean = true;
   for (const auto& argv : job_.plan.cleanup) {
     const auto done = run_command(loop_, argv, cleanup_limit,
                                   [this](std::string_view bytes) { log_bytes(bytes); });
     if (!done) warn("cleaning up: " + done.error().message);
+    clean = clean && done;
   }
+  if (clean && !job_.cleanup_file.empty()) (void)platform::remove_tree(job_.cleanup_file);
   platform::kill_all_descendants(kill_patience);
   for (const auto& path : guarded_.replaced()) {
     warn(display_text(path) +

@@ -29,6 +29,7 @@ Result<Job> load_job(const std::string& folder) {
     job.signals = std::move(*signals);
     json->at("limits").at("log_bytes").get_to(job.log_bytes);
     json->at("paths").at("socket").get_to(job.socket);
+    job.cleanup_file = json->at("paths").value("cleanup", "");
     job.tray_socket = json->at("paths").value("tray", "");
   } catch (const Json::exception&) {
     return fail(Code::config, path + " is not of the expected form");

@@ -18,8 +18,9 @@ struct Job {
   sandbox::Plan plan;
   config::Signals signals;
   std::uint64_t log_bytes = 0;
-  std::string socket;       // where clients connect
-  std::string tray_socket;  // told once that the session is there; empty: nobody
+  std::string socket;        // where clients connect
+  std::string cleanup_file;  // to be removed when it has been done
+  std::string tray_socket;   // told once that the session is there; empty: nobody
 };
 
 Result<Job> load_job(const std::string& folder);

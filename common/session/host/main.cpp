@@ -2,6 +2,7 @@
 // sandtray-host FOLDER [--lock-fd N] [--ready-fd N]: runs the session in that folder. Started by
 // launch, detached. It adopts the lock, and on the ready pipe it says "ok", or one line of JSON
 // with the reason why there is no session.
+// sandtray-host --clean-up STATE: does what hosts that were killed have left to do.
 #include <cstdlib>
 
 #include "platform/arguments.h"
@@ -9,6 +10,7 @@
 #include "platform/loop.h"
 #include "platform/memory.h"
 #include "session/filenames.h"
+#include "session/host/cleaner.h"
 #include "session/host/host.h"
 
 namespace sandtray::session {
@@ -76,9 +78,15 @@ Result<> run(const Arguments& arguments, platform::OwnedHandle& ready) {
 }
 
 int run_program(const std::vector<std::string>& words) {
+  if (words.size() == 3 && words[1] == "--clean-up") {
+    const auto done = clean_up_after_killed_hosts(words[2]);
+    return done ? 0 : static_cast<int>(done.error().code);
+  }
   Arguments arguments;
   if (!parse(words, arguments)) {
-    say(standard_error, "usage: sandtray-host FOLDER [--lock-fd N] [--ready-fd N]");
+    say(standard_error,
+        "usage: sandtray-host FOLDER [--lock-fd N] [--ready-fd N], or sandtray-host --clean-up "
+        "STATE");
     return static_cast<int>(Code::usage);
   }
   platform::keep_private(arguments.lock);

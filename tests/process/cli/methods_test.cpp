@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Methods of the person's own, from the command that makes one to the session that runs in it.
+#include <chrono>
+#include <csignal>
+#include <sstream>
+#include <thread>
+
+#include "base/clock.h"
 #include "process/cli/world.h"
 
 namespace sandtray::test {
@@ -18,6 +24,28 @@ class Methods : public World {
     Json whole = method;
     whole["name"] = name;
     write(file(name), dump_json(whole));
+  }
+  void kill_host(const std::string& id) {
+    const auto pid = std::stoi(read(folder_of(id) + "/host.pid"));
+    ASSERT_EQ(kill(pid, SIGKILL), 0);
+    ASSERT_TRUE(becomes([&] { return !session(id).at("alive").get<bool>(); }));
+  }
+  static std::string read(const std::string& path) {
+    std::ostringstream text;
+    text << std::ifstream(path).rdbuf();
+    return text.str();
+  }
+  static int attempts(const std::string& path) {
+    const auto json = Json::parse(read(path), nullptr, /*allow_exceptions=*/false);
+    return json.is_object() ? json.value("attempts", -1) : -1;
+  }
+  template <class Condition>
+  static bool becomes(Condition condition) {
+    for (int i = 0; i < 500; ++i) {
+      if (condition()) return true;
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    return false;
   }
 };
 
@@ -76,6 +104,44 @@ TEST_F(Methods, CleanUpRunsAfterTheEnd) {
   const auto id = start("exit 3", "mine");
   EXPECT_EQ(sandtray({"wait", id}).status, 3);
   EXPECT_EQ(std::filesystem::file_size(mark), id.size() + 1);
+}
+
+// A container goes on without the host that started it.
+TEST_F(Methods, WhatAKilledHostLeavesIsCleanedUpAtTheNextCommand) {
+  const std::string mark = dir_ / "cleaned";
+  const std::string owed = dir_ / "state/sandtray/cleanup";
+  add("mine",
+      {{"wrapper", {"env"}},
+       {"cleanup",
+        {"sh", "-c", "test ! -e " + mark + ".no && echo $1 >> " + mark, "sh", "{session}"}}});
+  const auto id = start("exec sleep 100", "mine");
+  const auto living = start("exec sleep 100", "mine");
+  write(mark + ".no", "");
+  kill_host(id);
+  EXPECT_EQ(sandtray({"rm", id}).status, 0);  // what is owed does not go with the session
+  EXPECT_TRUE(becomes([&] { return attempts(owed + "/" + id + ".json") == 1; }));
+  std::filesystem::remove(mark + ".no");
+  auto later = Json::parse(read(owed + "/" + id + ".json"));
+  EXPECT_GT(later.at("not_before_ms").get<std::int64_t>(), now_ms());
+  later["not_before_ms"] = 0;
+  write(owed + "/" + id + ".json", dump_json(later));
+  EXPECT_EQ(sandtray({"ls"}).status, 0);
+  EXPECT_TRUE(becomes([&] { return !std::filesystem::exists(owed + "/" + id + ".json"); }));
+  EXPECT_EQ(read(mark), id + "\n");
+  EXPECT_TRUE(std::filesystem::exists(owed + "/" + living + ".json"));
+  EXPECT_EQ(sandtray({"stop", living, "--timeout", "1"}).status, 0);
+  EXPECT_EQ(read(mark), id + "\n" + living + "\n");
+  EXPECT_FALSE(std::filesystem::exists(owed + "/" + living + ".json"));
+}
+
+TEST_F(Methods, ACleanUpThatAlwaysFailsIsNotTriedForEver) {
+  const std::string owed = dir_ / "state/sandtray/cleanup/abcd2345.json";
+  write(owed, R"({"commands": [["false"]], "attempts": 7, "not_before_ms": 0})");
+  EXPECT_EQ(sandtray({"ls"}).status, 0);
+  EXPECT_TRUE(becomes([&] { return !std::filesystem::exists(owed); }));
+  write(owed, "damaged");
+  EXPECT_EQ(sandtray({"ls"}).status, 0);
+  EXPECT_TRUE(becomes([&] { return !std::filesystem::exists(owed); }));
 }
 
 TEST_F(Methods, ATemplateIsOneCommandAwayFromAMethod) {
