@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "base/log.h"
-#include "tray/icons.h"
 
 namespace sandtray::tray {
 namespace {
@@ -14,57 +13,15 @@ constexpr auto service = "org.freedesktop.Notifications";
 constexpr auto path = "/org/freedesktop/Notifications";
 constexpr auto interface = "org.freedesktop.Notifications";
 
-constexpr std::int32_t until_dismissed = 0;
-constexpr std::int32_t server_decides = -1;
-constexpr std::uint8_t normal = 1, critical = 2;
 constexpr auto default_action = "default";  // a click on the text
 constexpr auto xfce_server = "Xfce Notify Daemon";
-
-const char* icon_of(app::NotificationKind kind) {
-  switch (kind) {
-    case app::NotificationKind::needs_you:
-      return app::icon_name(app::IconState::needs_you);
-    case app::NotificationKind::failed:
-      return app::icon_name(app::IconState::failed);
-    case app::NotificationKind::finished:
-    case app::NotificationKind::about_us:
-      break;
-  }
-  return "sandtray";
-}
-
-int append_hint(sd_bus_message* call, const char* name, const char* type, auto value) {
-  int r = sd_bus_message_open_container(call, 'e', "sv");
-  if (r >= 0) r = sd_bus_message_append(call, "s", name);
-  if (r >= 0) r = sd_bus_message_append(call, "v", type, value);
-  return r < 0 ? r : sd_bus_message_close_container(call);
-}
-
-int append_buttons(sd_bus_message* call, const app::Notification& content, bool with_default) {
-  int r = sd_bus_message_open_container(call, 'a', "s");
-  if (with_default && !content.buttons.empty()) {
-    const auto& first = content.buttons.front();
-    if (r >= 0) r = sd_bus_message_append(call, "ss", default_action, first.label.c_str());
-  }
-  for (const auto& button : content.buttons) {
-    if (r >= 0) r = sd_bus_message_append(call, "ss", button.key.c_str(), button.label.c_str());
-  }
-  return r < 0 ? r : sd_bus_message_close_container(call);
-}
-
-int append_hints(sd_bus_message* call, const app::Notification& content) {
-  int r = sd_bus_message_open_container(call, 'a', "{sv}");
-  if (r >= 0) r = append_hint(call, "urgency", "y", content.urgent ? critical : normal);
-  if (r >= 0) r = append_hint(call, "desktop-entry", "s", "sandtray");
-  return r < 0 ? r : sd_bus_message_close_container(call);
-}
 
 }  // namespace
 
 struct Notifications::Table {
   static int abilities(sd_bus_message* reply, void* userdata, sd_bus_error*) {
     auto& self = *static_cast<Notifications*>(userdata);
-    self.has_actions_ = self.has_markup_ = false;
+    self.can_.actions = self.can_.markup = false;
     if (const auto* problem = sd_bus_message_get_error(reply)) {
       log::warn(std::string("no notification service: ") + problem->message);
       self.abilities_ = Abilities::unknown;
@@ -74,8 +31,8 @@ struct Notifications::Table {
     if (sd_bus_message_enter_container(reply, 'a', "s") >= 0) {
       const char* name = nullptr;
       while (sd_bus_message_read(reply, "s", &name) > 0) {
-        if (std::string_view(name) == "actions") self.has_actions_ = true;
-        if (std::string_view(name) == "body-markup") self.has_markup_ = true;
+        if (std::string_view(name) == "actions") self.can_.actions = true;
+        if (std::string_view(name) == "body-markup") self.can_.markup = true;
       }
     }
     self.send_waiting();
@@ -87,7 +44,7 @@ struct Notifications::Table {
     const char* name = nullptr;
     if (sd_bus_message_get_error(reply) == nullptr && sd_bus_message_read(reply, "s", &name) >= 0) {
       auto& self = *static_cast<Notifications*>(userdata);
-      self.shows_default_ = std::string_view(name) == xfce_server;
+      self.can_.shows_default = std::string_view(name) == xfce_server;
     }
     return 0;
   }
@@ -220,24 +177,11 @@ void Notifications::send(Shown& shown) {
   sd_bus_message* made = nullptr;
   int r = sd_bus_message_new_method_call(bus_, &made, service, path, interface, "Notify");
   const Message call(made);
-  if (r >= 0) r = append_content(made, shown);
+  if (r >= 0) r = append_notify(made, shown.content, {.replaces = shown.id}, can_);
   sd_bus_slot* slot = nullptr;
   if (r >= 0) r = sd_bus_call_async(bus_, &slot, made, Table::answered, &shown, 0);
   shown.call.reset(slot);
   if (r < 0) log::warn("a notification could not be sent");
-}
-
-int Notifications::append_content(sd_bus_message* call, const Shown& shown) const {
-  const auto& content = shown.content;
-  const auto body = has_markup_ ? app::escape_markup(content.body) : content.body;
-  int r = sd_bus_message_append(call, "susss", "Sandtray", shown.id, icon_of(content.kind),
-                                content.title.c_str(), body.c_str());
-  if (r >= 0 && has_actions_) r = append_buttons(call, content, !shows_default_);
-  if (r >= 0 && !has_actions_) r = sd_bus_message_append(call, "as", 0);
-  if (r >= 0) r = append_hints(call, content);
-  return r < 0
-             ? r
-             : sd_bus_message_append(call, "i", content.urgent ? until_dismissed : server_decides);
 }
 
 void Notifications::answered(Shown& shown, sd_bus_message* reply) {

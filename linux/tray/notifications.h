@@ -14,6 +14,7 @@
 #include "app/notification.h"
 #include "base/result.h"
 #include "tray/bus.h"
+#include "tray/notify_call.h"
 
 namespace sandtray::tray {
 
@@ -53,7 +54,6 @@ class Notifications {
   void ask_abilities();
   void send_waiting();
   void send(Shown& shown);
-  int append_content(sd_bus_message* call, const Shown& shown) const;
   void answered(Shown& shown, sd_bus_message* reply);
   void service_changed(bool present);
   Shown* find(std::uint32_t id);
@@ -62,9 +62,7 @@ class Notifications {
   sd_bus* bus_;
   Handlers handlers_;
   Abilities abilities_ = Abilities::unknown;
-  bool has_actions_ = false;
-  bool shows_default_ = false;  // as one more button; the others take it as a click on the text
-  bool has_markup_ = false;
+  ServiceAbilities can_;
   std::map<std::string, std::unique_ptr<Shown>> shown_;
   Slot invoked_, closed_, token_, owner_changed_, asked_, asked_name_;
 };
