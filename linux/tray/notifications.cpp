@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tray/notifications.h"
 
+#include <iterator>
 #include <string_view>
 #include <utility>
 
@@ -13,8 +14,16 @@ constexpr auto service = "org.freedesktop.Notifications";
 constexpr auto path = "/org/freedesktop/Notifications";
 constexpr auto interface = "org.freedesktop.Notifications";
 
+constexpr auto bus_driver = "org.freedesktop.DBus";
 constexpr auto default_action = "default";  // a click on the text
 constexpr auto xfce_server = "Xfce Notify Daemon";
+
+// The sender in a match rule holds back what is sent to all, not what is sent straight to us: that
+// anybody on the bus can do.
+bool is_from(sd_bus_message* signal, std::string_view sender) {
+  const auto* from = sd_bus_message_get_sender(signal);
+  return from != nullptr && from == sender;
+}
 
 }  // namespace
 
@@ -60,7 +69,7 @@ struct Notifications::Table {
     std::uint32_t id = 0;
     const char* key = nullptr;
     if (sd_bus_message_read(signal, "us", &id, &key) < 0) return 0;
-    auto* shown = self.find(id);
+    auto* shown = self.find(signal, id);
     if (shown == nullptr) return 0;
     const auto token = std::exchange(shown->token, {});
     for (const auto& button : shown->content.buttons) {
@@ -78,7 +87,7 @@ struct Notifications::Table {
     std::uint32_t id = 0;
     const char* text = nullptr;
     if (sd_bus_message_read(signal, "us", &id, &text) < 0) return 0;
-    if (auto* shown = self.find(id)) shown->token = text;
+    if (auto* shown = self.find(signal, id)) shown->token = text;
     return 0;
   }
 
@@ -86,7 +95,7 @@ struct Notifications::Table {
     auto& self = *static_cast<Notifications*>(userdata);
     std::uint32_t id = 0, reason = 0;
     if (sd_bus_message_read(signal, "uu", &id, &reason) < 0) return 0;
-    if (auto* shown = self.find(id)) {
+    if (auto* shown = self.find(signal, id)) {
       shown->id = 0;
       if (!shown->call && !shown->next) self.shown_.erase(shown->key);
     }
@@ -95,8 +104,9 @@ struct Notifications::Table {
 
   static int owner_changed(sd_bus_message* signal, void* userdata, sd_bus_error*) {
     const char *name = nullptr, *before = nullptr, *now = nullptr;
+    if (!is_from(signal, bus_driver)) return 0;
     if (sd_bus_message_read(signal, "sss", &name, &before, &now) < 0) return 0;
-    static_cast<Notifications*>(userdata)->service_changed(now[0] != '\0');
+    static_cast<Notifications*>(userdata)->service_changed(now);
     return 0;
   }
 };
@@ -149,6 +159,7 @@ void Notifications::withdraw(const std::string& key) {
   shown.next.reset();
   shown.withdrawn = shown.call != nullptr;
   if (shown.id != 0) close(std::exchange(shown.id, 0));
+  if (!shown.call) shown_.erase(at);
 }
 
 void Notifications::ask_abilities() {
@@ -169,13 +180,17 @@ void Notifications::send_waiting() {
   for (auto& [key, shown] : shown_) send(*shown);
 }
 
-// One call at a time for a key: only the answer tells the id that the next one replaces.
+// One call at a time for a key: only the answer tells the id that the next one replaces. An id
+// means something to the service that gave it and to no other, so such a call goes to that one by
+// name.
 void Notifications::send(Shown& shown) {
   if (!shown.next || shown.call) return;
   shown.content = std::move(*shown.next);
   shown.next.reset();
+  shown.sent_in_reign = reign_;
+  const auto* to = shown.id != 0 ? owner_.c_str() : service;
   sd_bus_message* made = nullptr;
-  int r = sd_bus_message_new_method_call(bus_, &made, service, path, interface, "Notify");
+  int r = sd_bus_message_new_method_call(bus_, &made, to, path, interface, "Notify");
   const Message call(made);
   if (r >= 0) r = append_notify(made, shown.content, {.replaces = shown.id}, can_);
   sd_bus_slot* slot = nullptr;
@@ -186,12 +201,18 @@ void Notifications::send(Shown& shown) {
 
 void Notifications::answered(Shown& shown, sd_bus_message* reply) {
   const Slot done = std::move(shown.call);
-  if (const auto* problem = sd_bus_message_get_error(reply)) {
-    log::warn(std::string("a notification was not shown: ") + problem->message);
-    // The service went away meanwhile: say it again to the next one.
+  const auto* problem = sd_bus_message_get_error(reply);
+  const std::string sender = problem != nullptr ? "" : sd_bus_message_get_sender(reply);
+  if (shown.sent_in_reign == reign_ && !sender.empty()) owner_ = sender;
+  if (problem != nullptr || sender != owner_) {
+    log::warn(std::string("a notification was not shown: ") +
+              (problem != nullptr ? problem->message : "the service has changed"));
+    // The service went away meanwhile: say it again to the next one, which may be there already.
     if (!shown.next && !shown.withdrawn) shown.next = shown.content;
+    shown.withdrawn = false;
     shown.id = 0;
     abilities_ = Abilities::unknown;
+    if (shown.sent_in_reign != reign_ && !owner_.empty()) ask_abilities();
     return;
   }
   sd_bus_message_read(reply, "u", &shown.id);
@@ -204,24 +225,36 @@ void Notifications::answered(Shown& shown, sd_bus_message* reply) {
   send(shown);
 }
 
-void Notifications::service_changed(bool present) {
+// What the old service showed has gone with it. A question still waits for its answer, or it would
+// have been withdrawn; what is over has been told.
+void Notifications::service_changed(const std::string& owner) {
+  owner_ = owner;
+  ++reign_;
   abilities_ = Abilities::unknown;
-  for (auto& [key, shown] : shown_) {
-    shown->id = 0;
-    if (present && shown->next) ask_abilities();
+  bool waits = false;
+  for (auto at = shown_.begin(); at != shown_.end();) {
+    auto& shown = *at->second;
+    const bool was_there = std::exchange(shown.id, 0) != 0;
+    if (was_there && shown.content.urgent && !shown.call && !shown.next) {
+      shown.next = shown.content;
+    }
+    waits = waits || shown.next;
+    at = shown.next || shown.call ? std::next(at) : shown_.erase(at);
   }
+  if (waits && !owner_.empty()) ask_abilities();
 }
 
-Notifications::Shown* Notifications::find(std::uint32_t id) {
+Notifications::Shown* Notifications::find(sd_bus_message* signal, std::uint32_t id) {
+  if (id == 0 || !is_from(signal, owner_)) return nullptr;
   for (auto& [key, shown] : shown_) {
-    if (id != 0 && shown->id == id) return shown.get();
+    if (shown->id == id) return shown.get();
   }
   return nullptr;
 }
 
 void Notifications::close(std::uint32_t id) {
-  sd_bus_call_method_async(bus_, nullptr, service, path, interface, "CloseNotification", nullptr,
-                           nullptr, "u", id);
+  sd_bus_call_method_async(bus_, nullptr, owner_.c_str(), path, interface, "CloseNotification",
+                           nullptr, nullptr, "u", id);
 }
 
 }  // namespace sandtray::tray

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Desktop notifications over org.freedesktop.Notifications, never waiting for an answer. One per
 // key, replaced rather than stacked; a button counts only for a notification of ours. What cannot
-// be shown because no service runs is kept until one does.
+// be shown because no service runs is kept until one does, and a question that a service takes with
+// it is shown by the next.
 #pragma once
 
 #include <cstdint>
@@ -49,20 +50,23 @@ class Notifications {
     bool withdrawn = false;                 // while a call is under way
     std::string token;
     Slot call;
+    std::uint64_t sent_in_reign = 0;
   };
 
   void ask_abilities();
   void send_waiting();
   void send(Shown& shown);
   void answered(Shown& shown, sd_bus_message* reply);
-  void service_changed(bool present);
-  Shown* find(std::uint32_t id);
+  void service_changed(const std::string& owner);
+  Shown* find(sd_bus_message* signal, std::uint32_t id);
   void close(std::uint32_t id);
 
   sd_bus* bus_;
   Handlers handlers_;
   Abilities abilities_ = Abilities::unknown;
   ServiceAbilities can_;
+  std::string owner_;        // the service's unique name; empty: none, or none is known yet
+  std::uint64_t reign_ = 0;  // counts the owners
   std::map<std::string, std::unique_ptr<Shown>> shown_;
   Slot invoked_, closed_, token_, owner_changed_, asked_, asked_name_;
 };
