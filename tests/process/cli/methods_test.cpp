@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Methods of the person's own, from the command that makes one to the session that runs in it.
+#include <fcntl.h>
+#include <sys/stat.h>
+
 #include <chrono>
 #include <csignal>
 #include <sstream>
-#include <thread>
 
 #include "base/clock.h"
+#include "platform/file.h"
+#include "platform/socket.h"
 #include "process/cli/world.h"
 
 namespace sandtray::test {
@@ -26,27 +30,47 @@ class Methods : public World {
     write(file(name), dump_json(whole));
   }
   void kill_host(const std::string& id) {
-    const auto pid = std::stoi(read(folder_of(id) + "/host.pid"));
-    ASSERT_EQ(kill(pid, SIGKILL), 0);
-    ASSERT_TRUE(becomes([&] { return !session(id).at("alive").get<bool>(); }));
+    ASSERT_EQ(kill(std::stoi(read(folder_of(id) + "/host.pid")), SIGKILL), 0);
+    ASSERT_TRUE(platform::wait_until_unlocked(folder_of(id) + "/host.lock"));
   }
   static std::string read(const std::string& path) {
     std::ostringstream text;
     text << std::ifstream(path).rdbuf();
     return text.str();
   }
-  static int attempts(const std::string& path) {
-    const auto json = Json::parse(read(path), nullptr, /*allow_exceptions=*/false);
-    return json.is_object() ? json.value("attempts", -1) : -1;
+  std::string owed(const std::string& id) const {
+    return dir_ / ("state/sandtray/cleanup/" + id + ".json");
   }
-  template <class Condition>
-  static bool becomes(Condition condition) {
-    for (int i = 0; i < 500; ++i) {
-      if (condition()) return true;
-      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  bool is_owed(const std::string& id) const { return std::filesystem::exists(owed(id)); }
+
+  std::string cleaned_ = dir_ / "cleaned";  // commands of the clean-ups write into it
+  // A command that writes the session into it and fails for as long as the file failing_ is there.
+  Json cleanup() const {
+    return {"sh", "-c", "echo $1 >" + cleaned_ + "; test ! -e " + failing_, "sh", "{session}"};
+  }
+  std::string failing_ = dir_ / "failing";
+};
+
+// What the clean-ups say, as they say it.
+class CleanUps : public Methods {
+ protected:
+  CleanUps() {
+    EXPECT_EQ(mkfifo(cleaned_.c_str(), 0600), 0);
+    said_.reset(open(cleaned_.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC));
+  }
+  // The next line; the clean-up is over then.
+  std::string next() {
+    std::string line;
+    char c = 0;
+    const auto deadline = platform::Clock::now() + std::chrono::seconds(20);
+    while (platform::receive_some(said_.get(), &c, 1, deadline).state == platform::IoState::ok &&
+           c != '\n') {
+      line += c;
     }
-    return false;
+    EXPECT_TRUE(platform::wait_until_unlocked(dir_ / "state/sandtray/cleanup/.lock"));
+    return line;
   }
+  platform::OwnedHandle said_;
 };
 
 TEST_F(Methods, ACommandLineIsAMethod) {
@@ -97,51 +121,56 @@ TEST_F(Methods, AFailedCheckRefusesTheStart) {
   EXPECT_FALSE(std::filesystem::exists(workspace_ + "/ran"));
 }
 
-TEST_F(Methods, CleanUpRunsAfterTheEnd) {
-  const std::string mark = dir_ / "cleaned";
-  add("mine",
-      {{"wrapper", {"env"}}, {"cleanup", {"sh", "-c", "echo $1 >> " + mark, "sh", "{session}"}}});
+TEST_F(CleanUps, RunAfterTheEnd) {
+  add("mine", {{"wrapper", {"env"}}, {"cleanup", cleanup()}});
   const auto id = start("exit 3", "mine");
   EXPECT_EQ(sandtray({"wait", id}).status, 3);
-  EXPECT_EQ(std::filesystem::file_size(mark), id.size() + 1);
+  EXPECT_EQ(next(), id);
+  EXPECT_FALSE(is_owed(id));
 }
 
 // A container goes on without the host that started it.
-TEST_F(Methods, WhatAKilledHostLeavesIsCleanedUpAtTheNextCommand) {
-  const std::string mark = dir_ / "cleaned";
-  const std::string owed = dir_ / "state/sandtray/cleanup";
-  add("mine",
-      {{"wrapper", {"env"}},
-       {"cleanup",
-        {"sh", "-c", "test ! -e " + mark + ".no && echo $1 >> " + mark, "sh", "{session}"}}});
+TEST_F(CleanUps, OfAKilledHostRunAtTheNextCommand) {
+  add("mine", {{"wrapper", {"env"}}, {"cleanup", cleanup()}});
   const auto id = start("exec sleep 100", "mine");
   const auto living = start("exec sleep 100", "mine");
-  write(mark + ".no", "");
   kill_host(id);
   EXPECT_EQ(sandtray({"rm", id}).status, 0);  // what is owed does not go with the session
-  EXPECT_TRUE(becomes([&] { return attempts(owed + "/" + id + ".json") == 1; }));
-  std::filesystem::remove(mark + ".no");
-  auto later = Json::parse(read(owed + "/" + id + ".json"));
-  EXPECT_GT(later.at("not_before_ms").get<std::int64_t>(), now_ms());
-  later["not_before_ms"] = 0;
-  write(owed + "/" + id + ".json", dump_json(later));
-  EXPECT_EQ(sandtray({"ls"}).status, 0);
-  EXPECT_TRUE(becomes([&] { return !std::filesystem::exists(owed + "/" + id + ".json"); }));
-  EXPECT_EQ(read(mark), id + "\n");
-  EXPECT_TRUE(std::filesystem::exists(owed + "/" + living + ".json"));
+  EXPECT_EQ(next(), id);
+  EXPECT_FALSE(is_owed(id));
+  EXPECT_TRUE(is_owed(living));
   EXPECT_EQ(sandtray({"stop", living, "--timeout", "1"}).status, 0);
-  EXPECT_EQ(read(mark), id + "\n" + living + "\n");
-  EXPECT_FALSE(std::filesystem::exists(owed + "/" + living + ".json"));
+  EXPECT_EQ(next(), living);
+  EXPECT_FALSE(is_owed(living));
 }
 
-TEST_F(Methods, ACleanUpThatAlwaysFailsIsNotTriedForEver) {
-  const std::string owed = dir_ / "state/sandtray/cleanup/abcd2345.json";
-  write(owed, R"({"commands": [["false"]], "attempts": 7, "not_before_ms": 0})");
+TEST_F(CleanUps, ThatFailAreRunAgainLater) {
+  add("mine", {{"wrapper", {"env"}}, {"cleanup", cleanup()}});
+  write(failing_, "");
+  const auto id = start("exec sleep 100", "mine");
+  kill_host(id);
   EXPECT_EQ(sandtray({"ls"}).status, 0);
-  EXPECT_TRUE(becomes([&] { return !std::filesystem::exists(owed); }));
-  write(owed, "damaged");
+  EXPECT_EQ(next(), id);
+  auto later = Json::parse(read(owed(id)));
+  EXPECT_EQ(later.at("attempts"), 1);
+  EXPECT_GT(later.at("not_before_ms").get<std::int64_t>(), now_ms());
+  later["not_before_ms"] = 0;
+  write(owed(id), dump_json(later));
+  std::filesystem::remove(failing_);
   EXPECT_EQ(sandtray({"ls"}).status, 0);
-  EXPECT_TRUE(becomes([&] { return !std::filesystem::exists(owed); }));
+  EXPECT_EQ(next(), id);
+  EXPECT_FALSE(is_owed(id));
+}
+
+TEST_F(CleanUps, ThatAlwaysFailAreGivenUpAndDamagedOnesAreDropped) {
+  write(failing_, "");
+  const Json last = {{"commands", {cleanup()}}, {"attempts", 7}, {"not_before_ms", 0}};
+  write(owed("abcd2345"), dump_json(last));
+  write(owed("abcd2346"), "damaged");
+  EXPECT_EQ(sandtray({"ls"}).status, 0);
+  EXPECT_EQ(next(), "{session}");
+  EXPECT_FALSE(is_owed("abcd2345"));
+  EXPECT_FALSE(is_owed("abcd2346"));
 }
 
 TEST_F(Methods, ATemplateIsOneCommandAwayFromAMethod) {
