@@ -2,6 +2,7 @@
 """One round: a session, a kill, and what must be true after it."""
 
 import fcntl
+import json
 import os
 import shutil
 import signal
@@ -9,57 +10,23 @@ import subprocess
 import time
 
 import client
-from support.desktop import Desktop
-from support.person import Person, wait_until
+from ends import ALIVE, HOST_LOST, NEVER_RAN, STOPPED, is_true_launch, true_ends
+from support.person import wait_until
 from support.processes import argv_of, descendants, stat_of
+from world import reap_orphans
 
-ENDED = ("exited", "failed")
+# Two of them are there under one method only: the wrapper, and the first process in its namespace.
+VICTIMS = {"host": ("tray", "client", "launcher", "host", "keeper", "agent"),
+           "bwrap": ("tray", "client", "launcher", "host", "keeper", "agent", "bwrap", "init")}
 CHUNK = 4096  # what the agent's terminal may have taken without the agent knowing
 LAUNCH_S = 0.06  # kills during a launch come within this time
-
-
-class World:
-    """What outlives a round: the person, a repository as workspace, the desktop, the tray."""
-
-    def __init__(self, programs):
-        self.person = Person(programs)
-        workspace = self.person.workspace
-        subprocess.run(["git", "init", "-q", workspace], check=True)
-        shutil.copy(programs / "chaos_agent", workspace / "agent")
-        (workspace / "mirrors").mkdir()
-        self.desktop = Desktop(self.person, programs / "fake-desktop")
-        self.start_tray()
-        self.clean_workspace = self.workspace()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.tray.kill()
-        self.tray.wait()
-        self.person.__exit__()
-        self.desktop.__exit__()
-
-    def start_tray(self):
-        self.tray, _ = self.desktop.start_tray()
-
-    def standing(self):
-        return {self.tray.pid, self.desktop.bus.pid, self.desktop.fake.pid}
-
-    def workspace(self):
-        """Everything in it but what the agents write there on purpose."""
-        found = set()
-        for folder, folders, files in os.walk(self.person.workspace):
-            folders[:] = [name for name in folders if name != "mirrors"]
-            found.update(os.path.join(folder, name) for name in folders + files)
-        return found
 
 
 class Round:
     def __init__(self, world, number, chance):
         self.world, self.person, self.number, self.chance = world, world.person, number, chance
         self.method = chance.choice(("bwrap", "host"))
-        self.victim = chance.choice(("tray", "client", "launcher", "host", "agent", "wrapper"))
+        self.victim = chance.choice(VICTIMS[self.method])
         moments = {"launcher": ("launch",), "client": ("talk",)}
         self.moment = chance.choice(moments.get(self.victim, ("launch", "talk", "talk", "ending")))
         self.mode = chance.choice(("slow", "full", "calm"))
@@ -134,7 +101,11 @@ class Round:
             parent_is_host = (stat_of(pid) or ("", 0, 0))[1] in self.hosts()
             if self.victim == "host" and is_host and not parent_is_host:
                 return pid
-            if self.victim == "wrapper" and parent_is_host and (is_host or name == "bwrap"):
+            if self.victim == "keeper" and is_host and parent_is_host:
+                return pid
+            if self.victim == "bwrap" and name == "bwrap" and parent_is_host:
+                return pid
+            if self.victim == "init" and name == "bwrap" and not parent_is_host:
                 return pid
             # Not the child of it that has escaped.
             if self.victim == "agent" and name == "agent" and self.is_bash(stat_of(pid)):
@@ -153,7 +124,7 @@ class Round:
         pid = wait_until(self.find_victim, patience, pause=0)
         if pid is None:
             return
-        if self.moment == "launch" and self.victim in ("host", "agent", "wrapper"):
+        if self.moment == "launch" and self.victim not in ("tray", "launcher"):
             time.sleep(self.chance.uniform(0, 0.01))
         try:
             os.kill(pid, signal.SIGKILL)
@@ -169,54 +140,67 @@ class Round:
     def check(self):
         # A launch that was killed may still be on its way.
         wait_until(lambda: self.hosts() or not self.processes(), 2)
-        sessions = self.person.list()
-        if self.session is None and self.launcher.returncode == 0:
-            self.problems.append("the launch said no id")
-        if self.session is None and sessions:
-            self.session = next(iter(sessions))
-        if len(sessions) > 1 or (self.session and self.session not in sessions):
-            self.problems.append(f"sessions: {list(sessions)}, but this round has {self.session}")
+        self.check_launch()
         if self.session is None:
             return
         found = wait_until(self.settled, 10)
         if not found:
-            found = self.person.list()[self.session]
+            found = self.listed()
             self.problems.append(f"it neither ends nor answers: {found}")
             return
-        if found["state"] not in ENDED:
-            self.check_living()
-            found = self.person.list()[self.session]
-            if found["state"] != "exited":
-                self.problems.append(f"after stop it is {found}")
-        elif not self.may_have_ended(found):
-            self.problems.append(f"it ended for no reason: {found}")
-        elif found["state"] == "exited" and found["exit_code"] is None:
-            self.problems.append(f"it has no exit code: {found}")
+        true = true_ends(self.moment, self.victim, self.killed)
+        if found["alive"]:
+            if ALIVE not in true:
+                self.problems.append(f"it is alive, though {self}")
+            self.person.sandtray("stop", self.session, "--timeout", "5")
+            found, true = self.listed(), {STOPPED}
+        self.check_end(found, true)
         self.check_log(found)
+
+    def check_launch(self):
+        status = self.launcher.returncode
+        if not is_true_launch(self.victim, self.killed, status, self.complaint):
+            self.problems.append(f"the launch ended with {status}: {self.complaint}")
+        if (status == 0) != (self.session is not None):
+            self.problems.append(f"the launch ended with {status} and said the id {self.session}")
+        sessions = self.person.list()
+        if self.session is None and sessions:
+            self.session = next(iter(sessions))
+        if len(sessions) > 1 or (self.session and self.session not in sessions):
+            self.problems.append(f"sessions: {list(sessions)}, but this round has {self.session}")
+        # Only who makes the folder can be killed before there is one.
+        if self.session is None and self.victim != "launcher":
+            self.problems.append("there is no session")
+
+    def listed(self):
+        return self.person.list()[self.session]
 
     def settled(self):
         """The session, once it is alive and answers or has ended."""
-        found = self.person.list()[self.session]
-        if found["state"] in ENDED:
+        found = self.listed()
+        if not found["alive"]:
             return found
         if not self.mirror.exists() or self.mirror.stat().st_size == 0:
             return None  # it is not yet there to be asked
         answers = client.answers(self.person, self.session, f"{self.number}")
         return found if answers else None
 
-    def may_have_ended(self, found):
-        if self.moment == "ending":
-            return True
-        if not self.killed:
-            return False
-        if found["state"] == "failed":  # only who owns it can be lost
-            return self.victim in ("host", "wrapper") or self.moment == "launch"
-        return self.victim in ("agent", "wrapper")
-
-    def check_living(self):
-        if self.victim in ("host", "agent") and self.killed and self.moment == "talk":
-            self.problems.append("it is alive without the one that was killed")
-        self.person.sandtray("stop", self.session, "--timeout", "5")
+    def check_end(self, found, true):
+        ends = [end for end in true if end != ALIVE and end.fits(found)]
+        if not ends:
+            self.problems.append(f"a false end: {found}; true is {sorted(map(str, true))}")
+        if NEVER_RAN in ends and self.mirror.exists():
+            self.problems.append(f"the agent ran: {found}")
+        lost = HOST_LOST in ends
+        folder = self.person.folder(self.session)
+        if lost and self.victim == "launcher" and (folder / "host.pid").exists():
+            self.problems.append(f"its host is gone, though the launch was killed: {found}")
+        events = folder / "events.jsonl"
+        told = [json.loads(line)["type"] for line in events.read_text().splitlines()] \
+            if events.exists() else []
+        if told.count("ended") != (0 if lost else 1) or (not lost and told[-1] != "ended"):
+            self.problems.append(f"told: {told}, and it is {found}")
+        self.check_litter(self.placeholders() if lost else set())
 
     def check_log(self, found):
         if not self.mirror.exists():
@@ -253,6 +237,8 @@ class Round:
         for session in self.person.list():
             self.person.sandtray("rm", session)
         self.check_litter()
+        self.sweep()
+        self.check_folders()
 
     def use_again(self):
         """The next session clears what a killed host has left, as `rm` does."""
@@ -273,13 +259,30 @@ class Round:
                 except BlockingIOError:
                     self.problems.append(f"the lock is held: {lock}")
 
-    def check_litter(self):
-        for path in sorted(self.world.workspace() - self.world.clean_workspace):
-            self.problems.append(f"in the workspace: {path}")
+    def placeholders(self):
+        """What the guards of the session need in the workspace, which a killed host leaves."""
+        session = json.loads((self.person.folder(self.session) / "session.json").read_text())
+        return {item["path"] for item in session["plan"]["placeholders"]}
+
+    def litter(self):
+        return sorted(self.world.workspace() - self.world.clean_workspace)
+
+    def check_litter(self, allowed=frozenset()):
+        for path in self.litter():
+            if path not in allowed:
+                self.problems.append(f"in the workspace: {path}")
+
+    def sweep(self):
+        """One round's litter is not the next one's."""
+        for path in self.litter():
             if os.path.isdir(path):
                 shutil.rmtree(path, ignore_errors=True)
             elif os.path.exists(path):
                 os.unlink(path)
+        if self.mirror.exists():
+            self.mirror.unlink()
+
+    def check_folders(self):
         # What a launch has left that was killed while it made the folder is swept by the next one.
         allowed = self.victim == "launcher"
         for entry in self.person.sessions.iterdir() if self.person.sessions.exists() else []:
@@ -288,19 +291,3 @@ class Round:
         for entry in (self.person.runtime / "sandtray").iterdir():
             if not entry.name.startswith("tray."):
                 self.problems.append(f"in the runtime folder: {entry.name}")
-        if self.mirror.exists():
-            self.mirror.unlink()
-
-
-def reap_orphans(world):
-    """What this process has inherited; the children that it knows are waited for by name."""
-    known = world.standing()
-    for pid in os.listdir("/proc"):
-        if not pid.isdigit() or int(pid) in known:
-            continue
-        stat = stat_of(pid)
-        if stat and stat[0] == "Z" and stat[1] == os.getpid():
-            try:
-                os.waitpid(int(pid), os.WNOHANG)
-            except ChildProcessError:
-                pass

@@ -45,10 +45,12 @@ void Host::tell_how_it_ended() {
                std::nullopt);
   }
   if (stop_asked_) return end(State::exited, "stopped", "", how_->code);
-  if (how_->signal != 0) return end(State::exited, "signal", "", how_->code);
   auto reason = agent_->never_ran();
-  if (!reason) return end(State::exited, "", "", how_->code);
+  if (!reason) return end(State::exited, how_->signal != 0 ? "signal" : "", "", how_->code);
   if (reason->empty()) reason = last_line();
+  if (reason->empty() && how_->signal != 0) {
+    reason = "it was ended by signal " + std::to_string(how_->signal);
+  }
   if (reason->empty()) reason = "it ended with " + std::to_string(how_->code);
   end(State::failed, "method",
       "the method " + job_.plan.method + " could not start the agent: " + *reason, std::nullopt);

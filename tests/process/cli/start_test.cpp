@@ -86,6 +86,8 @@ TEST_F(SandboxStart, AFailureOfBubblewrapIsNotTheAgents) {
       HasSubstr("the method bwrap could not start the agent: bwrap: no room for a sandbox"));
   use_bwrap("exit 3");
   EXPECT_THAT(script("true").err, HasSubstr("could not start the agent: it ended with 3"));
+  use_bwrap("kill -9 $$");
+  EXPECT_THAT(script("true").err, HasSubstr("could not start the agent: it was ended by signal 9"));
 }
 
 TEST_F(SandboxStart, TheAgentsOwnFailureStaysIts) {
