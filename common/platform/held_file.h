@@ -22,8 +22,8 @@ class HeldFile {
   // True if it is gone: nobody else held it and it was as it had been made. A folder that is full
   // by then is somebody's own from now on.
   bool remove_if_last();
-  // Whether what is there is such a file or folder, of a process that lives or of a killed one. On
-  // Windows no folder is known again.
+  // Whether what is there is such a file or folder, of a process that lives or of a killed one. A
+  // file with another name is not: somebody may write by that. On Windows no folder is known again.
   static bool is_there(const std::string& path, const std::string& content, bool folder);
 
  private:

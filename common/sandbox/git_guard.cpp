@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 
+#include "base/path.h"
 #include "base/text.h"
 #include "sandbox/folders.h"
 #include "sandbox/guards.h"
@@ -38,6 +39,19 @@ Result<> guard_folder(Guards& guards, const GitFolder& folder, const std::string
     guards.binds.push_back({path, false});
   }
   return {};
+}
+
+// A mount guards one name of a file only.
+Result<> check_names(const GitFacts& git) {
+  if (git.linked.empty()) return {};
+  const auto& path = git.linked.front();
+  const auto name = display_text(name_of(path));
+  return fail(Code::refused,
+              "cannot guard " + display_text(path) +
+                  ", which git on this machine obeys: it has another name as well (a hard link), "
+                  "through which an agent could change it",
+              "Look at what it says, then make it a file of its own, in its folder: `cp -p " +
+                  name + " " + name + ".new && mv " + name + ".new " + name + "`. " + open_hint);
 }
 
 Result<Guards> guard_files(Guards guards, const GitFacts& git) {
@@ -95,6 +109,7 @@ Result<Guards> guard_git(const GitFacts& git, const std::string& workspace) {
             std::to_string(git.more_than) + " of them with their submodules and worktrees",
         std::string("`git worktree prune` removes worktrees whose folder is gone. ") + open_hint);
   }
+  SANDTRAY_TRY(check_names(git));
   Guards guards;
   switch (git.kind) {
     case GitFacts::Kind::strange:
@@ -125,13 +140,15 @@ Result<Guards> guard_git(const GitFacts& git, const std::string& workspace) {
 }
 
 Result<Guards> guard_git_of_mount(const GitFacts& git, const std::string& mount) {
-  auto guards = guard_git(git, mount);
+  const auto is_outside = [&](const std::string& path) { return !is_or_is_below(path, mount); };
+  auto shown = git;
+  std::erase_if(shown.linked, is_outside);
+  auto guards = guard_git(shown, mount);
   if (!guards) return guards;
-  const auto outside = [&](const auto& item) { return !is_or_is_below(item.path, mount); };
+  const auto outside = [&](const auto& item) { return is_outside(item.path); };
   std::erase_if(guards->binds, outside);
   std::erase_if(guards->placeholders, outside);
-  std::erase_if(guards->git_folders,
-                [&](const std::string& folder) { return !is_or_is_below(folder, mount); });
+  std::erase_if(guards->git_folders, is_outside);
   guards->notes.clear();
   return guards;
 }

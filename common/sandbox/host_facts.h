@@ -65,6 +65,8 @@ struct GitFacts {
   std::size_t more_than = 0;       // if not 0: there are more of these, and they are not all known
   std::vector<GitFile> files;
   std::vector<std::string> unsteady;  // such files that are missing, links, or behind a link
+  std::vector<std::string> linked;  // what git obeys and has another name: a hard link, by which an
+                                    // agent could change it
   std::string user_name, user_email;  // the person's, for commits
 };
 
@@ -110,6 +112,7 @@ struct HostFacts {
   bool workspace_writable = false;                     // for this user without any privilege
   std::map<std::string, PathKind> settings_of_agents;  // below the workspace: those of the policy
                                                        // and the folders that lead to them
+  std::vector<std::string> linked_settings;            // those of them that have another name
   GitFacts git;
   std::map<std::string, MountFact> mounts;  // by path as written in the settings
   std::string private_home;                 // the agent's, on this machine

@@ -25,6 +25,11 @@ Guards guard_agent_settings(const HostFacts& facts, const std::string& workspace
                              "obey.");
     }
   }
+  for (const auto& path : facts.linked_settings) {
+    guards.notes.push_back(display_text(path) +
+                           " has another name as well (a hard link): the agent may change by that "
+                           "what your own agent would obey.");
+  }
   return guards;
 }
 

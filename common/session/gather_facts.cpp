@@ -5,6 +5,7 @@
 
 #include "base/path.h"
 #include "platform/file.h"
+#include "platform/hard_links.h"
 #include "platform/namespaces.h"
 #include "platform/process.h"
 #include "platform/socket.h"
@@ -108,7 +109,12 @@ void gather_agent_settings(HostFacts& facts, const std::string& workspace,
       facts.settings_of_agents[folder] = kind;
       own = kind == PathKind::folder || kind == PathKind::missing;
     }
-    if (own) facts.settings_of_agents[name] = platform::kind_of(workspace + "/" + name);
+    if (!own) continue;
+    const auto path = workspace + "/" + name;
+    const auto kind = facts.settings_of_agents[name] = platform::kind_of(path);
+    if (kind == PathKind::file && platform::has_other_names(path)) {
+      facts.linked_settings.push_back(path);
+    }
   }
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "platform/file.h"
+#include "platform/hard_links.h"
 #include "platform/nt.h"
 #include "platform/wide.h"
 
@@ -100,7 +101,7 @@ Result<HeldFile> HeldFile::hold(const std::string& path, const std::string& cont
 }
 
 bool HeldFile::is_there(const std::string& path, const std::string& content, bool folder) {
-  if (folder || kind_of(path) != PathKind::file) return false;
+  if (folder || kind_of(path) != PathKind::file || has_other_names(path)) return false;
   const auto found = read_file(path, content.size());  // more than that is an error
   return found && *found == content;
 }

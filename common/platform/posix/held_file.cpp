@@ -12,6 +12,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "platform/file.h"
+#include "platform/hard_links.h"
 #include "platform/posix/plain_folder.h"
 
 namespace sandtray::platform {
@@ -121,7 +122,7 @@ bool HeldFile::remove_if_last() {
 bool HeldFile::is_there(const std::string& path, const std::string& content, bool folder) {
   struct stat info {};
   if (folder) return lstat(path.c_str(), &info) == 0 && is_marked(info);
-  if (kind_of(path) != PathKind::file) return false;
+  if (kind_of(path) != PathKind::file || has_other_names(path)) return false;
   const auto found = read_file(path, content.size());  // more than that is an error
   return found && *found == content;
 }

@@ -197,7 +197,8 @@ void follow(const platform::Paths& paths, GitFacts& facts, const std::string& wo
     links.follow_config(file);
   }
   add_nested(facts, links, workspace);
-  for (const auto& folder : facts.folders) links.follow_folder(folder.path);
+  for (const auto& folder : facts.folders) links.follow_folder(folder);
+  if (facts.kind == GitFacts::Kind::file) links.check_names(workspace + "/.git");
   add_git_files_of_submodules(facts, links, workspace);
 }
 

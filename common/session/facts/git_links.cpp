@@ -6,6 +6,7 @@
 
 #include "base/path.h"
 #include "platform/file.h"
+#include "platform/hard_links.h"
 #include "platform/user_home.h"
 #include "sandbox/folders.h"
 #include "session/facts/facts.h"
@@ -17,6 +18,7 @@ namespace {
 using platform::PathKind;
 
 constexpr int max_include_depth = 10;  // git's own
+constexpr int max_hook_depth = 2;
 
 std::string without_dots(const std::string& path) {
   auto plain = std::filesystem::path(path).lexically_normal().generic_string();
@@ -38,15 +40,35 @@ std::vector<std::string> folders_between(const std::string& area, const std::str
 GitLinks::GitLinks(sandbox::GitFacts& facts, std::string home, std::vector<std::string> areas)
     : facts_(facts), home_(std::move(home)), areas_(std::move(areas)) {}
 
-void GitLinks::follow_folder(const std::string& git_folder) {
-  follow_config(git_folder + "/config");
-  follow_config(git_folder + "/config.worktree");
-  const auto hooks = git_folder + "/hooks";
-  if (platform::kind_of(hooks) != PathKind::folder) return;
-  for (const auto& name : platform::list_folder(hooks)) {
-    const auto target = platform::read_link(hooks + "/" + name);
-    if (!target.empty()) add(target, hooks);
+void GitLinks::follow_folder(const sandbox::GitFolder& folder) {
+  follow_config(folder.path + "/config");
+  follow_config(folder.path + "/config.worktree");
+  for (const auto& [name, kind] : folder.entries) {
+    const auto path = folder.path + "/" + name;
+    if (kind == PathKind::file) {
+      check_names(path);
+    } else if (kind == PathKind::folder && name == "hooks") {
+      follow_hooks(path);
+    } else if (kind == PathKind::folder && name != "modules") {  // which are repositories
+      for (const auto& file : platform::list_folder(path)) check_names(path + "/" + file);
+    }
   }
+}
+
+// A hook may run what lies in a folder beside it.
+void GitLinks::follow_hooks(const std::string& hooks, int depth) {
+  for (const auto& name : platform::list_folder(hooks)) {
+    if (depth == 0 && name.ends_with(".sample")) continue;
+    const auto path = hooks + "/" + name;
+    const auto kind = platform::kind_of(path);
+    if (kind == PathKind::link && depth == 0) add(platform::read_link(path), hooks);
+    if (kind == PathKind::file) check_names(path);
+    if (kind == PathKind::folder && depth < max_hook_depth) follow_hooks(path, depth + 1);
+  }
+}
+
+void GitLinks::check_names(const std::string& path) {
+  if (platform::has_other_names(path)) facts_.linked.push_back(path);
 }
 
 // Conditions of includes are not asked: they may come true in the session.
@@ -82,6 +104,7 @@ void GitLinks::add(const std::string& target, const std::string& folder) {
     const bool steady = places.size() == 1 && places.front() == plain;
     if (steady && plain != area && (kind == PathKind::file || kind == PathKind::folder)) {
       facts_.files.push_back({plain, folders_between(area, plain)});
+      check_names(plain);
     } else {
       facts_.unsteady.push_back(plain);
     }

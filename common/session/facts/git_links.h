@@ -16,12 +16,16 @@ class GitLinks {
   // `areas`: real paths of the folders that the agent may change.
   GitLinks(sandbox::GitFacts& facts, std::string home, std::vector<std::string> areas);
 
-  void follow_folder(const std::string& git_folder);
+  void follow_folder(const sandbox::GitFolder& folder);
   void follow_config(const std::string& file, int depth = 0);
   // A path as written in a file of that folder.
   void add(const std::string& target, const std::string& folder);
+  // What git obeys at its own place, and all that lies in a folder of such; notes what has other
+  // names.
+  void check_names(const std::string& path);
 
  private:
+  void follow_hooks(const std::string& hooks, int depth = 0);
   std::string with_home(const std::string& path) const;
 
   sandbox::GitFacts& facts_;

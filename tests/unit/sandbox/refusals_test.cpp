@@ -177,6 +177,11 @@ const Case cases[] = {
        test::use_repository(facts);
        facts.git.unsteady = {"/home/ada/project/scripts/check"};
      }},
+    {"ConfigurationHasAnotherName", Code::refused, "another name as well (a hard link)",
+     [](auto&, auto& facts) {
+       test::use_repository(facts);
+       facts.git.linked = {"/home/ada/project/.git/config"};
+     }},
     {"HostWithoutNetwork", Code::unavailable, "network",
      [](auto& request, auto&) {
        test::use_host_method(request);
@@ -252,6 +257,15 @@ TEST(Planning, SaysWhatLiesInThePlaceOfAnAgentsSettings) {
   ASSERT_TRUE(plan);
   EXPECT_THAT(plan->notes,
               testing::Contains(HasSubstr(".mcp.json is a pipe, a socket or a device")));
+}
+
+TEST(Planning, SaysThatAgentsSettingsHaveAnotherName) {
+  auto facts = test::machine();
+  facts.settings_of_agents = {{".mcp.json", PathKind::file}};
+  facts.linked_settings = {"/home/ada/project/.mcp.json"};
+  const auto plan = make_plan(test::wish(), facts);
+  ASSERT_TRUE(plan);
+  EXPECT_THAT(plan->notes, testing::Contains(HasSubstr(".mcp.json has another name as well")));
 }
 
 TEST(Planning, PutsNoValueOfAVariableIntoThePlan) {

@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What is believed of a workspace's .git, with repositories made by git itself.
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 
 #include "platform/file.h"
-#include "platform/held_file.h"
-#include "session/facts/facts.h"
+#include "unit/session/git_world.h"
 
 namespace sandtray::session {
 namespace {
@@ -20,37 +14,7 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::Field;
 
-class GitFactsTest : public testing::Test {
- protected:
-  GitFactsTest() {
-    std::string pattern = std::filesystem::temp_directory_path() / "sandtray-git-XXXXXX";
-    root_ = std::filesystem::canonical(mkdtemp(pattern.data()));
-    paths_.home = root_ + "/home";
-    paths_.config = root_ + "/home/.config/sandtray";
-    write("home/.gitconfig", "[user]\n\tname = Ada\n\temail = ada@example.org\n");
-  }
-  ~GitFactsTest() override { std::filesystem::remove_all(root_); }
-
-  void write(const std::string& name, const std::string& content) const {
-    std::filesystem::create_directories(std::filesystem::path(root_ + "/" + name).parent_path());
-    std::ofstream(root_ + "/" + name) << content;
-  }
-  void git(const std::string& words) const {
-    const auto command = "cd '" + root_ + "' && HOME='" + paths_.home +
-                         "' git -c protocol.file.allow=always " + words + " >/dev/null 2>&1";
-    ASSERT_EQ(std::system(command.c_str()), 0) << command;
-  }
-  GitFacts facts(const std::string& workspace) const {
-    return gather_git(paths_, root_ + "/" + workspace);
-  }
-  void make_repository(const std::string& name) const {
-    git("init -q " + name);
-    git("-C " + name + " commit -q --allow-empty -m first");
-  }
-
-  std::string root_;
-  platform::Paths paths_;
-};
+using GitFactsTest = GitWorld;
 
 TEST_F(GitFactsTest, AFolderWithoutGitIsNoRepository) {
   std::filesystem::create_directory(root_ + "/plain");
@@ -76,35 +40,6 @@ TEST_F(GitFactsTest, ARepositoryHasItsGuardedNames) {
   EXPECT_EQ(entries.at("config"), PathKind::file);
   EXPECT_EQ(entries.at("hooks"), PathKind::folder);
   EXPECT_EQ(entries.at("commondir"), PathKind::missing);
-}
-
-TEST_F(GitFactsTest, APlaceholderOfAnEarlierSessionCountsAsMissing) {
-  make_repository("project");
-  write("project/.git/commondir", ".");
-  EXPECT_EQ(facts("project").folders.at(0).entries.at("commondir"), PathKind::missing);
-  write("project/.git/commondir", "../elsewhere");
-  EXPECT_EQ(facts("project").folders.at(0).entries.at("commondir"), PathKind::file);
-}
-
-TEST_F(GitFactsTest, AnEmptyFolderIsSomebodysUnlessASessionMadeIt) {
-  make_repository("project");
-  std::filesystem::create_directory(root_ + "/project/.git/remotes");
-  { ASSERT_TRUE(platform::HeldFile::hold(root_ + "/project/.git/modules", "", true)); }
-  const auto found = facts("project");
-  const auto& entries = found.folders.at(0).entries;
-  EXPECT_EQ(entries.at("remotes"), PathKind::folder);
-  EXPECT_EQ(entries.at("modules"), PathKind::missing);
-}
-
-TEST_F(GitFactsTest, OfAWorktreeOnlyWhatGitHasNotMadeIsAPlaceholder) {
-  make_repository("project");
-  git("-C project worktree add -q ../tree");
-  write("project/.git/worktrees/tree/config.worktree", "");
-  const auto found = facts("tree");
-  ASSERT_EQ(found.folders.size(), 2u);
-  EXPECT_EQ(found.folders.at(1).entries.at("config.worktree"), PathKind::missing);
-  EXPECT_EQ(found.folders.at(1).entries.at("commondir"), PathKind::file);
-  EXPECT_EQ(found.folders.at(1).entries.at("gitdir"), PathKind::file);
 }
 
 TEST_F(GitFactsTest, AChainOfLinksThatPassesThroughTheProjectIsUnsteady) {

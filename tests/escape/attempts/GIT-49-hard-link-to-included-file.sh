@@ -1,0 +1,11 @@
+# Write through another name of a file that the configuration includes
+# launch: refused
+prepare() {
+  git init -q "$W" && : > "$W/shared.gitconfig" && ln "$W/shared.gitconfig" "$W/notes" &&
+    git -C "$W" config include.path ../shared.gitconfig
+}
+attempt() {
+  printf '#!/bin/sh\ntouch "%s/ran"\n' "$ROOM" > evil; chmod +x evil
+  printf '[core]\n\tfsmonitor = %s/evil\n' "$PWD" >> notes
+}
+succeeded() { git -C "$W" status >/dev/null; test -e "$ROOM/ran"; }

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+// What there is already of the names that a session guards: the person's, or a placeholder of
+// another session; and whether a guard of it would hold.
+#include <gmock/gmock.h>
+
+#include "platform/file.h"
+#include "platform/held_file.h"
+#include "unit/session/git_world.h"
+
+namespace sandtray::session {
+namespace {
+
+using platform::PathKind;
+using testing::ElementsAre;
+using testing::UnorderedElementsAreArray;
+
+using GitEntries = GitWorld;
+
+TEST_F(GitEntries, APlaceholderOfAnEarlierSessionCountsAsMissing) {
+  make_repository("project");
+  write("project/.git/commondir", ".");
+  EXPECT_EQ(facts("project").folders.at(0).entries.at("commondir"), PathKind::missing);
+  write("project/.git/commondir", "../elsewhere");
+  EXPECT_EQ(facts("project").folders.at(0).entries.at("commondir"), PathKind::file);
+}
+
+TEST_F(GitEntries, AnEmptyFolderIsSomebodysUnlessASessionMadeIt) {
+  make_repository("project");
+  std::filesystem::create_directory(root_ + "/project/.git/remotes");
+  { ASSERT_TRUE(platform::HeldFile::hold(root_ + "/project/.git/modules", "", true)); }
+  const auto found = facts("project");
+  const auto& entries = found.folders.at(0).entries;
+  EXPECT_EQ(entries.at("remotes"), PathKind::folder);
+  EXPECT_EQ(entries.at("modules"), PathKind::missing);
+}
+
+TEST_F(GitEntries, OfAWorktreeOnlyWhatGitHasNotMadeIsAPlaceholder) {
+  make_repository("project");
+  git("-C project worktree add -q ../tree");
+  write("project/.git/worktrees/tree/config.worktree", "");
+  const auto found = facts("tree");
+  ASSERT_EQ(found.folders.size(), 2u);
+  EXPECT_EQ(found.folders.at(1).entries.at("config.worktree"), PathKind::missing);
+  EXPECT_EQ(found.folders.at(1).entries.at("commondir"), PathKind::file);
+  EXPECT_EQ(found.folders.at(1).entries.at("gitdir"), PathKind::file);
+}
+
+TEST_F(GitEntries, WhatHasAnotherNameIsNoticed) {
+  make_repository("project");
+  make_repository("project/lib");
+  EXPECT_THAT(facts("project").linked, ElementsAre());
+  const auto link = [&](const std::string& name) {
+    static int number = 0;
+    std::filesystem::create_hard_link(root_ + "/" + name,
+                                      root_ + "/project/other" + std::to_string(++number));
+  };
+  const std::vector<std::string> obeyed = {
+      "project/.git/commondir",          "project/.git/hooks/post-commit",
+      "project/.git/hooks/parts/script", "project/.git/remotes/origin",
+      "project/lib/.git/config",         "project/shared.gitconfig"};
+  write("project/.git/commondir", ".");  // as a placeholder says
+  for (std::size_t i = 1; i < obeyed.size(); ++i) {
+    if (obeyed[i] != "project/lib/.git/config") write(obeyed[i], "");
+  }
+  git("-C project config include.path ../shared.gitconfig");
+  write("project/source", "");
+  for (const auto& name : obeyed) link(name);
+  link("project/source");
+  link("project/.git/HEAD");
+  if (platform::exists(root_ + "/project/.git/hooks/update.sample")) {
+    link("project/.git/hooks/update.sample");
+  }
+  std::vector<std::string> expected;
+  for (const auto& name : obeyed) expected.push_back(root_ + "/" + name);
+  EXPECT_THAT(facts("project").linked, UnorderedElementsAreArray(expected));
+}
+
+TEST_F(GitEntries, AGitFileThatHasAnotherNameIsNoticed) {
+  make_repository("project");
+  git("-C project worktree add -q ../tree");
+  std::filesystem::create_hard_link(root_ + "/tree/.git", root_ + "/tree/notes");
+  EXPECT_THAT(facts("tree").linked, ElementsAre(root_ + "/tree/.git"));
+}
+
+}  // namespace
+}  // namespace sandtray::session
