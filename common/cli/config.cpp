@@ -85,8 +85,10 @@ Result<int> edit(const platform::Paths& paths) {
     return fail(Code::internal, "the editor ended with status " + std::to_string(code));
   const auto settings = config::load_settings(paths);
   if (!settings) return Failure(settings.error());
-  SANDTRAY_TRY(session::check_settings(paths, *settings, platform::embedded_method(),
-                                       session::MissingMounts::refused));
+  const auto notes = session::check_settings(paths, *settings, platform::embedded_method(),
+                                             session::MissingMounts::refused);
+  if (!notes) return Failure(notes.error());
+  for (const auto& note : *notes) print_warning(note);
   return 0;
 }
 
@@ -95,8 +97,10 @@ Result<int> check(const platform::Paths& paths) {
   const auto settings = config::load_settings(paths);
   if (!settings) return Failure(settings.error());
   const auto own_method = platform::embedded_method();
-  SANDTRAY_TRY(
-      session::check_settings(paths, *settings, own_method, session::MissingMounts::refused));
+  const auto notes =
+      session::check_settings(paths, *settings, own_method, session::MissingMounts::refused);
+  if (!notes) return Failure(notes.error());
+  for (const auto& told : *notes) print_warning(told);
   std::vector<Error> wrong;
   const auto note = [&](const auto& result) {
     if (!result) wrong.push_back(result.error());
@@ -128,12 +132,20 @@ Result<int> config_command(const Options& options, const platform::Paths& paths)
     return fail(Code::usage, "config set takes a key and a value");
   }
   std::string method;
-  SANDTRAY_TRY(config::change_setting(
-      paths, options.name, value_from(options.value), [&](const config::Settings& settings) {
-        method = settings.default_method;
-        return session::check_settings(paths, settings, platform::embedded_method(),
-                                       session::MissingMounts::tolerated);
-      }));
+  std::vector<std::string> notes;
+  SANDTRAY_TRY(config::change_setting(paths, options.name, value_from(options.value),
+                                      [&](const config::Settings& settings) -> Result<> {
+                                        method = settings.default_method;
+                                        auto told = session::check_settings(
+                                            paths, settings, platform::embedded_method(),
+                                            session::MissingMounts::tolerated);
+                                        if (!told) return Failure(told.error());
+                                        notes = std::move(*told);
+                                        return {};
+                                      }));
+  if (options.name == "mounts") {
+    for (const auto& note : notes) print_warning(note);
+  }
   const auto chosen = config::load_method(paths, method);
   if (options.name == "default_method" && chosen && !chosen->boundary) {
     print_warning(

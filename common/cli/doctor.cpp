@@ -24,6 +24,7 @@ void judge_configuration(provision::Findings& findings, const platform::Paths& p
     findings.settings_fix = checked.error().hint;
     return;
   }
+  findings.settings_notes = *checked;
   for (const auto& name : config::agent_names(paths)) {
     const auto agent = config::load_agent(paths, name);
     if (!agent) continue;

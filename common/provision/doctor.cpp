@@ -114,6 +114,9 @@ void check_files(const Findings& findings, Checks& checks) {
   checks.add("settings", findings.settings_error.empty() ? Health::ok : Health::missing,
              findings.settings_error.empty() ? "valid" : findings.settings_error,
              findings.settings_fix.empty() ? "sandtray config edit" : findings.settings_fix);
+  for (const auto& note : findings.settings_notes) {
+    checks.add("settings", Health::warning, note, "sandtray config edit, unless you want it so");
+  }
   for (const auto& folder : findings.folders) {
     if (folder.problem.empty()) continue;
     checks.add("private folders", Health::missing, folder.path + ": " + folder.problem,

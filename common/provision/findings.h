@@ -53,7 +53,8 @@ struct Findings {
   std::vector<AgentFinding> agents;
   std::vector<Error> data_errors;  // of shipped and own data files
   std::string settings_error;
-  std::string settings_fix;  // empty: to edit them is what helps
+  std::string settings_fix;                 // empty: to edit them is what helps
+  std::vector<std::string> settings_notes;  // what every launch tells of good ones
   std::vector<FolderFinding> folders;
   platform::Machine machine;
   std::string state_folder;

@@ -5,6 +5,7 @@
 
 #include "sandbox/folders.h"
 #include "sandbox/guards.h"
+#include "sandbox/mount_notes.h"
 
 namespace sandtray::sandbox {
 namespace {
@@ -56,13 +57,17 @@ Result<> add_given_folders(Argv& argv, Plan& plan, const PlanRequest& request,
     return folder.path == request.spec.workspace ||
            !is_or_is_below(folder.path, request.spec.workspace);
   });
+  std::vector<Laid> laid;
   for (const auto& folder : given) {
     argv.insert(argv.end(), {folder.writable ? "--bind" : "--ro-bind", folder.source, folder.path});
     plan.shown.push_back({folder.source, folder.path});
-    const auto guards = guards_of(folder, request, facts);
+    auto guards = guards_of(folder, request, facts);
     if (!guards) return Failure(guards.error());
     add_guards(argv, plan, *guards, folder);
+    laid.push_back({folder, std::move(*guards)});
   }
+  const auto notes = mount_notes(laid, request.spec.workspace, is_open(request));
+  plan.notes.insert(plan.notes.end(), notes.begin(), notes.end());
   return {};
 }
 

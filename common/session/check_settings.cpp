@@ -39,9 +39,10 @@ void add_missing_mounts(sandbox::HostFacts& facts, const config::Settings& setti
   }
 }
 
-Result<> plan_with(const platform::Paths& paths, const config::Settings& settings,
-                   const std::string& system_method, const config::Agent& agent,
-                   MissingMounts missing) {
+Result<std::vector<std::string>> plan_with(const platform::Paths& paths,
+                                           const config::Settings& settings,
+                                           const std::string& system_method,
+                                           const config::Agent& agent, MissingMounts missing) {
   sandbox::SessionSpec spec;
   spec.id = spec.name = "any";
   spec.agent = agent.name;
@@ -51,19 +52,23 @@ Result<> plan_with(const platform::Paths& paths, const config::Settings& setting
   const auto request = make_plan_request(paths, settings, spec, agent);
   if (!request) return Failure(request.error());
   // That the system's own method is not there yet is no fault of the settings.
-  if (request->method.planned && settings.default_method.empty()) return {};
+  if (request->method.planned && settings.default_method.empty()) {
+    return std::vector<std::string>();
+  }
   auto facts = gather_facts(paths, *request);
   if (!facts) return Failure(facts.error());
   complete(*facts, *request);
   if (missing == MissingMounts::tolerated) add_missing_mounts(*facts, settings);
-  const auto plan = make_plan(*request, *facts);
-  return plan ? Result<>{} : Failure(plan.error());
+  auto plan = make_plan(*request, *facts);
+  if (!plan) return Failure(plan.error());
+  return std::move(plan->notes);
 }
 
 }  // namespace
 
-Result<> check_settings(const platform::Paths& paths, const config::Settings& settings,
-                        const std::string& method, MissingMounts missing) {
+Result<std::vector<std::string>> check_settings(const platform::Paths& paths,
+                                                const config::Settings& settings,
+                                                const std::string& method, MissingMounts missing) {
   config::Agent any;
   any.name = any.title = any.command = "any";
   return plan_with(paths, settings, method, any, missing);

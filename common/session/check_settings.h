@@ -3,6 +3,9 @@
 // judgement is that of planning itself, on a machine on which nothing is missing.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "config/agent.h"
 #include "config/settings.h"
 #include "platform/paths.h"
@@ -12,9 +15,11 @@ namespace sandtray::session {
 // A mount that is missing now may be there at the launch.
 enum class MissingMounts { refused, tolerated };
 
-// `method`: the system's own, which counts if the settings name none.
-Result<> check_settings(const platform::Paths& paths, const config::Settings& settings,
-                        const std::string& method, MissingMounts missing);
+// What every launch would tell of them. `method`: the system's own, which counts if the settings
+// name none.
+Result<std::vector<std::string>> check_settings(const platform::Paths& paths,
+                                                const config::Settings& settings,
+                                                const std::string& method, MissingMounts missing);
 
 // What is wrong with a preset, given settings that are good.
 Result<> check_agent(const platform::Paths& paths, const config::Settings& settings,

@@ -8,6 +8,7 @@ namespace sandtray::test {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::Not;
 
 class Words : public World {};
@@ -208,6 +209,33 @@ TEST_F(Verdict, CheckAndDoctorJudgeTheConfigurationAsARunDoes) {
     EXPECT_EQ(doctor.status, 69) << bad.says;
     EXPECT_THAT(doctor.out, HasSubstr(bad.says));
   }
+}
+
+TEST_F(Words, AMountThatOpensAGuardIsTold) {
+  const auto project = std::string(dir_ / "work");
+  run_command({"git", "init", "-q", project}, env_);
+  const auto set = [&](const std::string& path, const std::string& writable) {
+    return sandtray({"config", "set", "mounts",
+                     R"([{"path": ")" + path + R"(", "writable": )" + writable + "}]"});
+  };
+  const auto run = [&](const std::string& script) {
+    return sandtray({"run", "-m", "bwrap", "shell", "--", "-c", script});
+  };
+  const auto hooks = project + "/.git/hooks";
+  const auto says = "the mount " + hooks + " of your settings is writable and opens the guard of ";
+  EXPECT_THAT(set(hooks, "true").err, HasSubstr(says));
+  const auto opened = run("touch .git/hooks/made");
+  EXPECT_EQ(opened.status, 0);
+  EXPECT_THAT(opened.err, HasSubstr(says));
+  EXPECT_THAT(sandtray({"config", "check"}).err, HasSubstr(says));
+  const auto doctor = sandtray({"doctor"});
+  EXPECT_THAT(doctor.out, HasSubstr(says));
+  EXPECT_THAT(doctor.out, HasSubstr("-> sandtray config edit, unless you want it so"));
+
+  EXPECT_THAT(set(project + "/", "false").err, IsEmpty());
+  const auto closed = run("touch made");
+  EXPECT_NE(closed.status, 0);
+  EXPECT_THAT(closed.err, HasSubstr("can write nothing in the workspace"));
 }
 
 TEST_F(Words, AMountThatMayComeIsSet) {

@@ -41,7 +41,7 @@ TEST_F(Catalog, MissingSettingsMeanTheDefaults) {
 
 TEST_F(Catalog, ReadsSettingsWithComments) {
   put("config.json", R"({ // mine
-    "network": "none", "mounts": [{"path": "/srv/models"}], "log_mib": 8,
+    "network": "none", "mounts": [{"path": "/srv//./models/"}], "log_mib": 8,
     "notifications": {"finished": false, "quiet_hours": {"from": "22:00", "to": "07:30"}}})");
   const auto settings = load_settings(paths_);
   ASSERT_TRUE(settings) << settings.error().message;
