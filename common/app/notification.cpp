@@ -104,6 +104,7 @@ std::optional<Notification> describe_event(const Snapshot& snapshot, std::int64_
   made.key = id;
   made.sessions = {id};
   made.kind = headline->kind;
+  made.since_ms = snapshot.last.since_ms;
   made.title = expand_template(headline->title, {{"name", name_of(snapshot)}});
   made.body = body_of(snapshot, headline->kind, ran_ms, home);
   made.urgent = headline->kind == NotificationKind::needs_you;

@@ -34,6 +34,7 @@ struct Notification {
   NotificationKind kind = NotificationKind::about_us;
   std::string title;
   std::string body;
+  std::int64_t since_ms = 0;          // when the state began that it tells of; 0: it tells of none
   bool urgent = false;                // stays until the person has seen it
   std::vector<std::string> sessions;  // whose news it tells
   std::vector<NotificationButton> buttons;

@@ -23,6 +23,19 @@ bool is_short_success(NotificationKind kind, std::int64_t ran_ms,
   return kind == NotificationKind::finished && ran_ms < settings.quiet_success_s * 1000LL;
 }
 
+State state_told(NotificationKind kind) {
+  switch (kind) {
+    case NotificationKind::needs_you:
+      return State::blocked;
+    case NotificationKind::failed:
+      return State::failed;
+    case NotificationKind::finished:
+    case NotificationKind::about_us:
+      break;
+  }
+  return State::done;
+}
+
 }  // namespace
 
 bool RateLimit::take(std::int64_t now_ms) {
@@ -35,6 +48,19 @@ std::int64_t RateLimit::ready_at(std::int64_t now_ms) const {
   return std::max(now_ms, spent_until_ms_ - (burst_ - 1) * refill_ms_);
 }
 
+void Notifier::remember(const Notification& told) {
+  auto& memory = memory_[told.key];
+  memory.shown = state_told(told.kind);
+  memory.told = told;
+}
+
+// The same words about another moment are news.
+bool Notifier::was_told(const Memory& memory, const Notification& news) {
+  const auto& told = memory.told;
+  return told && told->since_ms == news.since_ms && told->title == news.title &&
+         told->body == news.body;
+}
+
 Notifier::Outcome Notifier::observe(const Snapshot& snapshot, const Moment& moment,
                                     const config::NotificationSettings& settings,
                                     const std::string& home) {
@@ -42,6 +68,7 @@ Notifier::Outcome Notifier::observe(const Snapshot& snapshot, const Moment& mome
   auto outcome = has_ended(snapshot) ? observe_ending(snapshot, memory, moment, settings, home)
                                      : observe_live(snapshot, memory, moment, settings, home);
   memory.known = true;
+  memory.told.reset();
   memory.last = snapshot.last;
   if (outcome.show) {
     outcome.show = within_rate(memory, std::move(*outcome.show), moment.now_ms);
@@ -60,13 +87,17 @@ Notifier::Outcome Notifier::observe_ending(const Snapshot& snapshot, Memory& mem
                                            const std::string& home) {
   Outcome outcome;
   if (std::exchange(memory.ended, true)) return outcome;
-  if (snapshot.seen) return outcome;
+  if (snapshot.seen) {
+    outcome.withdraw = memory.shown == State::blocked;
+    return outcome;
+  }
   const auto ran_ms = ended_ms(snapshot) - snapshot.created_ms;
   auto news = describe_event(snapshot, ran_ms, home);
   // An agent that waited for the person and leaves with success was told to.
   const bool was_left = memory.turn_told || (memory.known && memory.last.state == State::idle &&
                                              memory.last.source != session::Source::guess);
-  const bool silent = !news || !is_wanted(news->kind, settings, moment.minute_of_day) ||
+  const bool told = news && was_told(memory, *news);
+  const bool silent = !news || told || !is_wanted(news->kind, settings, moment.minute_of_day) ||
                       is_short_success(news->kind, ran_ms, settings) ||
                       (news->kind == NotificationKind::finished && was_left);
   if (!silent) {
@@ -107,6 +138,7 @@ Notifier::Outcome Notifier::observe_live(const Snapshot& snapshot, Memory& memor
   // A turn that was over before the tray came is no news; a question or an error still is.
   if (!memory.known && now.state == State::done) return outcome;
   auto news = describe_event(snapshot, memory.turn_ran_ms, home);
+  if (news && was_told(memory, *news)) return outcome;
   if (!news || !is_wanted(news->kind, settings, moment.minute_of_day)) return outcome;
   if (only_text_changed && news->kind != NotificationKind::needs_you) {
     // A later source may complete the text of what is shown; it opens nothing new.

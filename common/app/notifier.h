@@ -41,6 +41,9 @@ class Notifier {
     bool settled_silently = false;  // an ending about which nothing will be said
   };
 
+  // What an earlier tray has told about a session, so that it is not told again and is withdrawn
+  // when it is no longer true. Call before the first observe() of that session.
+  void remember(const Notification& told);
   // Call with every event and, at start, with every session that is there.
   Outcome observe(const session::Snapshot& snapshot, const Moment& moment,
                   const config::NotificationSettings& settings, const std::string& home);
@@ -58,10 +61,12 @@ class Notifier {
     std::int64_t turn_ran_ms = 0;    // of the turn that is over
     bool turn_told = false;          // its end was judged, shown or not
     std::optional<session::State> shown;
+    std::optional<Notification> told;  // by an earlier tray
     std::optional<Notification> held;
     RateLimit rate{4, 15'000};
   };
 
+  static bool was_told(const Memory& memory, const Notification& news);
   Outcome observe_ending(const session::Snapshot& snapshot, Memory& memory, const Moment& moment,
                          const config::NotificationSettings& settings, const std::string& home);
   Outcome observe_live(const session::Snapshot& snapshot, Memory& memory, const Moment& moment,

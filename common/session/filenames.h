@@ -24,8 +24,9 @@ constexpr auto hook_suffix = ".hook";        // <runtime>/<id>.hook: hook events
 constexpr auto tray_socket = "tray.sock";    // <runtime>/tray.sock: "ready ID" lines from hosts
 constexpr auto tray_lock = "tray.lock";      // <runtime>/tray.lock: held by the one tray
 constexpr auto tray_log = "tray.log";        // <state>/tray.log
-constexpr auto ui_socket = "ui.sock";        // <runtime>/ui.sock: "show PAGE" lines
-constexpr auto ui_lock = "ui.lock";          // <runtime>/ui.lock: held by the one window
-constexpr auto ui_log = "ui.log";            // <state>/ui.log
+constexpr auto shown = "shown.json";   // <runtime>/shown.json: what the tray has on the screen
+constexpr auto ui_socket = "ui.sock";  // <runtime>/ui.sock: "show PAGE" lines
+constexpr auto ui_lock = "ui.lock";    // <runtime>/ui.lock: held by the one window
+constexpr auto ui_log = "ui.log";      // <state>/ui.log
 
 }  // namespace sandtray::session::filename

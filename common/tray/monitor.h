@@ -38,6 +38,7 @@ class Monitor {
   void acknowledge_endings();
 
   std::vector<session::Snapshot> sessions() const;
+  bool knows(const std::string& id) const { return entries_.contains(id); }
   const session::Store& store() const { return store_; }
 
  private:

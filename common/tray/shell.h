@@ -23,6 +23,9 @@ class Shell {
   // One per key; what cannot be shown yet is kept. Tray::delivered() follows.
   virtual void notify(app::Notification notification) = 0;
   virtual void withdraw(const std::string& key) = 0;
+  // What an earlier tray has told and this shell knows of: it is on the screen still, or the person
+  // has put it away. Called once, before the first of the two above.
+  virtual std::vector<app::Notification> told_before() { return {}; }
   // There is a session: from here on notifications are of use.
   virtual void has_sessions() {}
   // `token` (may be empty) lets the new window take the focus; `setting` is the person's choice.

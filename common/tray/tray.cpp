@@ -71,11 +71,22 @@ Tray::Tray(EventLoop& loop, Shell& shell, const platform::Paths& paths)
 // comes by the other.
 Result<> Tray::start() {
   SANDTRAY_TRY(socket_.listen(paths_.runtime + "/" + session::filename::tray_socket));
-  SANDTRAY_TRY(monitor_.start());
+  SANDTRAY_TRY(start_monitor());
   session::settle_cleanups(paths_);
   agents_ = agents();
   has_window_ = launcher_.has_window();
   refresh();
+  return {};
+}
+
+// An earlier tray may have told of sessions that have been removed since.
+Result<> Tray::start_monitor() {
+  const auto told = shell_.told_before();
+  for (const auto& notification : told) notifier_.remember(notification);
+  SANDTRAY_TRY(monitor_.start());
+  for (const auto& notification : told) {
+    if (!monitor_.knows(notification.key)) session_removed(notification.key);
+  }
   return {};
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/path.h"
+#include "session/filenames.h"
 #include "tray/terminal.h"
 
 namespace sandtray::tray {
@@ -19,7 +20,7 @@ Desktop::Desktop(EventLoop& loop, sd_bus* bus, const platform::Paths& paths)
       paths_(paths),
       autostart_(parent_of(paths.config), paths.bin + "/sandtray-tray"),
       notifications_(
-          bus,
+          bus, paths.runtime + "/" + session::filename::shown,
           {.invoked = [this](const auto& action, const auto& token) { tray_->act(action, token); },
            .delivered = [this](const auto& notification) { tray_->delivered(notification); }}),
       menu_(bus, StatusItem::menu_path,

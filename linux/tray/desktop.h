@@ -34,6 +34,7 @@ class Desktop final : public Shell {
     notifications_.show(std::move(notification));
   }
   void withdraw(const std::string& key) override { notifications_.withdraw(key); }
+  std::vector<app::Notification> told_before() override { return notifications_.told_before(); }
   Result<> open_terminal(const std::vector<std::string>& command, const std::string& token,
                          const std::string& setting) override;
   bool starts_at_login() const override { return autostart_.is_on(); }

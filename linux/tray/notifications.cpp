@@ -6,24 +6,18 @@
 #include <utility>
 
 #include "base/log.h"
+#include "tray/bus_names.h"
 
 namespace sandtray::tray {
 namespace {
 
-constexpr auto service = "org.freedesktop.Notifications";
+constexpr auto service = Notifications::service;
 constexpr auto path = "/org/freedesktop/Notifications";
 constexpr auto interface = "org.freedesktop.Notifications";
 
-constexpr auto bus_driver = "org.freedesktop.DBus";
+constexpr std::uint32_t by_the_person = 2;  // the reason of NotificationClosed
 constexpr auto default_action = "default";  // a click on the text
 constexpr auto xfce_server = "Xfce Notify Daemon";
-
-// The sender in a match rule holds back what is sent to all, not what is sent straight to us: that
-// anybody on the bus can do.
-bool is_from(sd_bus_message* signal, std::string_view sender) {
-  const auto* from = sd_bus_message_get_sender(signal);
-  return from != nullptr && from == sender;
-}
 
 }  // namespace
 
@@ -95,10 +89,7 @@ struct Notifications::Table {
     auto& self = *static_cast<Notifications*>(userdata);
     std::uint32_t id = 0, reason = 0;
     if (sd_bus_message_read(signal, "uu", &id, &reason) < 0) return 0;
-    if (auto* shown = self.find(signal, id)) {
-      shown->id = 0;
-      if (!shown->call && !shown->next) self.shown_.erase(shown->key);
-    }
+    if (auto* shown = self.find(signal, id)) self.gone(*shown, reason == by_the_person);
     return 0;
   }
 
@@ -133,20 +124,26 @@ Result<> Notifications::start() {
     owner_changed_.reset(made);
   }
   if (r < 0) return fail_errno(-r, "cannot listen to the notification service");
+  take_over();
   return {};
 }
 
-void Notifications::show(app::Notification notification) {
-  auto& shown = shown_[notification.key];
+Notifications::Shown& Notifications::shown_of(const std::string& key) {
+  auto& shown = shown_[key];
   if (!shown) {
     shown = std::make_unique<Shown>();
     shown->owner = this;
-    shown->key = notification.key;
+    shown->key = key;
   }
-  shown->withdrawn = false;
-  shown->next = std::move(notification);
+  return *shown;
+}
+
+void Notifications::show(app::Notification notification) {
+  auto& shown = shown_of(notification.key);
+  shown.withdrawn = shown.put_away = shown.taken_over = false;
+  shown.next = std::move(notification);
   if (abilities_ == Abilities::known) {
-    send(*shown);
+    send(shown);
   } else {
     ask_abilities();
   }
@@ -158,8 +155,10 @@ void Notifications::withdraw(const std::string& key) {
   auto& shown = *at->second;
   shown.next.reset();
   shown.withdrawn = shown.call != nullptr;
+  shown.put_away = shown.taken_over = false;
   if (shown.id != 0) close(std::exchange(shown.id, 0));
   if (!shown.call) shown_.erase(at);
+  keep();
 }
 
 void Notifications::ask_abilities() {
@@ -188,11 +187,13 @@ void Notifications::send(Shown& shown) {
   shown.content = std::move(*shown.next);
   shown.next.reset();
   shown.sent_in_reign = reign_;
+  const bool silent = std::exchange(shown.taken_over, false);
   const auto* to = shown.id != 0 ? owner_.c_str() : service;
   sd_bus_message* made = nullptr;
   int r = sd_bus_message_new_method_call(bus_, &made, to, path, interface, "Notify");
   const Message call(made);
-  if (r >= 0) r = append_notify(made, shown.content, {.replaces = shown.id}, can_);
+  if (r >= 0)
+    r = append_notify(made, shown.content, {.replaces = shown.id, .silent = silent}, can_);
   sd_bus_slot* slot = nullptr;
   if (r >= 0) r = sd_bus_call_async(bus_, &slot, made, Table::answered, &shown, 0);
   shown.call.reset(slot);
@@ -211,6 +212,7 @@ void Notifications::answered(Shown& shown, sd_bus_message* reply) {
     if (!shown.next && !shown.withdrawn) shown.next = shown.content;
     shown.withdrawn = false;
     shown.id = 0;
+    keep();
     abilities_ = Abilities::unknown;
     if (shown.sent_in_reign != reign_ && !owner_.empty()) ask_abilities();
     return;
@@ -218,11 +220,24 @@ void Notifications::answered(Shown& shown, sd_bus_message* reply) {
   sd_bus_message_read(reply, "u", &shown.id);
   if (std::exchange(shown.withdrawn, false)) {
     close(std::exchange(shown.id, 0));
+    keep();
   } else {
+    keep();  // before it is marked as told: what no tray tells again, the next one can still close
     const auto content = shown.content;
     handlers_.delivered(content);
   }
   send(shown);
+}
+
+// A question that the person has put away is remembered until it is answered.
+void Notifications::gone(Shown& shown, bool by_person) {
+  shown.id = 0;
+  if (std::exchange(shown.taken_over, false)) shown.next.reset();  // put away before it was sent
+  if (!shown.call && !shown.next) {
+    shown.put_away = by_person && shown.content.urgent;
+    if (!shown.put_away) shown_.erase(shown.key);
+  }
+  keep();
 }
 
 // What the old service showed has gone with it. A question still waits for its answer, or it would
@@ -238,9 +253,11 @@ void Notifications::service_changed(const std::string& owner) {
     if (was_there && shown.content.urgent && !shown.call && !shown.next) {
       shown.next = shown.content;
     }
+    shown.taken_over = false;
     waits = waits || shown.next;
-    at = shown.next || shown.call ? std::next(at) : shown_.erase(at);
+    at = shown.next || shown.call || shown.put_away ? std::next(at) : shown_.erase(at);
   }
+  keep();
   if (waits && !owner_.empty()) ask_abilities();
 }
 

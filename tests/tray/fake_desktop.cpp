@@ -3,13 +3,15 @@
 // both.
 //
 //   fake-desktop [--watcher] [--notifications] [--capabilities actions,body,body-markup]
-//                [--server "Xfce Notify Daemon"]
+//                [--server "Xfce Notify Daemon"] [--tells-the-sender]
+//
+// --tells-the-sender: only who has sent a notification last hears what happens to it (dunst).
 //
 // What happens is told on stdout, one JSON object a line, each with "ns" of the monotonic clock:
 //   {"is":"ready"}                                    the names are owned
 //   {"is":"item","item":":1.5/StatusNotifierItem"}    registered;  "item_gone": its owner left
 //   {"is":"notify","id":1,"replaces":0,"app":..,"icon":..,"title":..,"body":..,"actions":[..],
-//    "urgency":1,"entry":..,"timeout":-1}
+//    "urgency":1,"entry":..,"silent":true,"timeout":-1}; "silent" only if asked for
 //   {"is":"closed","id":1}                            by CloseNotification
 // The person is played over the bus, at /FakeDesktop, interface org.example.FakeDesktop:
 //   Invoke(u id, s action, s token)   presses a button: ActivationToken (unless empty),
@@ -22,6 +24,7 @@
 
 #include <cstdio>
 #include <cstring>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -41,6 +44,8 @@ std::vector<std::string> items;
 std::vector<std::string> capabilities = {"actions", "body", "body-markup", "persistence"};
 std::string server = "fake-desktop";
 std::uint32_t last_id = 0;
+bool tells_the_sender = false;
+std::map<std::uint32_t, std::string> senders;
 
 void tell(Json what) {
   timespec now{};
@@ -120,6 +125,10 @@ void read_hints(sd_bus_message* call, Json& into) {
       const char* entry = nullptr;
       sd_bus_message_read(call, "v", "s", &entry);
       into["entry"] = entry;
+    } else if (std::strcmp(name, "suppress-sound") == 0) {
+      int silent = 0;
+      sd_bus_message_read(call, "v", "b", &silent);
+      into["silent"] = silent != 0;
     } else {
       sd_bus_message_skip(call, "v");
     }
@@ -140,6 +149,7 @@ int notify(sd_bus_message* call, void*, sd_bus_error*) {
   read_hints(call, told);
   sd_bus_message_read(call, "i", &timeout);
   const auto id = replaces != 0 ? replaces : ++last_id;
+  senders[id] = sd_bus_message_get_sender(call);
   told["timeout"] = timeout;
   told["id"] = id;
   tell(told);
@@ -159,9 +169,20 @@ int get_server(sd_bus_message* call, void*, sd_bus_error*) {
   return sd_bus_reply_method_return(call, "ssss", server.c_str(), "sandtray", "1", "1.2");
 }
 
+template <class Value>
+void emit(sd_bus* bus, const char* member, const char* types, std::uint32_t id, Value value) {
+  sd_bus_message* signal = nullptr;
+  int r = sd_bus_message_new_signal(bus, &signal, notifications_path, notifications, member);
+  if (r >= 0) r = sd_bus_message_append(signal, types, id, value);
+  if (r >= 0 && tells_the_sender) {
+    r = sd_bus_message_set_destination(signal, senders[id].c_str());
+  }
+  if (r >= 0) sd_bus_send(bus, signal, nullptr);
+  sd_bus_message_unref(signal);
+}
+
 void emit_closed(sd_bus* bus, std::uint32_t id, std::uint32_t reason) {
-  sd_bus_emit_signal(bus, notifications_path, notifications, "NotificationClosed", "uu", id,
-                     reason);
+  emit(bus, "NotificationClosed", "uu", id, reason);
 }
 
 int close_notification(sd_bus_message* call, void*, sd_bus_error*) {
@@ -178,9 +199,9 @@ int invoke(sd_bus_message* call, void*, sd_bus_error*) {
   if (const int r = sd_bus_message_read(call, "uss", &id, &action, &token); r < 0) return r;
   auto* bus = sd_bus_message_get_bus(call);
   if (token[0] != '\0') {
-    sd_bus_emit_signal(bus, notifications_path, notifications, "ActivationToken", "us", id, token);
+    emit(bus, "ActivationToken", "us", id, token);
   }
-  sd_bus_emit_signal(bus, notifications_path, notifications, "ActionInvoked", "us", id, action);
+  emit(bus, "ActionInvoked", "us", id, action);
   emit_closed(bus, id, 2);
   return sd_bus_reply_method_return(call, nullptr);
 }
@@ -235,6 +256,7 @@ int main(int argc, char** argv) {
     const std::string option = argv[i];
     if (option == "--watcher") watches = true;
     if (option == "--notifications") notifies = true;
+    if (option == "--tells-the-sender") tells_the_sender = true;
     if (option == "--server" && i + 1 < argc) server = argv[++i];
     if (option == "--capabilities" && i + 1 < argc) capabilities = sandtray::split(argv[++i], ',');
   }

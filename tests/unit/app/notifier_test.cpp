@@ -110,6 +110,61 @@ TEST_F(NotifierTest, AtStartQuestionsAreToldButOldTurnsAreNot) {
           .show);
 }
 
+TEST_F(NotifierTest, WhatAnEarlierTrayHasToldIsNotToldAgainAndGoesWhenItIsOver) {
+  const auto told = *see(blocked_session("question", "?")).show;
+  Notifier next;
+  const Moment noon{test_start_ms, 12 * 60};
+  next.remember(told);
+  const auto same = next.observe(blocked_session("question", "?"), noon, settings_, "/home/ann");
+  EXPECT_FALSE(same.show);
+  EXPECT_FALSE(same.withdraw);
+  EXPECT_TRUE(next.observe(live_session(State::working, 5), noon, settings_, "/home/ann").withdraw);
+  EXPECT_TRUE(next.observe(blocked_session("question", "?", 9), noon, settings_, "/home/ann").show)
+      << "asked once more";
+}
+
+TEST_F(NotifierTest, WhatAnEarlierTrayHasToldIsReplacedByWhatIsNew) {
+  const auto told = *see(blocked_session("question", "?")).show;
+  const Moment noon{test_start_ms, 12 * 60};
+  const auto after = [&](const Snapshot& snapshot) {
+    Notifier next;
+    next.remember(told);
+    return next.observe(snapshot, noon, settings_, "/home/ann");
+  };
+  EXPECT_TRUE(after(blocked_session("question", "another?")).show);
+  EXPECT_TRUE(after(blocked_session("question", "?", 9)).show) << "the same words, asked later";
+  EXPECT_TRUE(after(ended_session(1, 9)).show);
+  EXPECT_TRUE(after(live_session(State::working, 9)).withdraw);
+  EXPECT_TRUE(after(live_session(State::idle, 9)).withdraw);
+  EXPECT_TRUE(after(ended_session(0, 9)).withdraw) << "a short success is silent";
+  auto seen = ended_session(0, 9);
+  seen.seen = true;
+  EXPECT_TRUE(after(seen).withdraw);
+}
+
+TEST_F(NotifierTest, WhatStandsIsLeftInQuietHoursToo) {
+  const auto told = *see(blocked_session("question", "?")).show;
+  settings_.needs_you = false;
+  Notifier next;
+  next.remember(told);
+  const Moment noon{test_start_ms, 12 * 60};
+  const auto same = next.observe(blocked_session("question", "?"), noon, settings_, "/home/ann");
+  EXPECT_FALSE(same.show);
+  EXPECT_FALSE(same.withdraw);
+  EXPECT_TRUE(next.observe(live_session(State::working, 5), noon, settings_, "/home/ann").withdraw);
+}
+
+TEST_F(NotifierTest, AnEndingThatWasToldButNotMarkedIsMarkedSilently) {
+  const auto told = *see(ended_session(1, 60)).show;
+  Notifier next;
+  next.remember(told);
+  const auto outcome =
+      next.observe(ended_session(1, 60), {test_start_ms, 12 * 60}, settings_, "/home/ann");
+  EXPECT_FALSE(outcome.show);
+  EXPECT_FALSE(outcome.withdraw) << "it stays to be read";
+  EXPECT_TRUE(outcome.settled_silently);
+}
+
 TEST_F(NotifierTest, ALaterTextCompletesWhatIsShownAndOpensNothingNew) {
   see(live_session(State::working, 0));
   see(live_session(State::done, 10));
