@@ -135,6 +135,8 @@ Result<Guards> guard_git(const GitFacts& git, const std::string& workspace) {
       if (git.folder == workspace) guards.watch.push_back(workspace + "/.git");
       break;
   }
+  // No placeholder: an agent may have to check out a branch that has the folder.
+  guards.watch.insert(guards.watch.end(), git.missing_hooks.begin(), git.missing_hooks.end());
   for (const auto& folder : git.folders) SANDTRAY_TRY(guard_folder(guards, folder, workspace));
   return guard_files(std::move(guards), git);
 }

@@ -67,6 +67,8 @@ struct GitFacts {
   std::vector<std::string> unsteady;  // such files that are missing, links, or behind a link
   std::vector<std::string> linked;  // what git obeys and has another name: a hard link, by which an
                                     // agent could change it
+  std::vector<std::string> missing_hooks;  // where git looks for hooks (core.hooksPath) and an
+                                           // agent could make a folder
   std::string user_name, user_email;  // the person's, for commits
 };
 

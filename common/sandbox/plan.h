@@ -70,9 +70,10 @@ struct Plan {
   std::vector<Argv> cleanup;  // after the tree is gone; failures are reported, not fatal
   std::vector<Placeholder> placeholders;
   std::vector<HomeSeed> seeds;
-  std::string private_home;        // launch makes this folder (0700); empty: none
-  std::vector<std::string> watch;  // paths that did not exist: a warning for each that does at the
-                                   // end, for the host's own tools would run what is in it
+  std::string private_home;  // launch makes this folder (0700); empty: none
+  std::vector<std::string>
+      watch;  // paths that did not exist: a warning for each that does when the
+              // agent rests, for the host's own tools would run what is in it
   std::vector<std::string> guarded;  // files whose guard is gone if one outside replaces them: a
                                      // warning for each that is another at the end
   std::vector<std::string> git_folders;  // a warning for what the agent makes there

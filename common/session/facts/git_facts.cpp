@@ -200,6 +200,7 @@ void follow(const platform::Paths& paths, GitFacts& facts, const std::string& wo
   for (const auto& folder : facts.folders) links.follow_folder(folder);
   if (facts.kind == GitFacts::Kind::file) links.check_names(workspace + "/.git");
   add_git_files_of_submodules(facts, links, workspace);
+  links.find_missing_hooks();
 }
 
 void read_person(const platform::Paths& paths, GitFacts& facts, const std::string& workspace) {

@@ -67,6 +67,41 @@ void GitLinks::follow_hooks(const std::string& hooks, int depth) {
   }
 }
 
+// A relative path counts from the top of the working tree, or from a bare repository itself
+// (git-config(1), core.hooksPath). Whose configuration says so is not asked: it may become that of
+// another repository, and all that comes of it is a warning.
+void GitLinks::find_missing_hooks() {
+  if (hooks_paths_.empty()) return;
+  std::set<std::string> tops;
+  for (const auto& folder : facts_.folders) {
+    if (folder.role == sandbox::GitFolder::Role::worktree) continue;
+    tops.insert(name_of(folder.path) == ".git" ? parent_of(folder.path) : folder.path);
+  }
+  for (const auto& file : facts_.files) {
+    if (name_of(file.path) == ".git") tops.insert(parent_of(file.path));
+  }
+  if (facts_.kind == sandbox::GitFacts::Kind::file) tops.insert(areas_.front());
+  for (const auto& value : hooks_paths_) {
+    const auto path = with_home(value);
+    if (path[0] == '/') {
+      note_if_missing(path);
+    } else {
+      for (const auto& top : tops) note_if_missing(top + "/" + path);
+    }
+  }
+}
+
+void GitLinks::note_if_missing(const std::string& hooks) {
+  if (platform::exists(hooks)) return;
+  // Where a link leads to nothing, it can be replaced as well as what it names be made.
+  for (const auto& place : {without_dots(hooks), without_dots(real_or_future_path(hooks))}) {
+    const bool theirs = std::any_of(areas_.begin(), areas_.end(), [&](const std::string& area) {
+      return sandbox::is_or_is_below(place, area);
+    });
+    if (theirs && seen_.insert("hooks " + place).second) facts_.missing_hooks.push_back(place);
+  }
+}
+
 void GitLinks::check_names(const std::string& path) {
   if (platform::has_other_names(path)) facts_.linked.push_back(path);
 }
@@ -75,6 +110,9 @@ void GitLinks::check_names(const std::string& path) {
 void GitLinks::follow_config(const std::string& file, int depth) {
   const auto text = platform::read_file(file, 1 << 20);
   if (!text || depth > max_include_depth) return;
+  if (auto path = git_config_value(*text, "core", "hookspath"); !path.empty()) {
+    hooks_paths_.insert(std::move(path));
+  }
   for (auto path : git_config_includes(*text)) {
     if (path.starts_with("%(prefix)/")) continue;  // a part of git's installation
     path = with_home(path);

@@ -20,18 +20,22 @@ class GitLinks {
   void follow_config(const std::string& file, int depth = 0);
   // A path as written in a file of that folder.
   void add(const std::string& target, const std::string& folder);
+  // When all has been followed: where hooks would be looked for and nothing is yet.
+  void find_missing_hooks();
   // What git obeys at its own place, and all that lies in a folder of such; notes what has other
   // names.
   void check_names(const std::string& path);
 
  private:
   void follow_hooks(const std::string& hooks, int depth = 0);
+  void note_if_missing(const std::string& hooks);
   std::string with_home(const std::string& path) const;
 
   sandbox::GitFacts& facts_;
   std::string home_;
   std::vector<std::string> areas_;
   std::set<std::string> seen_;
+  std::set<std::string> hooks_paths_;  // values of core.hooksPath
 };
 
 // The folders between an area and a path below it, the upmost first, without either.

@@ -80,11 +80,8 @@ void Host::clean_up() {
          " was replaced during the session, which took its guard away: see "
          "what the agent made of it before you run git or an agent there");
   }
-  look_at_git();
+  look_at_workspace();
   placeholders_.remove();
-  for (const auto& path : job_.plan.watch) {
-    if (platform::exists(path)) warn("the session has made " + display_text(path));
-  }
 }
 
 void Host::end(State state, const std::string& kind, const std::string& message,

@@ -2,6 +2,8 @@
 #include "session/host/host.h"
 
 #include "base/clock.h"
+#include "base/text.h"
+#include "platform/file.h"
 #include "platform/memory.h"
 #include "platform/tree.h"
 #include "session/replay.h"
@@ -151,15 +153,20 @@ void Host::rest_later() {
     if (worked_) {
       rest_later();
     } else {
-      look_at_git();
+      look_at_workspace();
       platform::release_unused_memory();
     }
   });
 }
 
-// A person may run git in the workspace whenever the agent rests.
-void Host::look_at_git() {
+// A person may run git, or an agent of theirs, in the workspace whenever the agent rests.
+void Host::look_at_workspace() {
   for (const auto& message : git_folders_.news()) warn(message);
+  for (const auto& path : job_.plan.watch) {
+    if (!platform::exists(path) || !made_.insert(path).second) continue;
+    warn("the session has made " + display_text(path) +
+         ", which git or an agent on this machine obeys: look at it first");
+  }
 }
 
 void Host::log_bytes(std::string_view bytes) {

@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "platform/loop.h"
@@ -51,7 +52,7 @@ class Host {
 
   void follow_detector();
   void rest_later();
-  void look_at_git();
+  void look_at_workspace();
   void log_bytes(std::string_view bytes);
   void warn(std::string_view message);
   void publish();  // the present event, now
@@ -76,6 +77,7 @@ class Host {
   Placeholders placeholders_;
   GuardedFiles guarded_;
   GitFolders git_folders_;
+  std::set<std::string> made_;  // of what is watched for
   std::unique_ptr<Agent> agent_;
   std::unique_ptr<Stopper> stopper_;
   Pace pace_;

@@ -107,6 +107,13 @@ TEST_F(SandboxStart, AnAgentThatCannotBeRunSaysWhy) {
   EXPECT_THAT(finished.err, HasSubstr("cannot start /run/sandtray/bin/odd: Exec format error"));
 }
 
+TEST_F(SandboxStart, AFolderOfHooksThatTheAgentMakesIsWarnedOf) {
+  run_command({"git", "-C", workspace_, "config", "core.hooksPath", ".githooks"}, env_);
+  EXPECT_EQ(script("mkdir .githooks").status, 0);
+  EXPECT_THAT(sandtray({"events", "--json"}).out,
+              HasSubstr("the session has made " + workspace_ + "/.githooks, which git"));
+}
+
 class GuardLeft : public World {
  protected:
   GuardLeft() {

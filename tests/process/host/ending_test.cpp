@@ -2,6 +2,7 @@
 // Clients that come or go on just as the agent ends: each is told all of it.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <csignal>
 
 #include "platform/file.h"
@@ -59,6 +60,25 @@ TEST(HostClients, OneThatComesAsTheAgentEndsGetsAllOfIt) {
     EXPECT_EQ(client->talk().events.back().type, "ended");
     EXPECT_EQ(client->talk().events.back().exit_code, 4);
   }
+}
+
+TEST(Host, APathThatAppearsThoughItShouldNotIsWarnedOfWhileTheAgentRests) {
+  SessionHost host;
+  host.plan.watch = {host.dir() / "made", host.dir() / "not made"};
+  host.run_shell("mkdir made; echo up; read -r go");
+  ASSERT_TRUE(host.start());
+  HostClient client(host.socket());
+  client.attach();
+  ASSERT_TRUE(client.read_until([&](const Talk& talk) {
+    return std::any_of(talk.events.begin(), talk.events.end(),
+                       [](const auto& event) { return event.type == "warning"; });
+  }));
+  client.send(session::FrameType::input, "\r");
+  ASSERT_TRUE(host.wait_for_end());
+  const auto events = host.events();
+  EXPECT_EQ(std::count_if(events.begin(), events.end(),
+                          [](const auto& event) { return event.type == "warning"; }),
+            1);
 }
 
 }  // namespace

@@ -12,6 +12,7 @@ namespace {
 
 using platform::PathKind;
 using testing::ElementsAre;
+using testing::UnorderedElementsAre;
 using testing::UnorderedElementsAreArray;
 
 using GitEntries = GitWorld;
@@ -73,6 +74,33 @@ TEST_F(GitEntries, WhatHasAnotherNameIsNoticed) {
   std::vector<std::string> expected;
   for (const auto& name : obeyed) expected.push_back(root_ + "/" + name);
   EXPECT_THAT(facts("project").linked, UnorderedElementsAreArray(expected));
+}
+
+TEST_F(GitEntries, HooksThatMayBeMadeElsewhereAreNoticed) {
+  make_repository("project");
+  make_repository("project/lib");
+  EXPECT_THAT(facts("project").missing_hooks, ElementsAre());
+  git("-C project config core.hooksPath tools/hooks");
+  EXPECT_THAT(
+      facts("project").missing_hooks,
+      UnorderedElementsAre(root_ + "/project/tools/hooks", root_ + "/project/lib/tools/hooks"));
+  std::filesystem::create_directories(root_ + "/project/tools/hooks");
+  git("-C project/lib config core.hooksPath '" + root_ + "/project/own'");
+  EXPECT_THAT(facts("project").missing_hooks,
+              UnorderedElementsAre(root_ + "/project/lib/tools/hooks", root_ + "/project/own"));
+  git("-C project/lib config core.hooksPath '" + root_ + "/elsewhere'");
+  std::filesystem::remove_all(root_ + "/project/tools");
+  std::filesystem::create_symlink("target", root_ + "/project/tools");
+  EXPECT_THAT(facts("project").missing_hooks,
+              UnorderedElementsAre(root_ + "/project/tools/hooks", root_ + "/project/target/hooks",
+                                   root_ + "/project/lib/tools/hooks"));
+}
+
+TEST_F(GitEntries, HooksThatThePersonsConfigurationPlacesCountForAWorktreeToo) {
+  make_repository("project");
+  git("-C project worktree add -q ../tree");
+  write("home/.gitconfig", "[core]\n\thooksPath = .githooks\n");
+  EXPECT_THAT(facts("tree").missing_hooks, ElementsAre(root_ + "/tree/.githooks"));
 }
 
 TEST_F(GitEntries, AGitFileThatHasAnotherNameIsNoticed) {
