@@ -69,7 +69,7 @@ struct GitFacts {
                                     // agent could change it
   std::vector<std::string> missing_hooks;  // where git looks for hooks (core.hooksPath) and an
                                            // agent could make a folder
-  std::string user_name, user_email;  // the person's, for commits
+  std::string user_name, user_email;       // the person's, for commits
 };
 
 // A mount of the settings, resolved.
