@@ -74,12 +74,14 @@ class Round:
         if self.victim == "client" or self.chance.random() < 0.3:
             self.client = client.Attached(self.person, self.session)
         time.sleep(self.chance.uniform(0, 0.3))
+        victim = None
         if self.moment == "ending":
+            victim = self.find_victim()  # while it is there to be found
             self.stopper = subprocess.Popen(
                 self.person.command("stop", self.session, "--timeout", "2"), env=self.person.env,
                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             time.sleep(self.chance.uniform(0, 0.03))
-        self.kill()
+        self.kill(victim)
         if self.moment == "ending":
             self.stopper.wait(timeout=30)
 
@@ -119,9 +121,9 @@ class Round:
         return [pid for pid in self.processes()
                 if os.path.basename((argv_of(pid) or [""])[0]) == "sandtray-host"]
 
-    def kill(self):
+    def kill(self, victim=None):
         patience = 2 if self.moment == "launch" else 0.2
-        pid = wait_until(self.find_victim, patience, pause=0)
+        pid = victim or wait_until(self.find_victim, patience, pause=0)
         if pid is None:
             return
         if self.moment == "launch" and self.victim not in ("tray", "launcher"):
@@ -289,5 +291,5 @@ class Round:
             if not (allowed and entry.name.endswith(".new")):
                 self.problems.append(f"in the sessions: {entry.name}")
         for entry in (self.person.runtime / "sandtray").iterdir():
-            if not entry.name.startswith("tray."):
+            if not entry.name.startswith("tray.") and entry.name != "shown.json":  # the tray's
                 self.problems.append(f"in the runtime folder: {entry.name}")
