@@ -14,11 +14,13 @@ constexpr auto unknown_promise = "Not stated: Sandtray does not know what this c
 
 constexpr std::array<std::string_view, 9> within_words = {
     "workspace", "home", "cwd", "session", "uid", "gid", "files", "guest", "socket"};
-constexpr std::array<std::string_view, 3> whole_words = {"{command}", "{terminal}", "{network}"};
+constexpr std::array<std::string_view, 5> whole_words = {"{command}", "{command:sh}", "{cwd:sh}",
+                                                         "{terminal}", "{network}"};
 
 bool is_name(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(),
-                                      [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || c == '_' || c == ':';
+  });
 }
 
 template <std::size_t n>
@@ -35,11 +37,13 @@ Result<> check_word(const std::string& word, const std::string& origin) {
     const auto name = std::string_view(word).substr(open + 1, close - open - 1);
     if (!is_name(name) || is_one_of(within_words, name)) continue;
     const bool alone = is_one_of(whole_words, "{" + std::string(name) + "}");
-    return fail(Code::config,
-                origin + ": " + (alone ? "only a word of its own can be {" : "there is no {") +
-                    std::string(name) + "}, which stands in \"" + display_text(word, 80) + "\"",
-                "Known: {workspace}, {home}, {cwd}, {session}, {uid}, {gid}, {files}, {guest}, "
-                "{socket}; as whole words {command}, {terminal}, {network}, {env:-e}.");
+    return fail(
+        Code::config,
+        origin + ": " + (alone ? "only a word of its own can be {" : "there is no {") +
+            std::string(name) + "}, which stands in \"" + display_text(word, 80) + "\"",
+        "Known: {workspace}, {home}, {cwd}, {session}, {uid}, {gid}, {files}, {guest}, "
+        "{socket}; as whole words {command}, {command:sh}, {cwd:sh}, {terminal}, {network}, "
+        "{env:-e}.");
   }
   return {};
 }
@@ -53,7 +57,10 @@ Result<> check_wrapper(const Wrapper& wrapper, const std::string& origin) {
   if (wrapper.argv[0].find('{') != std::string::npos) {
     return fail(Code::config, origin + ": \"wrapper\" must begin with the program that is run");
   }
-  if (std::count(wrapper.argv.begin(), wrapper.argv.end(), "{command}") > 1) {
+  const auto commands =
+      std::count_if(wrapper.argv.begin(), wrapper.argv.end(),
+                    [](const auto& word) { return word == "{command}" || word == "{command:sh}"; });
+  if (commands > 1) {
     return fail(Code::config, origin + ": {command} can stand only once in \"wrapper\"");
   }
   return {};

@@ -19,6 +19,8 @@ namespace sandtray::config {
 // each agent and method); {cwd}, where the agent works inside; {session}, eight letters and digits;
 // {uid} and {gid}; {files}, {guest} and {socket}, with which the agent reports its state, on this
 // machine. As a word of its own: {command}, the agent's words, else they stand at the end;
+// {command:sh} and {cwd:sh}, quoted for a POSIX shell, for programs that give what they get to one
+// elsewhere, as ssh does;
 // {terminal} and {network}, the lists below; {env:-e}, for every variable of the agent "-e" and its
 // name as two words, or one if it ends in "=".
 struct Wrapper {

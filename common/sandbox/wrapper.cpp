@@ -108,6 +108,7 @@ void append_names(Argv& argv, const std::string& option, const std::vector<std::
 
 struct Filling {
   Values values;
+  const std::string& cwd;
   const Argv& command;
   const std::vector<std::string>& terminal;
   const std::vector<std::string>& network;
@@ -118,6 +119,10 @@ void append(Argv& argv, const std::vector<std::string>& words, const Filling& fi
   for (const auto& word : words) {
     if (word == "{command}") {
       argv.insert(argv.end(), filling.command.begin(), filling.command.end());
+    } else if (word == "{command:sh}") {
+      argv.push_back(shell_quote(filling.command));
+    } else if (word == "{cwd:sh}") {
+      argv.push_back(shell_quote(filling.cwd));
     } else if (word == "{terminal}") {
       append(argv, filling.terminal, filling);
     } else if (word == "{network}") {
@@ -148,14 +153,17 @@ Result<Plan> make_wrapper_plan(const PlanRequest& request, const HostFacts& fact
   for (const auto& [name, value] : wrapper.env) command->env.insert_or_assign(name, value);
 
   const std::vector<std::string> none;
-  const Filling filling{values_of(request, facts, view), command->argv,
+  const Filling filling{values_of(request, facts, view),
+                        view.workspace,
+                        command->argv,
                         request.spec.channel == Channel::pty ? wrapper.terminal : none,
-                        is_offline(request) ? wrapper.offline : wrapper.online, names_of(*command)};
+                        is_offline(request) ? wrapper.offline : wrapper.online,
+                        names_of(*command)};
   Plan plan;
   plan.method = request.spec.method;
   append(plan.main, wrapper.argv, filling);
   plan.main[0] = facts.programs.at(wrapper.argv[0]).path;
-  if (std::find(wrapper.argv.begin(), wrapper.argv.end(), "{command}") == wrapper.argv.end()) {
+  if (!names(wrapper, "{command}") && !names(wrapper, "{command:sh}")) {
     plan.main.insert(plan.main.end(), command->argv.begin(), command->argv.end());
   }
   for (const auto& [words, to] :

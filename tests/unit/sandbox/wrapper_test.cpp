@@ -70,6 +70,15 @@ TEST_F(WrapperPlan, AWordStaysOneWord) {
                           "agent", "{command}", "{workspace}", "'; reboot #\n"));
 }
 
+// ssh gives what it gets to the shell of the other machine.
+TEST_F(WrapperPlan, AShellElsewhereGetsQuotedWords) {
+  request_.spec.workspace = "/home/ada/it's";
+  request_.spec.args = {"$(reboot)", "{command}"};
+  wrapper().argv = {"wrap", "cd", "{cwd:sh}", "&&", "{command:sh}"};
+  EXPECT_THAT(plan().main, ElementsAre("/usr/bin/wrap", "cd", "'/home/ada/it'\\''s'", "&&",
+                                       "agent '$(reboot)' '{command}'"));
+}
+
 TEST_F(WrapperPlan, KnowsTheSession) {
   wrapper().argv = {"wrap", "{session}", "{uid}:{gid}", "{home}"};
   const auto made = plan();
