@@ -6,9 +6,9 @@
 #   installer/packages.sh [--print] GROUP...
 #
 # Groups: build (compile), run (use), test (default test lane), fuzz, bench, desktop (tests on a real
-# panel), agents (tests with the real agents), windows (build for Windows and run that under wine;
-# Debian 12 only), macos (link for macOS and inspect that; Debian 12 only). --print
-# names what is missing and installs nothing.
+# panel), agents (tests with the real agents), methods (tests with the real engines of the templates;
+# Debian 12 only), windows (build for Windows and run that under wine; Debian 12 only), macos (link
+# for macOS and inspect that; Debian 12 only). --print names what is missing and installs nothing.
 set -eu
 
 main() {
@@ -17,13 +17,13 @@ main() {
     only_print=yes
     shift
   fi
-  [ $# -gt 0 ] || stop 64 "which group? build run test fuzz bench desktop agents windows macos"
+  [ $# -gt 0 ] || stop 64 "which group? build run test fuzz bench desktop agents methods windows macos"
   system=$(find_system)
   wanted=""
   for group in "$@"; do
     case $group:$system in
-      windows:apt | macos:apt) ;;
-      windows:* | macos:*) stop 69 "only Debian 12 has what the group $group needs" ;;
+      methods:apt | windows:apt | macos:apt) ;;
+      methods:* | windows:* | macos:*) stop 69 "only Debian 12 has what the group $group needs" ;;
     esac
     names=$(names_of "$system" "$group") || stop 64 "no such group: $group"
     wanted="$wanted $names"
@@ -123,6 +123,10 @@ names_of() {
 
     # zig comes from PyPI (zig.sh), wxWidgets' headers from its source (source.sh).
     *:macos) echo googletest ccache libvalijson-dev python3 python3-pip xz-utils ;;
+
+    # Engines that start nothing by themselves where there is no systemd to start it.
+    *:methods) echo docker.io podman runc catatonit firejail systemd-container openssh-client \
+      openssh-server mmdebstrap python3 ;;
 
     # Node from elsewhere is as good, and Debian's npm would not install beside it.
     *:agents) if ! { has node && has npm; }; then echo nodejs npm; fi ;;

@@ -9,6 +9,7 @@
 #        agents    the real agents, in a sandbox, against a model server of our own
 #        bench     the benchmarks, with the release build
 #        chaos     two hundred kills at random moments
+#        methods   the templates for methods of your own, each with its real engine
 #        windows   what is built for Windows so far, run under wine, and its figures
 #        macos     what is built for macOS so far, linked on Linux and inspected
 #        sanitize  the tests again under AddressSanitizer with UBSan, and under ThreadSanitizer
@@ -19,9 +20,9 @@ results=${SANDTRAY_RESULTS:-$PWD/build/results}
 [ $# -gt 0 ] || set -- default
 for lane in "$@"; do
   case $lane in
-    default | agents | bench | chaos | sanitize | windows | macos) ;;
+    default | agents | bench | chaos | methods | sanitize | windows | macos) ;;
     *)
-      echo "run.sh: no lane $lane; there are default, agents, bench, chaos, sanitize, windows, macos" >&2
+      echo "run.sh: no lane $lane; there are default, agents, bench, chaos, methods, sanitize, windows, macos" >&2
       exit 64
       ;;
   esac
@@ -96,6 +97,10 @@ run_lane() {
       ;;
     chaos)
       need chaos build run test && build chaos dev && run_tests chaos dev chaos -j 1 --verbose
+      ;;
+    methods)
+      need methods build run test methods && build methods dev &&
+        run_tests methods dev methods -j 1
       ;;
     windows)
       need windows build windows || return 1

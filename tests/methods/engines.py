@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: MIT
+"""The programs that the templates stand for, each started for one test and below one folder. An
+engine that this machine does not allow raises SkipTest with what it said."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+from pathlib import Path
+from unittest import SkipTest
+
+from support.person import wait_until
+
+IMAGE = "debian:stable"
+
+
+def run(*words, check=True, **options):
+    done = subprocess.run([str(word) for word in words], capture_output=True, text=True,
+                          stdin=subprocess.DEVNULL, **options)
+    if check and done.returncode != 0:
+        raise AssertionError(f"{words}: {done.returncode}: {done.stderr or done.stdout}")
+    return done
+
+
+class Engine:
+    confines = True  # what is outside of the workspace is out of reach
+    offline = True  # the network can be taken away
+    reports = True  # the agent reaches its session's host
+    ends_all = True  # also what takes no hang-up
+    needs_root = False
+    noise = ""  # what the program says of itself on this machine
+
+    def __init__(self, folder, image):
+        """folder: an empty one of its own; image: an archive of a Debian system."""
+        self.folder, self.image, self.env = Path(folder), image, {}
+
+    def start(self):
+        pass
+
+    def stop(self):
+        pass
+
+    def adapt(self, method):
+        """The template, changed as a person would change it."""
+        return method
+
+    def left(self):
+        """What the engine still has of sessions."""
+        return []
+
+
+class Bwrap(Engine):
+    pass
+
+
+class Firejail(Engine):
+    reports = False
+
+
+class Nspawn(Engine):
+    needs_root = True
+    # Where /run is no tmpfs, as in a container.
+    noise = r'Attempted to remove disk file system under "/run/systemd/nspawn/[^\n]*\n'
+
+    def start(self):
+        self.root = self.folder / "root"
+        self.root.mkdir()
+        run("tar", "-C", self.root, "-xf", self.image)
+
+    def adapt(self, method):
+        old, new = "--directory=/var/lib/machines/sandtray", f"--directory={self.root}"
+        assert old in method["wrapper"]
+        method["wrapper"] = [new if word == old else word for word in method["wrapper"]]
+        return method
+
+
+class Docker(Engine):
+    """An engine of its own, without a bridge and without a word to the firewall."""
+    needs_root = True
+    started = None
+
+    def start(self):
+        self.env = {"DOCKER_HOST": f"unix://{self.folder}/docker.sock"}
+        words = ["dockerd", "--iptables=false", "--bridge=none", "--storage-driver=vfs",
+                 f"--data-root={self.folder}/data", f"--exec-root={self.folder}/exec",
+                 f"--host={self.env['DOCKER_HOST']}", f"--pidfile={self.folder}/dockerd.pid"]
+        with open(self.folder / "dockerd.log", "w") as log:
+            self.started = subprocess.Popen(words, stdout=log, stderr=log, start_new_session=True)
+        assert wait_until(lambda: self.started.poll() is not None or
+                          self.docker("version", check=False).returncode == 0, 60, 0.1)
+        if self.started.poll() is not None:
+            raise SkipTest("dockerd: " + (self.folder / "dockerd.log").read_text().strip()[-300:])
+        self.docker("import", self.image, IMAGE)
+        tried = self.docker("run", "--rm", "--network", "none", IMAGE, "true", check=False)
+        if tried.returncode != 0:
+            raise SkipTest("docker: " + tried.stderr.strip())
+
+    def docker(self, *words, **options):
+        return run("docker", *words, env={**os.environ, **self.env}, **options)
+
+    def stop(self):
+        if self.started:
+            self.started.terminate()
+            self.started.wait(30)
+
+    def left(self):
+        return self.docker("ps", "--all", "--quiet", "--filter", "label=io.sandtray.session") \
+            .stdout.split()
+
+    def adapt(self, method):
+        # Without a bridge there is no gateway to the machine either.
+        method["words"].pop("online")
+        return method
+
+
+class Podman(Engine):
+    needs_root = True
+
+    def start(self):
+        self.configure("")
+        self.podman("import", self.image, IMAGE)
+        refusals = []
+        # Where crun does not know the machine's control groups, or may not raise its limits.
+        for containers in ("", 'runtime = "runc"\n'):
+            self.configure(containers)
+            tried = self.podman("run", "--rm", "--network", "none", IMAGE, "true", check=False)
+            if tried.returncode == 0:
+                return
+            refusals.append(tried.stderr.strip())
+        raise SkipTest("podman: " + "; ".join(refusals))
+
+    def configure(self, engine):
+        (self.folder / "containers.conf").write_text(
+            '[containers]\ndefault_ulimits = ["nofile=1024:1024", "nproc=1000:1000"]\n'
+            f'[engine]\ncgroup_manager = "cgroupfs"\nevents_logger = "file"\n{engine}')
+        (self.folder / "storage.conf").write_text(
+            f'[storage]\ndriver = "vfs"\ngraphroot = "{self.folder}/images"\n'
+            f'runroot = "{self.folder}/run"\n')
+        self.env = {"CONTAINERS_CONF": str(self.folder / "containers.conf"),
+                    "CONTAINERS_STORAGE_CONF": str(self.folder / "storage.conf")}
+
+    def podman(self, *words, **options):
+        return run("podman", *words, env={**os.environ, **self.env}, **options)
+
+    def left(self):
+        return self.podman("ps", "--all", "--quiet", "--filter", "label=io.sandtray.session") \
+            .stdout.split()
+
+
+class Ssh(Engine):
+    """A server on the loopback: the other machine is this one, so nothing is out of reach."""
+    confines = offline = reports = ends_all = False
+    started = None
+
+    def start(self):
+        sshd = shutil.which("sshd") or "/usr/sbin/sshd"
+        for name in ("host", "person"):
+            run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", self.folder / name)
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        (self.folder / "sshd_config").write_text(
+            f"ListenAddress 127.0.0.1:{self.port}\nHostKey {self.folder}/host\n"
+            f"AuthorizedKeysFile {self.folder}/person.pub\nPidFile none\nStrictModes no\n"
+            "PermitRootLogin yes\nUsePAM no\nPasswordAuthentication no\n"
+            "AcceptEnv SANDTRAY_SESSION\n")
+        key = (self.folder / "host.pub").read_text()
+        (self.folder / "known_hosts").write_text(f"[127.0.0.1]:{self.port} {key}")
+        if os.geteuid() == 0:
+            os.makedirs("/run/sshd", mode=0o755, exist_ok=True)
+        with open(self.folder / "sshd.log", "w") as log:
+            self.started = subprocess.Popen([sshd, "-D", "-e", "-f", self.folder / "sshd_config"],
+                                            stdout=log, stderr=log, start_new_session=True)
+        assert wait_until(self.listens, 20, 0.05)
+
+    def listens(self):
+        assert self.started.poll() is None, (self.folder / "sshd.log").read_text()
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+    def adapt(self, method):
+        words = [f"-oPort={self.port}", f"-oIdentityFile={self.folder}/person",
+                 f"-oUserKnownHostsFile={self.folder}/known_hosts", "-oIdentitiesOnly=yes",
+                 "127.0.0.1"]
+        for key in ("wrapper", "check"):
+            at = method[key].index("sandbox.example")
+            method[key][at:at + 1] = words
+        return method
+
+    def stop(self):
+        if self.started:
+            self.started.terminate()
+            self.started.wait(10)
+
+
+ENGINES = {"bwrap": Bwrap, "docker": Docker, "firejail": Firejail, "nspawn": Nspawn,
+           "podman": Podman, "ssh": Ssh}
+
+
+def template(share, name):
+    return json.loads((Path(share) / "templates" / f"{name}.json").read_text())
