@@ -2,15 +2,34 @@
 #include "platform/posix/start_child.h"
 
 #include <sched.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
+#include <cstdint>
 
 namespace sandtray::platform {
+namespace {
 
-pid_t start_child(int (*run)(void* what), void* what) {
-  // On our own stack: it is the child's until this thread goes on.
-  alignas(16) char stack[64 * 1024];
-  return clone(run, stack + sizeof stack, CLONE_VM | CLONE_VFORK | SIGCHLD, what);
+// What the child has touched stays resident otherwise, in programs that live long.
+void give_back(ChildStack& stack) {
+  const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
+  const auto begin = (reinterpret_cast<std::uintptr_t>(stack.bytes) + page - 1) & ~(page - 1);
+  const auto end =
+      (reinterpret_cast<std::uintptr_t>(stack.bytes) + sizeof stack.bytes) & ~(page - 1);
+  if (begin < end) madvise(reinterpret_cast<void*>(begin), end - begin, MADV_DONTNEED);
+}
+
+}  // namespace
+
+pid_t start_child(int (*run)(void* what), void* what, ChildStack& stack) {
+  const pid_t child =
+      clone(run, stack.bytes + sizeof stack.bytes, CLONE_VM | CLONE_VFORK | SIGCHLD, what);
+  const int error = errno;
+  give_back(stack);
+  errno = error;
+  return child;
 }
 
 }  // namespace sandtray::platform

@@ -5,7 +5,7 @@
 
 namespace sandtray::platform {
 
-pid_t start_child(int (*run)(void* what), void* what) {
+pid_t start_child(int (*run)(void* what), void* what, ChildStack&) {
   const pid_t child = fork();  // vfork(2) is deprecated here
   if (child == 0) _exit(run(what));
   return child;

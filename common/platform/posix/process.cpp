@@ -41,6 +41,7 @@ struct Prepared {
   int first_free = 3;
   pid_t parent = getpid();
   int report = -1;
+  ChildStack* second_stack = nullptr;  // of the child's child
 
   explicit Prepared(const SpawnOptions& from) : options(from) {
     for (const auto& word : from.argv) argv.push_back(const_cast<char*>(word.c_str()));
@@ -122,7 +123,8 @@ int run_child(void* what) {
   }
   if (prepared.leads_session() && setsid() < 0) give_up(prepared, Stage::session);
   if (!options.detached) become_program(prepared);
-  if (start_child(run_detached, what) < 0) give_up(prepared, Stage::session);
+  if (start_child(run_detached, what, *prepared.second_stack) < 0)
+    give_up(prepared, Stage::session);
   _exit(0);
 }
 
@@ -204,7 +206,9 @@ Result<ProcessId> spawn(const SpawnOptions& options) {
   sigset_t all, before;
   sigfillset(&all);
   sigprocmask(SIG_SETMASK, &all, &before);
-  pid_t pid = start_child(run_child, &prepared);
+  ChildStack first, second;
+  prepared.second_stack = &second;
+  pid_t pid = start_child(run_child, &prepared, first);
   const int error = errno;
   sigprocmask(SIG_SETMASK, &before, nullptr);
   if (pid < 0) return fail_errno(error, "cannot start " + prepared.program);
