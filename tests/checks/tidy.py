@@ -18,7 +18,9 @@ import subprocess
 import sys
 import tempfile
 
-BATCH = 40
+BATCH = 80
+# Ours and those of libraries that only some of our code includes: they mean nothing to the rest.
+HARMLESS = ("-DSANDTRAY_", "-DFMT_", "-DSPDLOG_")
 # What begins at the margin and defines something: "class Inotify ...", "int lead(...", "x = 3;".
 DEFINITION = re.compile(
     r"^(?:(?:class|struct|enum(?: class)?) (\w+)|[a-zA-Z][^;(={#]*?\b(\w+)\s*[({=;])", re.M)
@@ -52,14 +54,17 @@ def own_names(path):
 
 def batches(commands, root):
     """Lists of files with the same flags that can be one, at most BATCH long."""
-    groups, seen = {}, set()
+    groups, seen, harmless = {}, set(), set()
     for entry in json.loads(read(commands)):
+        harmless.update(flag for flag in flags_of(entry) if flag.startswith(HARMLESS))
         path = os.path.realpath(os.path.join(entry["directory"], entry["file"]))
         relative = os.path.relpath(path, root)
         if path not in seen and relative.startswith(("common/", "linux/", "mac/", "windows/")):
             seen.add(path)
-            groups.setdefault(flags_of(entry), []).append(path)
+            flags = tuple(flag for flag in flags_of(entry) if not flag.startswith(HARMLESS))
+            groups.setdefault(flags, []).append(path)
     for flags, paths in sorted(groups.items()):
+        flags += tuple(sorted(harmless))
         together = []  # (files, the names that they define)
         for path in sorted(paths):
             names = own_names(path)
