@@ -48,7 +48,20 @@ Result<> check_word(const std::string& word, const std::string& origin) {
   return {};
 }
 
+// They stand for words of the wrapper, so what stands for words cannot be in them.
+Result<> check_lists(const Wrapper& wrapper, const std::string& origin) {
+  for (const auto* words : {&wrapper.terminal, &wrapper.online, &wrapper.offline}) {
+    for (const auto& word : *words) {
+      if (!is_one_of(whole_words, word) && !word.starts_with("{env:")) continue;
+      return fail(Code::config, origin + ": " + word + " cannot stand in \"words\"",
+                  "Put it into \"wrapper\".");
+    }
+  }
+  return {};
+}
+
 Result<> check_wrapper(const Wrapper& wrapper, const std::string& origin) {
+  SANDTRAY_TRY(check_lists(wrapper, origin));
   for (const auto* words : {&wrapper.argv, &wrapper.terminal, &wrapper.online, &wrapper.offline,
                             &wrapper.check, &wrapper.cleanup}) {
     for (const auto& word : *words) SANDTRAY_TRY(check_word(word, origin));

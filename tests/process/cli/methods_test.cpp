@@ -246,6 +246,18 @@ TEST_F(Methods, ABrokenFileIsNamedAndTheOthersAreListed) {
   EXPECT_EQ(script(":", "bad").status, 78);
 }
 
+TEST_F(Methods, WordsThatStandForThemselvesAreRefused) {
+  for (const auto* list : {"terminal", "online", "offline"}) {
+    for (const auto* word : {"{terminal}", "{network}", "{command}", "{cwd:sh}", "{env:-e}"}) {
+      add("mine", {{"wrapper", {"env", "{terminal}", "{network}"}}, {"words", {{list, {word}}}}});
+      const auto ran = script("touch ran", "mine");
+      EXPECT_EQ(ran.status, 78) << list << " " << word;
+      EXPECT_THAT(ran.err, HasSubstr(std::string(word) + " cannot stand in \"words\""));
+    }
+  }
+  EXPECT_FALSE(std::filesystem::exists(workspace_ + "/ran"));
+}
+
 TEST_F(Methods, AMissingProgramIsNamed) {
   add("mine", {{"wrapper", {"no-such-engine"}}});
   const auto ran = script(":", "mine");
