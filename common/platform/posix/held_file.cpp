@@ -51,8 +51,10 @@ int make_folder(int parent, const char* name) {
   if (mkdirat(parent, name, 0755 | mark) != 0) return errno == EEXIST ? 0 : errno;
   struct stat made {};
   if (fstatat(parent, name, &made, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(made.st_mode) &&
-      !is_marked(made) && fchmodat(parent, name, (made.st_mode & all_bits) | mark, 0) != 0) {
-    return 0;  // a disk without such bits: then nobody can tell it from the person's own
+      !is_marked(made)) {
+    // On a disk without such bits nobody can tell it from the person's own.
+    [[maybe_unused]] const int refused =
+        fchmodat(parent, name, (made.st_mode & all_bits) | mark, 0);
   }
   return 0;
 }
