@@ -25,6 +25,14 @@ class TrayNotificationRestart : public DesktopTest {
     settle();
     return host;
   }
+  // One notification, the question, in the place of none.
+  void expect_asked_anew(const std::string& why) {
+    ASSERT_TRUE(reactor_.wait([&] { return !notifications().empty(); })) << why;
+    settle();
+    ASSERT_EQ(notifications().size(), 1u) << why;
+    EXPECT_EQ(notifications()[0].at("title"), asks) << why;
+    EXPECT_EQ(notifications()[0].at("replaces"), 0) << why;
+  }
   void restart_tray() {
     kill_tray();
     start_registered_tray();
@@ -65,11 +73,7 @@ TEST_F(TrayNotificationRestart, AQuestionIsShownByTheNextServiceOnceAndAnEndingI
   settle();
   for (int i = 0; i < 2; ++i) {
     restart_service();
-    ASSERT_TRUE(reactor_.wait([&] { return !notifications().empty(); }));
-    settle();
-    ASSERT_EQ(notifications().size(), 1u) << "service " << i;
-    EXPECT_EQ(notifications()[0].at("title"), asks);
-    EXPECT_EQ(notifications()[0].at("replaces"), 0) << "that number is of another service";
+    expect_asked_anew("the number is of another service, not of " + std::to_string(i));
   }
 }
 
@@ -239,11 +243,7 @@ TEST_F(TrayNotificationRestart, AServiceThatCameWhileNoTrayRanIsAskedForANewOne)
   kill_tray();
   start_fake_desktop();
   start_registered_tray();
-  ASSERT_TRUE(reactor_.wait([&] { return !notifications().empty(); }));
-  settle();
-  ASSERT_EQ(notifications().size(), 1u) << "the ending has been told";
-  EXPECT_EQ(notifications()[0].at("title"), asks);
-  EXPECT_EQ(notifications()[0].at("replaces"), 0) << "the number may be a stranger's by now";
+  expect_asked_anew("the ending has been told, and the number may be a stranger's by now");
 }
 
 TEST_F(TrayNotificationRestart, NumbersOfAnotherBusMeanNothing) {

@@ -1,8 +1,8 @@
 # Write through another name of a file that the configuration includes
 # launch: refused
 prepare() {
-  git init -q "$W" && : > "$W/shared.gitconfig" && ln "$W/shared.gitconfig" "$W/notes" &&
-    git -C "$W" config include.path ../shared.gitconfig
+  git init -q "$W" && : > "$W/included" && ln "$W/included" "$W/notes" &&
+    git -C "$W" config include.path ../included
 }
 attempt() {
   printf '#!/bin/sh\ntouch "%s/ran"\n' "$ROOM" > evil; chmod +x evil

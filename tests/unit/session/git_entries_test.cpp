@@ -58,12 +58,12 @@ TEST_F(GitEntries, WhatHasAnotherNameIsNoticed) {
   const std::vector<std::string> obeyed = {
       "project/.git/commondir",          "project/.git/hooks/post-commit",
       "project/.git/hooks/parts/script", "project/.git/remotes/origin",
-      "project/lib/.git/config",         "project/shared.gitconfig"};
+      "project/lib/.git/config",         "project/included"};
   write("project/.git/commondir", ".");  // as a placeholder says
   for (std::size_t i = 1; i < obeyed.size(); ++i) {
     if (obeyed[i] != "project/lib/.git/config") write(obeyed[i], "");
   }
-  git("-C project config include.path ../shared.gitconfig");
+  git("-C project config include.path ../included");
   write("project/source", "");
   for (const auto& name : obeyed) link(name);
   link("project/source");
