@@ -2,6 +2,7 @@
 """The programs that the templates stand for, each started for one test and below one folder. An
 engine that this machine does not allow raises SkipTest with what it said."""
 
+import itertools
 import json
 import os
 import shutil
@@ -28,6 +29,7 @@ class Engine:
     offline = True  # the network can be taken away
     reports = True  # the agent reaches its session's host
     ends_all = True  # also what takes no hang-up
+    bridge = True  # with the network there is one
     needs_root = False
     noise = ""  # what the program says of itself on this machine
 
@@ -78,12 +80,25 @@ class Nspawn(Engine):
 class Docker(Engine):
     """An engine of its own, without a bridge and without a word to the firewall."""
     needs_root = True
+    bridge = False
     started = None
 
     def start(self):
         self.env = {"DOCKER_HOST": f"unix://{self.folder}/docker.sock"}
-        words = ["dockerd", "--iptables=false", "--bridge=none", "--storage-driver=vfs",
-                 f"--data-root={self.folder}/data", f"--exec-root={self.folder}/exec",
+        refusals = []
+        # The second copies the image for every session, and goes anywhere.
+        for driver in ("overlay2", "vfs"):
+            try:
+                self.start_with(driver)
+                return
+            except SkipTest as refusal:
+                refusals.append(str(refusal))
+                self.stop()
+        raise SkipTest("; ".join(refusals))
+
+    def start_with(self, driver):
+        words = ["dockerd", "--iptables=false", "--bridge=none", f"--storage-driver={driver}",
+                 f"--data-root={self.folder}/{driver}", f"--exec-root={self.folder}/exec",
                  f"--host={self.env['DOCKER_HOST']}", f"--pidfile={self.folder}/dockerd.pid"]
         with open(self.folder / "dockerd.log", "w") as log:
             self.started = subprocess.Popen(words, stdout=log, stderr=log, start_new_session=True)
@@ -116,27 +131,28 @@ class Docker(Engine):
 
 class Podman(Engine):
     needs_root = True
+    bridge = False  # it would leave one on the machine
 
     def start(self):
-        self.configure("")
-        self.podman("import", self.image, IMAGE)
         refusals = []
         # Where crun does not know the machine's control groups, or may not raise its limits.
-        for containers in ("", 'runtime = "runc"\n'):
-            self.configure(containers)
-            tried = self.podman("run", "--rm", "--network", "none", IMAGE, "true", check=False)
+        for driver, runtime in itertools.product(("overlay", "vfs"), ("", 'runtime = "runc"\n')):
+            self.configure(driver, runtime)
+            tried = self.podman("import", self.image, IMAGE, check=False)
+            if tried.returncode == 0:
+                tried = self.podman("run", "--rm", "--network", "none", IMAGE, "true", check=False)
             if tried.returncode == 0:
                 return
             refusals.append(tried.stderr.strip())
         raise SkipTest("podman: " + "; ".join(refusals))
 
-    def configure(self, engine):
+    def configure(self, driver, engine):
         (self.folder / "containers.conf").write_text(
-            '[containers]\ndefault_ulimits = ["nofile=1024:1024", "nproc=1000:1000"]\n'
+            '[containers]\ndefault_ulimits = ["nofile=1024:1024", "nproc=6000:6000"]\n'
             f'[engine]\ncgroup_manager = "cgroupfs"\nevents_logger = "file"\n{engine}')
         (self.folder / "storage.conf").write_text(
-            f'[storage]\ndriver = "vfs"\ngraphroot = "{self.folder}/images"\n'
-            f'runroot = "{self.folder}/run"\n')
+            f'[storage]\ndriver = "{driver}"\ngraphroot = "{self.folder}/{driver}"\n'
+            f'runroot = "{self.folder}/run-{driver}"\n')
         self.env = {"CONTAINERS_CONF": str(self.folder / "containers.conf"),
                     "CONTAINERS_STORAGE_CONF": str(self.folder / "storage.conf")}
 
