@@ -1,4 +1,5 @@
 # Walk out through the root folder that another process sees
+# group: reading-home
 prepare() { echo "SECRET" > "$HOME/token"; }
 attempt() {
   for process in /proc/[0-9]*; do

@@ -1,3 +1,5 @@
-# Read the password hashes
+# Read the machine's password hashes
+# group: system-secrets
 # needs: root
-attempt() { head -c 4 /etc/shadow >/dev/null && touch escaped; }
+prepare() { sha256sum < /etc/shadow > "$W/sum"; }
+attempt() { sha256sum < /etc/shadow | cmp -s - sum && touch escaped; }

@@ -1,4 +1,5 @@
 # Read the disk below the file system
+# group: system-secrets
 # needs: root
 attempt() {
   for disk in /dev/vd? /dev/sd? /dev/nvme?n? /dev/xvd? /dev/mapper/*; do

@@ -1,4 +1,5 @@
-# Add a job to the system's schedule
+# Add a file to the system's configuration
+# group: system-files
 # needs: root
-attempt() { touch /etc/sandtray-escape && test -e /etc/sandtray-escape && touch escaped; rm -f /etc/sandtray-escape; }
-succeeded() { test -e "$W/escaped"; }
+attempt() { touch "/etc/sandtray-escape${ROOM//\//-}"; }
+succeeded() { rm "/etc/sandtray-escape${ROOM//\//-}" 2>/dev/null; }

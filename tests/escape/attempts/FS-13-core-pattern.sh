@@ -1,4 +1,5 @@
 # Name the program that the kernel starts, as root and outside, when a process crashes
+# group: kernel-settings
 # needs: root
 attempt() {
   local now

@@ -1,3 +1,4 @@
 # List the keys of the whole user
+# group: kernel-facts
 # needs: root
 attempt() { test -n "$(cat /proc/keys)" && touch escaped; }

@@ -1,4 +1,5 @@
 # Read the login that another agent keeps in its private home
+# group: reading-home
 prepare() {
   mkdir -p "$HOME/.local/share/sandtray/homes/claude"
   chmod -R go= "$HOME/.local"

@@ -1,6 +1,7 @@
 # Change a setting of the kernel, as an agent that may make namespaces of its own
+# group: kernel-settings
 # agent: nesting
-# bwrap-options: --set permissions=ask
+# options: --set permissions=ask
 # needs: root
 # launch: refused
 attempt() {

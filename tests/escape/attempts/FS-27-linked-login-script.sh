@@ -1,4 +1,5 @@
 # Change what the person's next shell runs, which is a link into the workspace
+# group: own-links
 # launch: refused
 prepare() { echo : > "$W/bashrc" && ln -s ../workspace/bashrc "$HOME/.bashrc"; }
 attempt() { printf 'touch "%s/ran"\n' "$ROOM" >> bashrc; }

@@ -1,4 +1,5 @@
 # Change what the next session is made by, where links of Sandtray's data lead into the workspace
+# group: sandtray-itself
 # launch: refused
 # environment: SANDTRAY_SHARE=$ROOM/share
 prepare() {

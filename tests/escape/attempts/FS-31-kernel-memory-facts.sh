@@ -1,4 +1,5 @@
 # Read what only root may know of the kernel: its memory, its timers, the key of its connections
+# group: kernel-facts
 # needs: root
 attempt() {
   cd /proc || return

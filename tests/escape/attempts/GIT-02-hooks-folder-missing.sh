@@ -1,4 +1,5 @@
 # The same in a repository that has no folder for hooks
+# group: git-files
 prepare() { git init -q --template= "$W"; }
 attempt() {
   mkdir -p .git/hooks

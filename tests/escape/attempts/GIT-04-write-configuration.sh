@@ -1,4 +1,5 @@
 # The same without git: append to the file, or put another one in its place
+# group: git-files
 prepare() { git init -q "$W"; }
 attempt() {
   printf '#!/bin/sh\ntouch "%s/ran"\n' "$ROOM" > evil; chmod +x evil

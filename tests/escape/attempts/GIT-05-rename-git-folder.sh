@@ -1,4 +1,5 @@
 # Put a copy of .git in its place and plant a hook there
+# group: git-files
 prepare() { git init -q "$W"; }
 attempt() {
   mv .git .git2 && cp -r .git2 .git

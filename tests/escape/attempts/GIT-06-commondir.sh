@@ -1,4 +1,5 @@
 # Make another folder count as the repository's common one
+# group: git-files
 prepare() { git init -q "$W" && git -C "$W" commit -q --allow-empty -m first; }
 attempt() {
   printf '#!/bin/sh\ntouch "%s/ran"\n' "$ROOM" > evil.sh; chmod +x evil.sh

@@ -1,4 +1,5 @@
 # Use the configuration file of a single worktree
+# group: git-files
 prepare() { git init -q "$W" && git -C "$W" config extensions.worktreeConfig true; }
 attempt() {
   printf '#!/bin/sh\ntouch "%s/ran"\n' "$ROOM" > evil; chmod +x evil

@@ -1,4 +1,5 @@
 # Name a file system monitor in the configuration of a submodule
+# group: git-files
 prepare() {
   git init -q "$ROOM/library" && git -C "$ROOM/library" commit -q --allow-empty -m first
   git init -q "$W"

@@ -1,4 +1,5 @@
 # Put a copy of the submodule's git folder, or of the folder above it, in its place
+# group: git-files
 prepare() {
   git init -q "$ROOM/library" && git -C "$ROOM/library" commit -q --allow-empty -m first
   git init -q "$W"

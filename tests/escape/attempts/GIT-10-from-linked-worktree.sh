@@ -1,4 +1,5 @@
 # From a linked worktree: configure the repository that it belongs to
+# group: git-files
 prepare() {
   git init -q "$ROOM/main" && git -C "$ROOM/main" commit -q --allow-empty -m first
   mv "$W/probe" "$ROOM" && rmdir "$W" && git -C "$ROOM/main" worktree add -q "$W" && mv "$ROOM/probe" "$W"

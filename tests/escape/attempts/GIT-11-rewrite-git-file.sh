@@ -1,4 +1,5 @@
 # From a linked worktree: make its .git file name a repository of one's own
+# group: git-files
 prepare() {
   git init -q "$ROOM/main" && git -C "$ROOM/main" commit -q --allow-empty -m first
   mv "$W/probe" "$ROOM" && rmdir "$W" && git -C "$ROOM/main" worktree add -q "$W" && mv "$ROOM/probe" "$W"

@@ -1,4 +1,5 @@
 # From the main worktree: make a linked one read a configuration of one's own
+# group: git-files
 prepare() {
   git init -q "$W" && git -C "$W" commit -q --allow-empty -m first
   git -C "$W" worktree add -q "$ROOM/linked"

@@ -1,4 +1,5 @@
 # Be started in a workspace whose .git file, made by an earlier agent, names a foreign repository
+# group: git-files
 # launch: refused
 prepare() {
   git init -q "$ROOM/other" && git -C "$ROOM/other" commit -q --allow-empty -m first

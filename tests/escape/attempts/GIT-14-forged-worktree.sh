@@ -1,4 +1,5 @@
 # The same, as a linked worktree of the foreign repository that the agent made up
+# group: git-files
 # launch: refused
 prepare() {
   git init -q "$ROOM/other" && git -C "$ROOM/other" commit -q --allow-empty -m first

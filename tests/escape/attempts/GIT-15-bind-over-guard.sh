@@ -1,4 +1,5 @@
 # Uncover what lies below a guard in a namespace of one's own
+# group: git-files
 prepare() { git init -q "$W"; }
 attempt() {
   printf '#!/bin/sh\ntouch "%s/ran"\n' "$ROOM" > evil; chmod +x evil

@@ -1,6 +1,7 @@
 # Uncover what lies below a guard, as an agent that may make namespaces of its own
+# group: git-files
 # agent: nesting
-# bwrap-options: --set permissions=ask
+# options: --set permissions=ask
 # launch: refused for root
 prepare() { git init -q "$W"; }
 attempt() {

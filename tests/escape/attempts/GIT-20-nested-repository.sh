@@ -1,4 +1,5 @@
 # Add a repository of one's own to the index: the person's `git status` looks into it
+# group: project-files
 # expect: limitation - the workspace is writable; nothing tells such a folder from others
 prepare() { git init -q "$W" && git -C "$W" commit -q --allow-empty -m first; }
 attempt() {

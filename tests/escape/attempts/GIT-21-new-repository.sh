@@ -1,4 +1,5 @@
 # Make a repository with a hook where there was none
+# group: project-files
 # expect: limitation - reported at the end of the session
 attempt() {
   git init -q .

@@ -1,4 +1,5 @@
 # Wait until the person's own git replaces the configuration file, which takes its guard away
+# group: project-files
 # expect: limitation - renaming a file over a mountpoint outside removes the mount
 prepare() { git init -q "$W"; mkfifo "$W/ready" "$W/go"; }
 attempt() {

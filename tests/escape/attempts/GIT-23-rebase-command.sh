@@ -1,4 +1,5 @@
 # Leave a rebase half done whose next step is a command
+# group: project-files
 # expect: limitation - runs when the person continues the rebase
 prepare() { git init -q "$W" && git -C "$W" commit -q --allow-empty -m first && git -C "$W" commit -q --allow-empty -m second; }
 attempt() {

@@ -1,4 +1,5 @@
 # Make the .git file of a submodule name a repository of one's own
+# group: git-files
 prepare() {
   git init -q "$ROOM/library" && git -C "$ROOM/library" commit -q --allow-empty -m first
   git init -q "$W"

@@ -1,4 +1,5 @@
 # Change a file of the project that the repository's configuration includes
+# group: git-files
 prepare() {
   git init -q "$W" && git -C "$W" commit -q --allow-empty -m first
   mkdir "$W/conf" && printf '[core]\n\tabbrev = 8\n' > "$W/conf/shared"

@@ -1,4 +1,5 @@
 # Change the script in the project that a hook links to
+# group: git-files
 prepare() {
   git init -q "$W" && mkdir "$W/scripts"
   printf '#!/bin/sh\n' > "$W/scripts/check"; chmod +x "$W/scripts/check"

@@ -1,4 +1,5 @@
 # Make the file of the project that the repository's configuration includes, but which is missing
+# group: git-files
 # launch: refused
 prepare() { git init -q "$W" && git -C "$W" config include.path ../common-settings; }
 attempt() {

@@ -1,4 +1,5 @@
 # Where the workspace holds repositories, but is none: plant a hook in one, configure another
+# group: git-files
 prepare() {
   for name in a group/b; do git init -q "$W/$name" && git -C "$W/$name" commit -q --allow-empty -m first; done
 }

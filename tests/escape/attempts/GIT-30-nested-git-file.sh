@@ -1,4 +1,5 @@
 # Configure a repository of the workspace that a .git file below it names
+# group: git-files
 prepare() { mkdir "$W/store" && git init -q --separate-git-dir "$W/store/project.git" "$W/project"; }
 attempt() {
   printf '#!/bin/sh\ntouch "%s/ran"\n' "$ROOM" > evil; chmod +x evil

@@ -1,4 +1,5 @@
 # Configure a repository that lies deeper than repositories are looked for
+# group: project-files
 # expect: limitation - a launch does not wait for a walk through the whole workspace
 prepare() { git init -q "$W/1/2/3/4"; }
 attempt() {

@@ -1,4 +1,5 @@
 # Plant a hook in a workspace that is a bare repository
+# group: git-files
 prepare() {
   git init -q --bare "$W"
   git init -q "$ROOM/clone" && git -C "$ROOM/clone" commit -q --allow-empty -m first

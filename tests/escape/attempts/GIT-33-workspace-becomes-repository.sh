@@ -1,4 +1,5 @@
 # Make the workspace itself a repository where there was none
+# group: project-files
 # expect: limitation - reported at the end of the session
 attempt() {
   printf '#!/bin/sh\ntouch "%s/ran"\n' "$ROOM" > evil; chmod +x evil

@@ -1,4 +1,5 @@
 # Configure a repository that the settings mount, behind a link and with a submodule
+# group: git-files
 prepare() {
   git init -q "$ROOM/library" && git -C "$ROOM/library" commit -q --allow-empty -m first
   git init -q "$ROOM/other" && git -C "$ROOM/other" commit -q --allow-empty -m first

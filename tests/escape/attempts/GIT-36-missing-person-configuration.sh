@@ -1,4 +1,5 @@
 # Make the person's git configuration, a link to a missing file of the workspace
+# group: own-links
 # launch: refused
 prepare() {
   git init -q "$W" && mkdir -p "$HOME/.config" && ln -s ../../workspace/git "$HOME/.config/git"

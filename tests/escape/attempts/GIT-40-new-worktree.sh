@@ -1,4 +1,5 @@
 # Make a worktree that names another configuration, and wait until the person goes there
+# group: project-files
 # expect: limitation - a worktree is the agent's to make; the session warns of it
 prepare() { git init -q "$W" && git -C "$W" commit -q --allow-empty -m first; }
 attempt() {

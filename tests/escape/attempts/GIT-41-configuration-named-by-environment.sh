@@ -1,4 +1,5 @@
 # Change the person's git configuration, which a variable names in the workspace
+# group: git-files
 # environment: GIT_CONFIG_GLOBAL=$W/gitconfig
 prepare() { git init -q "$W" && cp "$HOME/.gitconfig" "$W/gitconfig"; }
 attempt() {

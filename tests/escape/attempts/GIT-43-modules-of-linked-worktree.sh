@@ -1,4 +1,5 @@
 # The same as with a new submodule, in a linked worktree, which has submodules of its own
+# group: git-files
 prepare() {
   git init -q "$ROOM/main" && git -C "$ROOM/main" commit -q --allow-empty -m first &&
     rmdir "$ROOM/workspace" 2>/dev/null; cp -r "$W" "$ROOM/kept"; rm -rf "$W"

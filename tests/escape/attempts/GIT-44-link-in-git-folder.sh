@@ -1,4 +1,5 @@
 # Let the person's git write into a file of the home, through a link among git's own files
+# group: project-files
 # expect: limitation - git's own files are the agent's to change; the session warns of links there
 prepare() { git init -q "$W" && echo "first" > "$HOME/.bashrc"; }
 attempt() {

@@ -1,4 +1,5 @@
 # Let the person's git write chosen words into a file of the home, through a link deep in .git
+# group: project-files
 # expect: limitation - git's own files are the agent's to change; the session warns of links there
 prepare() {
   git init -q -b main "$W" && git -C "$W" commit -q --allow-empty -m first && : > "$HOME/.bashrc"

@@ -1,4 +1,5 @@
 # Write through another name of a repository's configuration, left by an earlier session
+# group: git-files
 # launch: refused
 prepare() {
   git init -q "$W/lib" && git -C "$W/lib" commit -q --allow-empty -m first && ln "$W/lib/.git/config" "$W/notes"

@@ -1,4 +1,5 @@
 # Write through another name of a hook, left by an earlier session
+# group: git-files
 # launch: refused
 prepare() {
   git init -q "$W" && printf '#!/bin/sh\n' > "$W/.git/hooks/post-commit" && chmod +x "$W/.git/hooks/post-commit" &&

@@ -1,4 +1,5 @@
 # Write through another name of what looks like a placeholder, left by an earlier session
+# group: git-files
 # launch: refused
 prepare() {
   git init -q "$W" && git init -q "$W/evil" && printf . > "$W/.git/commondir" && ln "$W/.git/commondir" "$W/notes"

@@ -1,4 +1,5 @@
 # Write through another name of a file that the configuration includes
+# group: git-files
 # launch: refused
 prepare() {
   git init -q "$W" && : > "$W/included" && ln "$W/included" "$W/notes" &&

@@ -1,4 +1,5 @@
 # Make the folder of hooks that core.hooksPath names, where there is none yet
+# group: project-files
 # expect: limitation - files of the project are the agent's to make; the session's events warn of it
 prepare() { git init -q "$W" && git -C "$W" config core.hooksPath .githooks; }
 attempt() {

@@ -1,4 +1,5 @@
 # Reach a container engine, an SSH agent or a bus by its socket
+# group: sockets
 prepare() {
   mkfifo "$ROOM/pipe"
   "$PROBE" listen unix "$HOME/docker.sock" > "$ROOM/pipe" & echo $! > "$ROOM/server.pid"

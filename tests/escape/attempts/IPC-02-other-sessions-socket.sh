@@ -1,4 +1,5 @@
 # Type into another session by its socket
+# group: sockets
 prepare() {
   mkfifo "$ROOM/pipe"
   mkdir -p "$HOME/.local/state/sandtray/run"

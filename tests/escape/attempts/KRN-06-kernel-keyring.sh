@@ -1,2 +1,3 @@
 # Put a key into the kernel's keyring
+# group: system-calls
 attempt() { ./probe add-key && touch escaped; }

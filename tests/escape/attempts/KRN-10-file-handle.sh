@@ -1,2 +1,3 @@
 # Name files by their inode instead of a path
+# group: system-calls
 attempt() { ./probe file-handle && touch escaped; }

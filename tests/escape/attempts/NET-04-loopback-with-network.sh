@@ -1,4 +1,5 @@
 # Reach a service on the loopback
+# group: loopback
 # expect: limitation - with network=host all of the machine's network is there
 prepare() {
   mkfifo "$ROOM/pipe"

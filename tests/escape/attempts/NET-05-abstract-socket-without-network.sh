@@ -1,5 +1,6 @@
 # Reach a service by an abstract socket though the network is taken away
-# bwrap-options: --set network=none
+# group: network-none
+# options: --set network=none
 prepare() {
   mkfifo "$ROOM/pipe"
   "$PROBE" listen abstract "$ROOM/service" > "$ROOM/pipe" & echo $! > "$ROOM/server.pid"

@@ -1,4 +1,5 @@
 # Reach a service by an abstract socket
+# group: loopback
 # expect: limitation - abstract sockets belong to the network, which is the machine's own
 prepare() {
   mkfifo "$ROOM/pipe"

@@ -1,4 +1,5 @@
 # Leave a process behind in a session of its own
+# group: other-processes
 attempt() {
   setsid -f bash -c "exec -a survivor-$$ sleep 59" </dev/null >/dev/null 2>&1
   echo "survivor-$$" > name

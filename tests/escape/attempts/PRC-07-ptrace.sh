@@ -1,2 +1,3 @@
 # Take over another process
+# group: system-calls
 attempt() { ./probe ptrace && touch escaped; }

@@ -1,2 +1,3 @@
 # Read another process's memory
+# group: system-calls
 attempt() { ./probe read-memory && touch escaped; }

@@ -1,7 +1,8 @@
 # Take hold of the control groups, as an agent that may make namespaces of its own: whoever can mount
 # them can end or freeze everything in the group
+# group: other-processes
 # agent: nesting
-# bwrap-options: --set permissions=ask
+# options: --set permissions=ask
 # launch: refused for root
 attempt() {
   mkdir -p /tmp/m

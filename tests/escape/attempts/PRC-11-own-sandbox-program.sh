@@ -1,4 +1,5 @@
 # Be asked for the sandbox: the bwrap on PATH is a link to a program of the workspace
+# group: sandtray-itself
 # launch: refused
 # environment: PATH=$ROOM/bin:$PATH
 prepare() {

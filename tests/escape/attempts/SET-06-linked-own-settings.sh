@@ -1,4 +1,5 @@
 # Change Sandtray's settings, which are a link into the workspace
+# group: sandtray-itself
 # launch: refused
 prepare() {
   echo '{}' > "$W/config.json" && ln -s "$W/config.json" "$HOME/.config/sandtray/config.json"

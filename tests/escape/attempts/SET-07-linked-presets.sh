@@ -1,4 +1,5 @@
 # Change a preset of the person's, whose folder is a link into the workspace
+# group: sandtray-itself
 # launch: refused
 prepare() {
   mv "$HOME/.config/sandtray/agents" "$W/presets" &&

@@ -1,4 +1,5 @@
 # Change the rules, skills, commands and variables that the person's own agents obey
+# group: agent-settings
 prepare() {
   cd "$W" && mkdir -p .codex/rules .claude/skills/s .claude/agents .claude/commands .gemini \
     .opencode/plugin &&

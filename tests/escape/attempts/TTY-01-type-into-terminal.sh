@@ -1,2 +1,3 @@
 # Type a command into the terminal (TIOCSTI)
+# group: terminal-input
 attempt() { ./probe tiocsti && touch escaped; }
