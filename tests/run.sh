@@ -9,7 +9,8 @@
 #        agents    the real agents, in a sandbox, against a model server of our own
 #        bench     the benchmarks, with the release build
 #        chaos     two hundred kills at random moments
-#        methods   the templates for methods of your own, each with its real engine
+#        methods   the templates for methods of your own, each with its real engine, and a matrix of
+#                  all attempts to escape by all methods
 #        windows   what is built for Windows so far, run under wine, and its figures
 #        macos     what is built for macOS so far, linked on Linux and inspected
 #        sanitize  the tests again under AddressSanitizer with UBSan, and under ThreadSanitizer
@@ -100,7 +101,7 @@ run_lane() {
       ;;
     methods)
       need methods build run test methods && build methods dev &&
-        run_tests methods dev methods -j 1
+        run_tests methods dev methods -j 1 && cat "$results/methods/escapes.txt"
       ;;
     windows)
       need windows build windows || return 1
