@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 // config: the settings from the command line.
 #include "base/text.h"
+#include "cli/editor.h"
 #include "cli/options.h"
 #include "cli/print.h"
 #include "config/catalog.h"
 #include "config/settings.h"
 #include "platform/embedded_method.h"
-#include "platform/process.h"
+#include "platform/file.h"
 #include "session/check_settings.h"
 
 namespace sandtray::cli {
@@ -64,25 +65,7 @@ Result<int> edit(const platform::Paths& paths) {
   const auto path = config::settings_path(paths);
   SANDTRAY_TRY(platform::make_private_folder(paths.config));
   if (!platform::exists(path)) SANDTRAY_TRY(platform::write_file(path, new_file));
-  auto env = platform::current_environment();
-  std::string editor = "vi";
-  for (const auto* name : {"EDITOR", "VISUAL"}) {
-    if (const auto found = env.find(name); found != env.end() && !found->second.empty()) {
-      editor = found->second;
-    }
-  }
-  platform::SpawnOptions spawn;
-  // An editor setting may hold arguments ("code --wait"); the shell splits it as git does.
-  spawn.argv = {"sh", "-c", editor + " \"$@\"", editor, path};
-  spawn.env = std::move(env);
-  spawn.input = 0;
-  spawn.output = 1;
-  spawn.error = 2;
-  const auto pid = platform::spawn(spawn);
-  if (!pid) return Failure(pid.error());
-  const int code = platform::wait_for(*pid).code;
-  if (code != 0)
-    return fail(Code::internal, "the editor ended with status " + std::to_string(code));
+  SANDTRAY_TRY(open_editor(path));
   const auto settings = config::load_settings(paths);
   if (!settings) return Failure(settings.error());
   const auto notes = session::check_settings(paths, *settings, platform::embedded_method(),

@@ -18,9 +18,11 @@ struct Options {
   std::string value;         // config set KEY VALUE; completion SHELL
   std::string method;        // run -m
   std::string workspace;     // run -w
-  std::string from;          // methods add --template
+  std::string from;          // methods add --template, agents add --from
   std::string wrapper;       // methods add --wrapper, one command line
   std::string host_address;  // methods add --host-address
+  std::string program;       // agents add --command, one command line
+  std::string title;         // agents add --title
   std::vector<std::string> set;   // run --set K=V
   std::vector<std::string> args;  // run: everything after --
   bool detached = false;

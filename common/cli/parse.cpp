@@ -73,11 +73,15 @@ void define_events(CLI::App& events, Options& to) {
   session_option(events, to, false);
 }
 
-void define_catalog(CLI::App& command, Options& to) {
-  command.add_option("ACTION", to.action, "list (default) or show")
-      ->check(CLI::IsMember({"list", "show"}));
-  command.add_option("NAME", to.name, "What to show");
-  json_flag(command, to);
+void define_agents(CLI::App& agents, Options& to) {
+  agents
+      .add_option("ACTION", to.action, "list (default), show, add, edit, remove, enable or disable")
+      ->check(CLI::IsMember({"list", "show", "add", "edit", "remove", "enable", "disable"}));
+  agents.add_option("NAME", to.name, "Which one; for add, what it is to be called");
+  agents.add_option("--from", to.from, "add: the agent that it is a copy of");
+  agents.add_option("--command", to.program, "add: the program, and what it is always given");
+  agents.add_option("--title", to.title, "add: what people read");
+  json_flag(agents, to);
 }
 
 void define_methods(CLI::App& methods, Options& to) {
@@ -125,7 +129,7 @@ constexpr Definition definitions[] = {
     {"wait", "Wait for the end; exit with the agent's own status", define_session},
     {"rm", "Remove ended sessions and their logs", define_rm},
     {"events", "Print what happened in the sessions", define_events},
-    {"agents", "List or show the agents", define_catalog},
+    {"agents", "List, show, add, change or remove the agents", define_agents},
     {"methods", "List, show, add or remove ways to confine", define_methods},
     {"doctor", "Say what is missing and how to install it", json_flag},
     {"config", "Read and change the settings", define_config},

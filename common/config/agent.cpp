@@ -83,11 +83,25 @@ Result<Signals> signals_from_json(const Json& json) {
   }
 }
 
-Result<Agent> agent_from_json(const Json& everywhere, const std::string& origin) {
+Json preset_here(const Json& preset) {
+  Json here = preset;
+  if (!preset.is_object() || !preset.contains("on")) return here;
+  const auto& differences = preset.at("on");
+  here.erase("on");
+  if (differences.contains(platform::system_name)) {
+    here.merge_patch(differences.at(platform::system_name));
+  }
+  return here;
+}
+
+Json changed_preset(const Json& base, const Json& changes) {
+  Json changed = base;
+  changed.merge_patch(changes);
+  return changed;
+}
+
+Result<Agent> agent_from_json(const Json& json, const std::string& origin) {
   try {
-    Json json = everywhere;
-    json.merge_patch(
-        everywhere.value("on", Json::object()).value(platform::system_name, Json::object()));
     Agent agent;
     json.at("name").get_to(agent.name);
     agent.title = json.value("title", agent.name);
@@ -114,6 +128,8 @@ Result<Agent> agent_from_json(const Json& everywhere, const std::string& origin)
     }
     agent.signals = read_signals(json.value("signals", Json::object()));
     agent.install = json.value("install", "");
+    agent.from = json.value("from", "");
+    agent.disabled = json.value("disabled", false);
     return agent;
   } catch (const Json::exception&) {
     return fail(Code::config, origin + " is not an agent of the expected form");

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // An agent preset: how to start one coding agent CLI and how it reports its state. Presets are
 // data: share/agents/*.json and the person's own <config>/agents/*.json; a preset of the person
-// replaces the shipped one of the same name. Schema: share/schemas/agent.schema.json.
+// stands for the shipped one of the same name. It is whole, or says "from" which shipped one it is
+// and what is different. Schema: share/schemas/agent.schema.json.
 #pragma once
 
 #include <map>
@@ -90,10 +91,17 @@ struct Agent {
   std::vector<AgentFile> files;
   std::vector<HomeSeed> seeds;
   Signals signals;
-  std::string install;  // how a person installs it; the hint when it is missing
+  std::string install;    // how a person installs it; the hint when it is missing
+  bool own = false;       // of a file of the person's
+  std::string from;       // the shipped preset that it is made from; empty
+  bool disabled = false;  // nothing starts it, and no menu has it
 };
 
-// What stands in "on" for this system replaces what stands beside it.
+// A preset as it is on this system: what stands in "on" for it replaces what stands beside it.
+Json preset_here(const Json& preset);
+// `changes` over `base`: objects key by key, lists and values as a whole.
+Json changed_preset(const Json& base, const Json& changes);
+// Of a preset that was taken by preset_here.
 Result<Agent> agent_from_json(const Json& json, const std::string& origin);
 Json signals_to_json(const Signals& signals);
 Result<Signals> signals_from_json(const Json& json);

@@ -83,24 +83,45 @@ std::vector<std::string> agent_names(const platform::Paths& paths) {
   return shipped_and_own(paths, "/agents");
 }
 
-Result<Agent> load_agent(const platform::Paths& paths, const std::string& name) {
-  if (is_plain_name(name)) {
-    for (const auto& folder : {paths.config + "/agents/", paths.share + "/agents/"}) {
-      const auto path = folder + name + std::string(suffix);
-      if (!platform::exists(path)) continue;
-      // The shipped ones are checked by the tests; to do it at every launch takes a millisecond.
-      const bool own = path.starts_with(paths.config + "/");
-      const auto json =
-          own ? checked(paths, read_own_file(path), path, "agent") : read_shipped(path);
-      if (!json) return Failure(json.error());
-      auto agent = agent_from_json(*json, path);
-      if (agent && agent->name != name) {
-        return fail(Code::config, path + ": \"name\" must be \"" + name + "\", like the file");
-      }
-      return agent;
+Result<Agent> own_agent_from_json(const platform::Paths& paths, const Json& json,
+                                  const std::string& path) {
+  const auto known = checked(paths, json, path, "agent");
+  if (!known) return Failure(known.error());
+  auto preset = preset_here(json);
+  if (const auto from = json.value("from", ""); !from.empty()) {
+    const auto shipped = paths.share + "/agents/" + from + std::string(suffix);
+    if (!platform::exists(shipped)) {
+      return wrong_in_own_file(path, "/from", "names no agent of Sandtray's own",
+                               "Known: " + join(names_in(paths.share + "/agents"), ", ") + ".");
     }
+    const auto base = read_shipped(shipped);
+    if (!base) return Failure(base.error());
+    preset = changed_preset(preset_here(*base), preset);
   }
-  return unknown("agent", name, agent_names(paths));
+  auto agent = agent_from_json(preset, path);
+  if (agent) agent->own = true;
+  return agent;
+}
+
+Result<Agent> load_agent(const platform::Paths& paths, const std::string& name) {
+  const auto file = "/agents/" + name + std::string(suffix);
+  const auto own = paths.config + file;
+  if (is_plain_name(name) && platform::exists(own)) {
+    const auto json = read_own_file(own);
+    if (!json) return Failure(json.error());
+    auto agent = own_agent_from_json(paths, *json, own);
+    if (agent && agent->name != name) {
+      return wrong_in_own_file(own, "/name", "must be \"" + name + "\", like the file");
+    }
+    return agent;
+  }
+  if (!is_plain_name(name) || !platform::exists(paths.share + file)) {
+    return unknown("agent", name, agent_names(paths));
+  }
+  // The shipped ones are checked by the tests; to do it at every launch takes a millisecond.
+  const auto json = read_shipped(paths.share + file);
+  if (!json) return Failure(json.error());
+  return agent_from_json(preset_here(*json), paths.share + file);
 }
 
 std::vector<std::string> method_names(const platform::Paths& paths) {

@@ -14,9 +14,13 @@ namespace sandtray::config {
 
 // Shipped and own, sorted.
 std::vector<std::string> agent_names(const platform::Paths& paths);
-// not_found with the known names in the hint; config when the file is bad. An own preset of the
-// same name replaces the shipped one.
+// usage with the known names in the hint; config when the file is bad. An own preset of the same
+// name stands for the shipped one. A disabled one is loaded, too.
 Result<Agent> load_agent(const platform::Paths& paths, const std::string& name);
+// What a file of the person's at that path says, or would: checked, and laid over the shipped
+// preset that it is from.
+Result<Agent> own_agent_from_json(const platform::Paths& paths, const Json& json,
+                                  const std::string& path);
 
 // Likewise, but nobody can replace a shipped one: its promises are ours. Those of the person are
 // command lines (config/method.h); refused when somebody else may change the file.

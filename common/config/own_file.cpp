@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "config/own_file.h"
 
+#include "base/json_place.h"
 #include "base/text.h"
 #include "config/schema.h"
-#include "platform/file.h"
 #include "platform/ownership.h"
 
 namespace sandtray::config {
@@ -30,6 +30,20 @@ Result<> check_own_file(const Json& value, const Json& schema, const std::string
   // Rare, and the same again: who only wants a good value does not pay for the lines.
   const auto text = platform::read_file(path, most_bytes).value_or("");
   return check_schema(value, schema, path, text);
+}
+
+Failure wrong_in_own_file(const std::string& path, const std::string& place,
+                          const std::string& reason, const std::string& hint) {
+  const int line = line_of(platform::read_file(path, most_bytes).value_or(""), place);
+  return fail(Code::config,
+              path + (line == 0 ? "" : ":" + std::to_string(line)) + ": " + place + " " + reason,
+              hint);
+}
+
+Result<platform::FileLock> lock_own_folder(const platform::Paths& paths, const std::string& kind) {
+  SANDTRAY_TRY(platform::make_private_folder(paths.config));
+  SANDTRAY_TRY(platform::make_private_folder(paths.config + "/" + kind));
+  return platform::FileLock::acquire(paths.config + "/" + kind + "/.lock", /*wait=*/true);
 }
 
 }  // namespace sandtray::config

@@ -4,6 +4,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "config/catalog.h"
+#include "config/own_file.h"
 #include "config/schema.h"
 #include "platform/file.h"
 
@@ -22,12 +23,6 @@ Result<> check_name(const platform::Paths& paths, const std::string& name) {
   if (!platform::exists(shipped_path(paths, name))) return {};
   return fail(Code::refused, "\"" + display_text(name, 40) + "\" is a method of Sandtray's own",
               "Choose another name.");
-}
-
-Result<platform::FileLock> lock_methods(const platform::Paths& paths) {
-  SANDTRAY_TRY(platform::make_private_folder(paths.config));
-  SANDTRAY_TRY(platform::make_private_folder(paths.config + "/methods"));
-  return platform::FileLock::acquire(paths.config + "/methods/.lock", /*wait=*/true);
 }
 
 }  // namespace
@@ -70,7 +65,7 @@ Result<> add_method(const platform::Paths& paths, const Json& method) {
     error.code = Code::usage;
     return Failure(std::move(error));
   }
-  const auto lock = lock_methods(paths);
+  const auto lock = lock_own_folder(paths, "methods");
   if (!lock) return Failure(lock.error());
   if (platform::exists(path)) {
     return fail(Code::refused, "there is a method \"" + name + "\" already",
@@ -82,7 +77,7 @@ Result<> add_method(const platform::Paths& paths, const Json& method) {
 Result<> remove_method(const platform::Paths& paths, const std::string& name) {
   SANDTRAY_TRY(check_name(paths, name));
   const auto path = own_method_path(paths, name);
-  const auto lock = lock_methods(paths);
+  const auto lock = lock_own_folder(paths, "methods");
   if (!lock) return Failure(lock.error());
   if (platform::exists(path)) return platform::remove_tree(path);
   return fail(Code::usage, "there is no method \"" + display_text(name, 40) + "\" of yours",

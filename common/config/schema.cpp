@@ -134,10 +134,17 @@ class Checker {
       }
     }
     if (schema.contains("anyOf")) {
+      std::vector<std::string> reasons;
       for (const auto& choice : schema.at("anyOf")) {
-        if (check(value, choice, at)) return {};
+        const auto fits = check(value, choice, at);
+        if (fits) return {};
+        const auto here = wrong(at, "").value().message;
+        const auto& message = fits.error().message;
+        // It is of this form, but for something further in.
+        if (!message.starts_with(here)) return fits;
+        reasons.push_back(message.substr(here.size()));
       }
-      return wrong(at, "has none of the allowed forms");
+      return wrong(at, join(reasons, ", or "));
     }
     return {};
   }

@@ -29,6 +29,7 @@ void look_for_agents(Findings& findings, const platform::Paths& paths) {
       findings.data_errors.push_back(agent.error());
       continue;
     }
+    if (agent->disabled) continue;
     AgentFinding found{name, agent->title, agent->command, "", "", {}, agent->install};
     found.path = platform::find_executable(agent->command);
     if (found.path.empty()) found.not_executable = platform::find_not_executable(agent->command);

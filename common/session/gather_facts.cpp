@@ -125,6 +125,10 @@ Result<sandbox::PlanRequest> load_plan_request(const platform::Paths& paths,
                                                const sandbox::SessionSpec& spec) {
   auto agent = config::load_agent(paths, spec.agent);
   if (!agent) return Failure(agent.error());
+  if (agent->disabled) {
+    return fail(Code::unavailable, "the agent \"" + agent->name + "\" is disabled",
+                "`sandtray agents enable " + agent->name + "` lets it run again.");
+  }
   return make_plan_request(paths, settings, spec, std::move(*agent));
 }
 

@@ -270,7 +270,7 @@ const config::Settings& Tray::settings() {
 std::vector<app::AgentEntry> Tray::agents() const {
   std::vector<app::AgentEntry> entries;
   for (const auto& name : config::agent_names(paths_)) {
-    if (const auto agent = config::load_agent(paths_, name)) {
+    if (const auto agent = config::load_agent(paths_, name); agent && !agent->disabled) {
       entries.push_back({name, agent->title});
     }
   }

@@ -93,6 +93,9 @@ class Completion(unittest.TestCase):
         self.assertEqual(complete(["help", "att"]), {"attach"})
         self.assertEqual(complete(["run", "--set", "gi"]), {"git=guard", "git=open"})
         self.assertEqual(complete(["agents", "show", "s"]), {"shell"})
+        self.assertEqual(complete(["agents", "dis"]), {"disable"})
+        self.assertEqual(complete(["agents", "disable", "s"]), {"shell"})
+        self.assertEqual(complete(["agents", "add", "mine", "--from", "c"]), {"claude"})
         self.assertEqual(complete(["completion", "f"]), {"fish"})
 
     def test_bash(self):
@@ -135,6 +138,7 @@ class Completion(unittest.TestCase):
         self.assertNotIn("wxyz6789", shell.complete("sandtray attach w"))
         self.assertIn("notifications.finished", shell.complete("sandtray config get notifications.fin"))
         self.assertIn("shell", shell.complete("sandtray agents show s"))
+        self.assertIn("claude", shell.complete("sandtray agents add mine --from cl"))
         self.assertIn("unset", shell.complete("sandtray config uns"))
         self.assertIn("notifications.quiet_hours",
                       shell.complete("sandtray config unset notifications.quiet_h"))

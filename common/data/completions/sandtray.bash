@@ -41,8 +41,12 @@ _sandtray() {
     rm:*) choices="--all --help $(_sandtray_values id ls --all)" ;;
     events:*) choices="-f --follow --json --notifications --help $(_sandtray_values id ls --all)" ;;
     ls:*) choices="-a --all --json --help" ;;
-    agents:show | methods:show | methods:remove) choices=$(_sandtray_values name "$command") ;;
-    agents:*) choices="list show --json --help" ;;
+    agents:show | agents:edit | agents:remove | agents:enable | agents:disable | methods:show | methods:remove) choices=$(_sandtray_values name "$command") ;;
+    agents:--from) choices=$(_sandtray_values name agents) ;;
+    agents:--command | agents:--title) ;;
+    agents:*)
+      choices="list show add edit remove enable disable --json --from --command --title --help"
+      ;;
     methods:--template) choices=$(_sandtray_values name methods templates) ;;
     methods:--wrapper | methods:--host-address) ;;
     methods:*)

@@ -38,7 +38,7 @@ __sandtray_command stop 'End a session'
 __sandtray_command wait 'Wait for the end of a session'
 __sandtray_command rm 'Remove ended sessions'
 __sandtray_command events 'Print what happened'
-__sandtray_command agents 'List or show the agents'
+__sandtray_command agents 'List, show, add, change or remove the agents'
 __sandtray_command methods 'List, show, add or remove ways to confine'
 __sandtray_command doctor 'Say what is missing'
 __sandtray_command config 'Read and change the settings'
@@ -64,11 +64,18 @@ complete -c sandtray -n '__sandtray_uses logs' -l raw -d 'With control sequences
 complete -c sandtray -n '__sandtray_uses events' -l notifications -d 'What the desktop would show'
 complete -c sandtray -n '__sandtray_uses ls events agents methods doctor' -l json -d 'For programs'
 
-complete -c sandtray -n '__sandtray_uses agents; and not __sandtray_uses show' -a 'list show'
+complete -c sandtray -n '__sandtray_uses agents; and not __sandtray_uses list show add edit remove enable disable' \
+    -a 'list show add edit remove enable disable'
 complete -c sandtray -n '__sandtray_uses methods; and not __sandtray_uses list show templates add remove' \
     -a 'list show templates add remove'
-complete -c sandtray -n '__sandtray_uses agents; and __sandtray_uses show' \
+complete -c sandtray -n '__sandtray_uses agents; and __sandtray_uses show edit remove enable disable' \
     -a '(__sandtray_values name agents)'
+complete -c sandtray -n '__sandtray_uses agents; and __sandtray_uses add' -l from -x \
+    -a '(__sandtray_values name agents)' -d 'What it is a copy of'
+complete -c sandtray -n '__sandtray_uses agents; and __sandtray_uses add' -l command -x \
+    -d 'The program'
+complete -c sandtray -n '__sandtray_uses agents; and __sandtray_uses add' -l title -x \
+    -d 'What people read'
 complete -c sandtray -n '__sandtray_uses methods; and __sandtray_uses show remove' \
     -a '(__sandtray_values name methods)'
 complete -c sandtray -n '__sandtray_uses methods; and __sandtray_uses add' -l template -x \

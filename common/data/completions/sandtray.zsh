@@ -29,7 +29,7 @@ _sandtray() {
     'wait:wait for the end of a session'
     'rm:remove ended sessions'
     'events:print what happened'
-    'agents:list or show the agents'
+    'agents:list, show, add, change or remove the agents'
     'methods:list, show, add or remove ways to confine'
     'doctor:say what is missing'
     'config:read and change the settings'
@@ -64,7 +64,10 @@ _sandtray() {
         events) _arguments '(-f --follow)'{-f,--follow}'[go on]' '--json[for programs]' \
           '--notifications[what the desktop would show]' '1:session:_sandtray_sessions' ;;
         ls) _arguments '(-a --all)'{-a,--all}'[the ended ones too]' '--json[for programs]' ;;
-        agents) _arguments '--json[for programs]' '1:action:(list show)' '2:agent:_sandtray_agents' ;;
+        agents) _arguments '--json[for programs]' \
+          '--from[what it is a copy of]:agent:_sandtray_agents' \
+          '--command[the program]:command:' '--title[what people read]:title:' \
+          '1:action:(list show add edit remove enable disable)' '2:agent:_sandtray_agents' ;;
         methods) _arguments '--json[for programs]' \
           '--template[what to begin with]:template:_sandtray_templates' \
           '--wrapper[the command that confines]:command:' \

@@ -94,6 +94,54 @@ TEST_F(Catalog, AnOwnPresetReplacesTheShippedOne) {
   EXPECT_THAT(load_agent(paths_, "other").error().message, HasSubstr("must be \"other\""));
 }
 
+TEST_F(Catalog, WhatAnOwnPresetDoesNotSayIsTakenFromTheShippedOne) {
+  put("agents/work.json", R"({"name": "work", "from": "claude", "title": "Mine",
+    "args": ["--verbose"], "env": {"EXTRA": "1"}, "permissions": {"ask": {"args": ["--careful"]}}})");
+  const auto agent = load_agent(paths_, "work");
+  ASSERT_TRUE(agent) << agent.error().message;
+  const auto shipped = load_agent(paths_, "claude");
+  ASSERT_TRUE(shipped);
+  EXPECT_EQ(agent->name, "work");
+  EXPECT_EQ(agent->from, "claude");
+  EXPECT_TRUE(agent->own);
+  EXPECT_FALSE(shipped->own);
+  EXPECT_EQ(agent->command, "claude");
+  EXPECT_EQ(agent->args, std::vector<std::string>{"--verbose"});
+  EXPECT_EQ(agent->env.at("EXTRA"), "1");
+  EXPECT_EQ(agent->env.at("DISABLE_AUTOUPDATER"), "1");
+  EXPECT_EQ(agent->permissions.at("ask").args, std::vector<std::string>{"--careful"});
+  EXPECT_EQ(agent->permissions.at("bypass").args, shipped->permissions.at("bypass").args);
+  EXPECT_EQ(agent->signals.hooks.size(), shipped->signals.hooks.size());
+}
+
+// Codex has another shell for its hooks on Windows, and the shipped shell another command.
+TEST_F(Catalog, WhatAnOwnPresetSaysCountsOnEverySystem) {
+  put("agents/shell.json", R"({"name": "shell", "from": "shell", "command": "zsh"})");
+  put("agents/codex.json", R"({"name": "codex", "from": "codex", "hook_shell": "powershell"})");
+  EXPECT_EQ(load_agent(paths_, "shell")->command, "zsh");
+  EXPECT_EQ(load_agent(paths_, "codex")->hook_shell, HookShell::powershell);
+}
+
+TEST_F(Catalog, AnOwnPresetThatIsNotWholeSaysWhatItIsFrom) {
+  put("agents/mine.json", "{\n  \"name\": \"mine\", \"title\": \"Mine\"\n}");
+  EXPECT_THAT(load_agent(paths_, "mine").error().message,
+              HasSubstr("mine.json: the top level lacks \"command\", or lacks \"from\""));
+  put("agents/mine.json", "{\n  \"name\": \"mine\",\n  \"from\": \"nobody\"\n}");
+  const auto agent = load_agent(paths_, "mine");
+  ASSERT_FALSE(agent);
+  EXPECT_EQ(agent.error().code, Code::config);
+  EXPECT_THAT(agent.error().message,
+              HasSubstr("mine.json:3: /from names no agent of Sandtray's own"));
+  EXPECT_THAT(agent.error().hint, HasSubstr("claude"));
+  put("agents/mine.json", R"({"name": "mine", "from": "../agents/claude"})");
+  EXPECT_THAT(load_agent(paths_, "mine").error().message,
+              HasSubstr("/from does not have the form"));
+  // A copy of a copy could go round in a circle.
+  put("agents/mine.json", R"({"name": "mine", "from": "claude"})");
+  put("agents/yours.json", R"({"name": "yours", "from": "mine"})");
+  EXPECT_THAT(load_agent(paths_, "yours").error().message, HasSubstr("names no agent of Sandtray"));
+}
+
 TEST_F(Catalog, EveryShippedAgentAndMethodLoads) {
   for (const auto& name : agent_names(paths_)) {
     const auto agent = load_agent(paths_, name);

@@ -34,7 +34,9 @@ TEST(Schema, ChecksEveryKeywordItKnows) {
   EXPECT_EQ(problem("3", R"({"maximum":2})"), "f.json: the top level must be at most 2");
   EXPECT_EQ(problem("[]", R"({"minItems":1})"), "f.json: the top level has too few items");
   EXPECT_EQ(problem("1", R"({"anyOf":[{"type":"string"},{"type":"null"}]})"),
-            "f.json: the top level has none of the allowed forms");
+            "f.json: the top level must be of type string, or must be of type null");
+  EXPECT_EQ(problem("[1]", R"({"anyOf":[{"type":"null"},{"items":{"type":"string"}}]})"),
+            "f.json: /0 must be of type string");
   EXPECT_EQ(problem(R"({"x-1":1})", R"({"patternProperties":{"^x-":{"type":"string"}}})"),
             "f.json: /x-1 must be of type string");
 }

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+// Agents of the person's own, from the command that makes one to the session that runs it.
+#include <sstream>
+
+#include "process/cli/world.h"
+
+namespace sandtray::test {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class Agents : public World {
+ protected:
+  std::string file(const std::string& name) const {
+    return dir_ / ("config/sandtray/agents/" + name + ".json");
+  }
+  static std::string read(const std::string& path) {
+    std::ostringstream text;
+    text << std::ifstream(path).rdbuf();
+    return text.str();
+  }
+  Json show(const std::string& name) {
+    const auto shown = sandtray({"agents", "show", name, "--json"});
+    EXPECT_EQ(shown.status, 0) << shown.err;
+    return shown.status == 0 ? Json::parse(shown.out) : Json();
+  }
+  Finished run(const std::string& agent, const std::string& text) {
+    return sandtray({"run", agent, "-m", usual_method(), "--", "-c", text});
+  }
+  // An editor that runs this script on the file.
+  void edit_with(const std::string& script) {
+    write(dir_ / "editor", "#!/bin/sh\n" + script + "\n");
+    std::filesystem::permissions(dir_ / "editor", std::filesystem::perms::owner_all);
+    env_["VISUAL"] = dir_ / "editor";
+  }
+};
+
+TEST_F(Agents, ACopySaysOnlyWhatIsDifferentAndRuns) {
+  const auto added = sandtray({"agents", "add", "mine", "--from", "shell"});
+  EXPECT_EQ(added.status, 0) << added.err;
+  EXPECT_EQ(added.out, file("mine") + "\n");
+  EXPECT_EQ(Json::parse(read(file("mine"))),
+            Json({{"name", "mine"}, {"from", "shell"}, {"title", "Shell (mine)"}}));
+  EXPECT_EQ(run("mine", "echo it runs").out, "it runs\n");
+  EXPECT_EQ(show("mine").at("from"), "shell");
+  EXPECT_THAT(sandtray({"agents", "show", "mine"}).out, HasSubstr(file("mine")));
+  // A copy of a copy is one of the shipped agent, with what was changed.
+  EXPECT_EQ(sandtray({"agents", "add", "third", "--from", "mine", "--title", "Third"}).status, 0);
+  EXPECT_EQ(Json::parse(read(file("third"))),
+            Json({{"name", "third"}, {"from", "shell"}, {"title", "Third"}}));
+}
+
+TEST_F(Agents, ACommandLineIsAnAgent) {
+  EXPECT_EQ(sandtray({"agents", "add", "mine", "--command", "sh -c 'echo \"$@\"' '{x}'"}).status,
+            0);
+  EXPECT_EQ(sandtray({"run", "mine", "-m", usual_method(), "--", "a  b", "c"}).out, "a  b c\n");
+  // What its copy is given further comes after what it is given always.
+  EXPECT_EQ(
+      sandtray({"agents", "add", "more", "--from", "codex", "--command", "mycodex --fast"}).status,
+      0);
+  auto args = show("codex").at("args");
+  args.push_back("--fast");
+  EXPECT_EQ(show("more").at("args"), args);
+  EXPECT_EQ(show("more").at("command"), "mycodex");
+}
+
+TEST_F(Agents, OneThatIsDisabledDoesNotRun) {
+  EXPECT_EQ(sandtray({"agents", "disable", "shell"}).status, 0);
+  EXPECT_TRUE(show("shell").at("disabled"));
+  EXPECT_THAT(sandtray({"agents"}).out, HasSubstr("Shell        disabled"));
+  const auto refused = run("shell", "touch ran");
+  EXPECT_EQ(refused.status, 69);
+  EXPECT_THAT(refused.err, AllOf(HasSubstr("the agent \"shell\" is disabled"),
+                                 HasSubstr("sandtray agents enable shell")));
+  EXPECT_FALSE(std::filesystem::exists(workspace_ + "/ran"));
+  EXPECT_EQ(sandtray({"config", "check"}).status, 0);
+  EXPECT_THAT(sandtray({"agents", "disable", "shell"}).out, HasSubstr("disabled already"));
+  EXPECT_EQ(sandtray({"agents", "enable", "shell"}).status, 0);
+  EXPECT_FALSE(std::filesystem::exists(file("shell")));
+  EXPECT_EQ(run("shell", "echo it runs").out, "it runs\n");
+}
+
+TEST_F(Agents, WhatWasChangedIsThereAgainWhenItIsEnabled) {
+  write(file("shell"), R"({"name": "shell", "from": "shell", "env": {"MINE": "1"}})");
+  EXPECT_EQ(sandtray({"agents", "disable", "shell"}).status, 0);
+  EXPECT_EQ(run("shell", ":").status, 69);
+  EXPECT_EQ(sandtray({"agents", "enable", "shell"}).status, 0);
+  EXPECT_EQ(run("shell", "echo $MINE").out, "1\n");
+  const std::string commented = "{ // mine\n\"name\": \"shell\", \"from\": \"shell\" }";
+  write(file("shell"), commented);
+  const auto refused = sandtray({"agents", "disable", "shell"});
+  EXPECT_EQ(refused.status, 77);
+  EXPECT_THAT(refused.err, HasSubstr("holds comments"));
+  EXPECT_EQ(read(file("shell")), commented);
+}
+
+TEST_F(Agents, OneOfSandtraysOwnIsChangedInAFileOfThePersons) {
+  edit_with(
+      "echo '{\"name\": \"shell\", \"from\": \"shell\", \"env\": {\"MINE\": \"1\"}}' >\"$1\"");
+  const auto edited = sandtray({"agents", "edit", "shell"});
+  EXPECT_EQ(edited.status, 0) << edited.err;
+  EXPECT_EQ(run("shell", "echo $MINE").out, "1\n");
+  EXPECT_EQ(sandtray({"agents", "remove", "shell"}).status, 0);
+  EXPECT_EQ(run("shell", "echo $MINE").out, "\n");
+}
+
+TEST_F(Agents, AnEditorThatChangesNothingLeavesNothing) {
+  for (const auto* script : {"grep -q shell \"$1\"", "exit 3"}) {
+    edit_with(script);
+    EXPECT_EQ(sandtray({"agents", "edit", "shell"}).status, script[0] == 'g' ? 0 : 70);
+    EXPECT_FALSE(std::filesystem::exists(file("shell")));
+  }
+}
+
+TEST_F(Agents, WhatIsWrongAfterAnEditIsToldWithItsLineAndCanBeMended) {
+  edit_with("printf '{\\n\"name\": \"shell\",\\n\"from\": \"shell\",\\n\"argz\": []}' >\"$1\"");
+  const auto edited = sandtray({"agents", "edit", "shell"});
+  EXPECT_EQ(edited.status, 78);
+  EXPECT_THAT(edited.err, HasSubstr(file("shell") + ":4: /argz is not a known key"));
+  EXPECT_EQ(run("shell", ":").status, 78);
+  edit_with("sed -i s/argz/args/ \"$1\"");
+  EXPECT_EQ(sandtray({"agents", "edit", "shell"}).status, 0);
+  EXPECT_EQ(run("shell", ":").status, 0);
+}
+
+TEST_F(Agents, WhatCannotBeAnAgentIsRefusedAndNothingIsWritten) {
+  const struct {
+    std::vector<std::string> words;
+    int status;
+    std::string error;
+  } cases[] = {
+      {{"add", "mine"}, 64, "--from or --command"},
+      {{"add", "mine", "--from", "nope"}, 64, "there is no agent \"nope\""},
+      {{"add", "../x", "--from", "shell"}, 64, "cannot be called"},
+      {{"add", "Mine", "--from", "shell"}, 64, "/name does not have the form"},
+      {{"add", "mine", "--command", "env 'open"}, 64, "quote"},
+      {{"add", "mine", "--command", " "}, 64, "--command is empty"},
+      {{"remove", "shell"}, 77, "Sandtray's own"},
+      {{"remove", "nope"}, 64, "no agent \"nope\""},
+      {{"remove", "../agents/x"}, 64, "no agent"},
+      {{"disable", "nope"}, 64, "no agent \"nope\""},
+      {{"edit", "nope"}, 64, "no agent \"nope\""},
+      {{"show"}, 64, "takes a name"},
+  };
+  for (auto [words, status, error] : cases) {
+    words.insert(words.begin(), "agents");
+    const auto finished = sandtray(words);
+    EXPECT_EQ(finished.status, status) << finished.err;
+    EXPECT_THAT(finished.err, HasSubstr(error));
+    EXPECT_THAT(sandtray({"agents", "--json"}).out, Not(HasSubstr("\"own\": true")));
+  }
+}
+
+TEST_F(Agents, OneOfTheSameNameIsNotWrittenOver) {
+  EXPECT_EQ(sandtray({"agents", "add", "mine", "--command", "true"}).status, 0);
+  const auto again = sandtray({"agents", "add", "mine", "--command", "false"});
+  EXPECT_EQ(again.status, 77);
+  EXPECT_THAT(again.err, HasSubstr("already"));
+  EXPECT_EQ(sandtray({"run", "mine", "-m", usual_method()}).status, 0);
+}
+
+}  // namespace
+}  // namespace sandtray::test
