@@ -28,6 +28,7 @@ Json method_json(const config::MethodInfo& method) {
             {"processes", method.processes},
             {"network", method.network},
             {"devices", method.devices}}},
+          {"withstands", method.withstands},
           {"needs", method.needs},
           {"own", method.own},
           {"wrapper", method.wrapper.argv},
@@ -47,6 +48,8 @@ Result<int> show_method(const Options& options, const platform::Paths& paths) {
   print_line("  processes  " + method->processes);
   print_line("  network    " + method->network);
   print_line("  devices    " + method->devices);
+  print_line("  withstands " + (method->withstands.empty() ? "nothing that is known"
+                                                           : join(method->withstands, ", ")));
   if (!method->own) return 0;
   print_line("  file       " + config::own_method_path(paths, method->name));
   print_line("  wrapper    " + shell_quote(method->wrapper.argv));

@@ -120,6 +120,7 @@ Result<MethodInfo> method_from_json(const Json& json, const std::string& origin)
     method.processes = json.value("processes", unknown_promise);
     method.network = json.value("network", unknown_promise);
     method.devices = json.value("devices", unknown_promise);
+    method.withstands = json.value("withstands", method.withstands);
     method.needs = json.value("needs", argv.empty() ? "" : argv[0]);
     SANDTRAY_TRY(check_wrapper(method.wrapper, origin));
     return method;

@@ -48,6 +48,7 @@ struct MethodInfo {
   bool own = false;                                // of the person, not of Sandtray
   std::vector<std::string> platforms;              // linux, macos, windows
   std::string files, processes, network, devices;  // what it isolates, and what not
+  std::vector<std::string> withstands;             // kinds of attempts to escape; docs/methods.md
   std::string needs;                               // the program it needs; empty
   Wrapper wrapper;
 };

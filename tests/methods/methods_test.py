@@ -100,7 +100,8 @@ class Template(unittest.TestCase):
         listed = json.loads(self.person.sandtray("methods", "show", "mine", "--json").stdout)
         shipped = template(self.person.env["SANDTRAY_SHARE"], NAME)
         self.assertEqual(listed["isolates"]["files"], shipped["files"])
-        self.assertTrue(listed["boundary"])
+        self.assertEqual(listed["boundary"], shipped["boundary"])
+        self.assertEqual(listed["withstands"], shipped["withstands"])
 
     def test_a_session_edits_the_workspace(self):
         (self.person.workspace / "there").write_text("before\n")

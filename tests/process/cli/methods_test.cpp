@@ -94,7 +94,10 @@ TEST_F(Methods, WordsOfThePathReachTheCommandWhole) {
 
 TEST_F(Methods, WhatIsClaimedIsSaidToBeAClaim) {
   add("open", {{"wrapper", {"env"}}});
-  add("box", {{"wrapper", {"env"}}, {"boundary", true}, {"files", "All of them."}});
+  add("box", {{"wrapper", {"env"}},
+              {"boundary", true},
+              {"files", "All of them."},
+              {"withstands", {"reading-home", "sockets"}}});
   const auto listed = sandtray({"methods"});
   EXPECT_EQ(listed.status, 0) << listed.err;
   EXPECT_THAT(listed.out, HasSubstr("box     claimed   Your own command: env."));
@@ -102,7 +105,10 @@ TEST_F(Methods, WhatIsClaimedIsSaidToBeAClaim) {
   const auto shown = sandtray({"methods", "show", "box"});
   EXPECT_THAT(shown.out,
               AllOf(HasSubstr("files      All of them."), HasSubstr("network    Not stated"),
-                    HasSubstr("wrapper    env\n"), HasSubstr(file("box"))));
+                    HasSubstr("withstands reading-home, sockets\n"), HasSubstr("wrapper    env\n"),
+                    HasSubstr(file("box"))));
+  EXPECT_THAT(sandtray({"methods", "show", "open"}).out,
+              HasSubstr("withstands nothing that is known\n"));
   EXPECT_THAT(script(":", "box").err, Not(HasSubstr("confined")));
 }
 

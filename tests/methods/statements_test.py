@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""What methods state to withstand, the kinds of attempts to escape, and the table of docs/methods.md
+agree. --write: the table's marks are made anew."""
+import json
+import pathlib
+import re
+import sys
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests"))
+sys.dont_write_bytecode = True
+
+from escape.room import header  # noqa: E402
+from support import outcome  # noqa: E402
+
+import escapes_matrix  # noqa: E402
+
+DATA, DOCUMENT = ROOT / "common/data", ROOT / "docs/methods.md"
+ATTEMPTS = sorted((ROOT / "tests/escape/attempts").glob("*.sh"))
+KINDS = json.loads((DATA / "schemas/method.schema.json").read_text())[
+    "properties"]["withstands"]["items"]["enum"]
+METHODS = ["methods/bwrap", "methods/host", *(f"templates/{name}" for name in (
+    "bwrap", "docker", "firejail", "nspawn", "podman", "ssh"))]
+ROW = re.compile(r"^\| `([a-z-]+)` \| ([^|]+) \|.*$", re.MULTILINE)
+
+
+def row(kind, words):
+    marks = ("yes" if kind in escapes_matrix.stated_by(method) else "–" for method in METHODS)
+    return f"| `{kind}` | {words.strip()} | {' | '.join(marks)} |"
+
+
+def cell(kind, result):
+    return {"group": kind, "result": result, "why": ""}
+
+
+class Statements(unittest.TestCase):
+    def test_every_attempt_is_of_a_known_kind(self):
+        kinds = {file.stem: header(file.read_text(), "group") for file in ATTEMPTS}
+        self.assertEqual(sorted(set(kinds.values())), sorted(KINDS))
+
+    def test_a_limitation_is_of_a_kind_that_bwrap_does_not_state(self):
+        stated = escapes_matrix.stated_by("methods/bwrap")
+        for file in ATTEMPTS:
+            known = header(file.read_text(), "expect").startswith("limitation")
+            self.assertEqual(header(file.read_text(), "group") not in stated, known, file.stem)
+
+    def test_every_template_that_runs_here_is_in_the_matrix(self):
+        for folder in ("methods", "templates"):
+            for file in (DATA / folder).glob("*.json"):
+                method = json.loads(file.read_text())
+                if not method.get("planned") and "linux" in method["platforms"]:
+                    self.assertIn(f"{folder}/{file.stem}", escapes_matrix.METHODS)
+        self.assertEqual(sorted(METHODS), sorted(escapes_matrix.METHODS))
+
+    def test_the_document_says_the_same(self):
+        text = DOCUMENT.read_text()
+        self.assertEqual([found[1] for found in ROW.finditer(text)], KINDS)
+        for found in ROW.finditer(text):
+            self.assertEqual(found[0], row(found[1], found[2]))
+
+
+class Matrix(unittest.TestCase):
+    """The comparison of the lane, with results that were made up."""
+
+    def judge(self, stated, *cells):
+        found = escapes_matrix.counts({str(number): one for number, one in enumerate(cells)})
+        return escapes_matrix.judge(stated, found)
+
+    def test_one_success_refutes_a_statement(self):
+        cells = (cell("sockets", "refused"), cell("sockets", "succeeded"))
+        self.assertEqual(self.judge(["sockets"], *cells), (["sockets"], [], []))
+
+    def test_what_was_not_tried_proves_nothing(self):
+        self.assertEqual(self.judge(["sockets"], cell("sockets", "n/a")), ([], [], ["sockets"]))
+        self.assertEqual(self.judge(["sockets"]), ([], [], ["sockets"]))
+
+    def test_too_modest_a_statement_is_told(self):
+        self.assertEqual(self.judge([], cell("sockets", "refused"), cell("privilege", "n/a")),
+                         ([], ["sockets"], []))
+
+    def test_a_refusal_needs_a_control(self):
+        seen = {"control": {"a": cell("x", "refused"), "b": cell("x", "succeeded")},
+                "methods/host": {"a": cell("x", "refused"), "b": cell("x", "refused")},
+                "methods/bwrap": {"a": cell("x", "refused"), "b": cell("x", "refused")}}
+        judged = escapes_matrix.with_control(seen)["methods/bwrap"]
+        self.assertEqual((judged["a"]["result"], judged["b"]["result"]), ("n/a", "refused"))
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--write"]:
+        DOCUMENT.write_text(re.sub(r"^\| `([a-z-]+)` \| ([^|\n]+) \|.*$",
+                                   lambda found: row(found[1], found[2]), DOCUMENT.read_text(),
+                                   flags=re.MULTILINE))
+        sys.exit(0)
+    outcome.main()
