@@ -6,7 +6,7 @@
 namespace sandtray::platform {
 
 pid_t start_child(int (*run)(void* what), void* what, ChildStack&) {
-  const pid_t child = fork();  // vfork(2) is deprecated here
+  const pid_t child = fork();
   if (child == 0) _exit(run(what));
   return child;
 }
