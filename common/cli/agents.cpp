@@ -17,12 +17,22 @@ Json agent_json(const config::Agent& agent) {
   for (const auto& [name, profile] : agent.permissions) {
     permissions[name] = {{"args", profile.args}, {"env", profile.env}};
   }
-  return {{"name", agent.name},       {"title", agent.title},
-          {"command", agent.command}, {"path", platform::find_executable(agent.command)},
-          {"args", agent.args},       {"permissions", permissions},
-          {"env", agent.env},         {"pass_env", agent.pass_env},
-          {"install", agent.install}, {"own", agent.own},
-          {"from", agent.from},       {"disabled", agent.disabled}};
+  return {{"name", agent.name},
+          {"title", agent.title},
+          {"command", agent.command},
+          {"path", platform::find_executable(agent.command)},
+          {"args", agent.args},
+          {"permissions", permissions},
+          {"env", agent.env},
+          {"pass_env", agent.pass_env},
+          {"install", agent.install},
+          {"own", agent.own},
+          {"from", agent.from},
+          {"disabled", agent.disabled},
+          {"model", agent.model.args},
+          {"resume", agent.resume.args},
+          {"default_permissions", agent.default_permissions},
+          {"default_model", agent.default_model}};
 }
 
 Result<int> show_agent(const Options& options, const platform::Paths& paths) {
@@ -38,7 +48,15 @@ Result<int> show_agent(const Options& options, const platform::Paths& paths) {
   if (path.empty() && !agent->install.empty()) print_line("  install  " + agent->install);
   print_line("  args     " + shell_quote(agent->args));
   for (const auto& [name, profile] : agent->permissions) {
-    print_line("  --set permissions=" + name + "  " + shell_quote(profile.args));
+    print_line("  --set permissions=" + name + "  " + shell_quote(profile.args) +
+               (name == agent->default_permissions ? ", by default" : ""));
+  }
+  if (!agent->model.args.empty()) {
+    print_line("  --model MODEL  " + shell_quote(agent->model.args) +
+               (agent->default_model.empty() ? "" : ", by default " + agent->default_model));
+  }
+  if (!agent->resume.args.empty()) {
+    print_line("  --resume  " + shell_quote(agent->resume.args));
   }
   print_line("  sees     " + join(agent->pass_env, " "));
   if (!agent->own) return 0;
@@ -84,6 +102,8 @@ Result<int> add_agent(const Options& options, const platform::Paths& paths) {
   } else if (options.from != options.name) {
     agent["title"] = copied.title + " (" + options.name + ")";
   }
+  if (!options.permissions.empty()) agent["default_permissions"] = options.permissions;
+  if (!options.model.empty()) agent["default_model"] = options.model;
   if (!options.program.empty()) SANDTRAY_TRY(set_program(agent, options, copied));
   SANDTRAY_TRY(config::add_agent(paths, agent));
   print_line(config::own_agent_path(paths, options.name));

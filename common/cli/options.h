@@ -21,11 +21,14 @@ struct Options {
   std::string from;          // methods add --template, agents add --from
   std::string wrapper;       // methods add --wrapper, one command line
   std::string host_address;  // methods add --host-address
+  std::string model;         // run --model, agents add --model
+  std::string permissions;   // agents add --permissions
   std::string program;       // agents add --command, one command line
   std::string title;         // agents add --title
   std::vector<std::string> set;   // run --set K=V
   std::vector<std::string> args;  // run: everything after --
   bool detached = false;
+  bool resume = false;  // run --resume
   bool json = false;
   bool all = false;
   bool follow = false;

@@ -32,6 +32,8 @@ void define_run(CLI::App& run, Options& to) {
   run.add_option("-m,--method", to.method, "How to confine it (`sandtray methods`)");
   run.add_option("-w,--workspace", to.workspace, "The folder it may change (default: this one)");
   run.add_option("--name", to.name, "A name for the session");
+  run.add_option("--model", to.model, "Which model the agent is to use, as it calls it");
+  run.add_flag("--resume", to.resume, "Go on with the agent's last conversation in the workspace");
   run.add_option("--set", to.set, "permissions=ask|edit|bypass, network=host|none, git=guard|open")
       ->expected(1)
       ->take_all();
@@ -81,6 +83,11 @@ void define_agents(CLI::App& agents, Options& to) {
   agents.add_option("--from", to.from, "add: the agent that it is a copy of");
   agents.add_option("--command", to.program, "add: the program, and what it is always given");
   agents.add_option("--title", to.title, "add: what people read");
+  agents
+      .add_option("--permissions", to.permissions,
+                  "add: ask, edit or bypass, where none is asked for")
+      ->check(CLI::IsMember({"ask", "edit", "bypass"}));
+  agents.add_option("--model", to.model, "add: the model, where none is asked for");
   json_flag(agents, to);
 }
 

@@ -34,6 +34,8 @@ Result<app::RunRequest> make_request(const Options& options, const session::Stor
   request.name = options.name;
   request.args = options.args;
   request.options = options.set;
+  if (!options.model.empty()) request.options.push_back("model=" + options.model);
+  if (options.resume) request.options.push_back("resume=last");
   const bool terminal = platform::is_terminal(0) && platform::is_terminal(1);
   if (!options.detached && !terminal) request.channel = sandbox::Channel::pipe;
   const auto size = platform::terminal_size(1).value_or(platform::TerminalSize{});

@@ -114,7 +114,14 @@ Result<Agent> agent_from_json(const Json& json, const std::string& origin) {
     agent.confined = profile_from(json.value("confined", Json::object()));
     agent.reports = profile_from(json.value("reports", Json::object()));
     agent.confined_reports = profile_from(json.value("confined_reports", Json::object()));
+    agent.model = profile_from(json.value("model", Json::object()));
+    const auto resume = json.value("resume", Json::object());
+    agent.resume = profile_from(resume);
+    agent.resume_not_before = resume.value("not_before", agent.resume_not_before);
+    agent.default_permissions = json.value("default_permissions", "");
+    agent.default_model = json.value("default_model", "");
     agent.subcommands = json.value("subcommands", agent.subcommands);
+    agent.leading = json.value("leading", agent.leading);
     agent.env = json.value("env", agent.env);
     agent.pass_env = json.value("pass_env", agent.pass_env);
     agent.needs = json.value("needs", agent.needs);

@@ -65,7 +65,7 @@ enum class HookShell { posix, cmd, powershell };
 
 // Templates know {workspace}, {home}, {files} (where the session's files are seen by the agent),
 // {hook} (the command that reports an event on stdin, for the agent's shell) and {hook_socket}
-// (what a program opens to report one itself); {x:json} quotes a value.
+// (what a program opens to report one itself); {x:json} quotes a value. `model` knows {model}, too.
 struct Agent {
   std::string name;
   std::string title;                           // "Claude Code"
@@ -79,9 +79,15 @@ struct Agent {
   // shows neither inside leaves the agent's terminal to tell its state.
   Profile reports;
   Profile confined_reports;  // both at once
+  Profile model;   // how it is told which model to use, {model}; nothing: it cannot be told
+  Profile resume;  // that it goes on with its last conversation; nothing: it has none
+  std::vector<std::string> resume_not_before;  // first words of the person's that exclude it
+  std::string default_permissions;  // without a wish; empty: bypass under a method with a boundary
+  std::string default_model;        // likewise; empty: the agent's own choice
   // First words of the person's own arguments that take neither args nor a profile's arguments:
   // "gemini mcp list" is an error with them.
   std::vector<std::string> subcommands;
+  std::vector<std::string> leading;  // first words of the person's that stand before all of that
   std::map<std::string, std::string> env;  // fixed, nothing secret; templates
   std::vector<std::string> pass_env;       // names of the host's variables that the agent may see
   std::vector<std::string> needs;          // further programs that the agent runs, e.g. "node"

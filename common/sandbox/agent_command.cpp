@@ -21,12 +21,23 @@ bool can_report(const View& view) {
   return !view.hook_socket.empty();
 }
 
+std::string model_of(const PlanRequest& request) {
+  const auto asked = request.spec.options.find("model");
+  return asked == request.spec.options.end() ? request.agent.default_model : asked->second;
+}
+
+bool resumes(const PlanRequest& request) {
+  return request.spec.options.count("resume") != 0;
+}
+
 Values template_values(const PlanRequest& request, const View& view) {
-  return {{"workspace", view.workspace},
-          {"home", view.home},
-          {"files", view.files},
-          {"hook", hook_of(request, view).value_or("")},
-          {"hook_socket", view.hook_socket}};
+  Values values = {{"workspace", view.workspace},
+                   {"home", view.home},
+                   {"files", view.files},
+                   {"hook", hook_of(request, view).value_or("")},
+                   {"hook_socket", view.hook_socket}};
+  if (const auto model = model_of(request); !model.empty()) values.emplace_back("model", model);
+  return values;
 }
 
 // Strings and keys of a JSON value; what is put in cannot change its structure.
@@ -72,6 +83,9 @@ std::vector<config::Profile> profiles_of(const PlanRequest& request, const std::
     profiles.push_back(agent.confined);
   }
   if (!permissions.empty()) profiles.push_back(agent.permissions.at(permissions));
+  if (!model_of(request).empty()) profiles.push_back(agent.model);
+  // The last: it may be a subcommand.
+  if (resumes(request)) profiles.push_back(agent.resume);
   return profiles;
 }
 
@@ -158,7 +172,12 @@ Result<std::string> choose_permissions(const PlanRequest& request) {
   const auto& profiles = request.agent.permissions;
   const auto asked = request.spec.options.find("permissions");
   if (asked == request.spec.options.end()) {
-    const std::string usual = request.method.boundary ? "bypass" : "ask";
+    std::string usual = request.method.boundary ? "bypass" : "ask";
+    // A preset that is made for sandboxes must not open the machine where there is none.
+    if (const auto& own = request.agent.default_permissions;
+        !own.empty() && (request.method.boundary || own != "bypass")) {
+      usual = own;
+    }
     return profiles.count(usual) != 0 ? usual : std::string();
   }
   if (profiles.count(asked->second) != 0) return asked->second;
@@ -169,6 +188,36 @@ Result<std::string> choose_permissions(const PlanRequest& request) {
       request.agent.title + " has no permission profile \"" + display_text(asked->second, 40) +
           "\"",
       known.empty() ? "Leave --set permissions away." : "Known: " + join(known, ", ") + ".");
+}
+
+// What was asked for and the agent cannot do must not pass as done.
+Result<> check_wishes(const PlanRequest& request, bool bare) {
+  const auto& agent = request.agent;
+  const auto nothing = [](const config::Profile& profile) {
+    return profile.args.empty() && profile.env.empty();
+  };
+  const bool model = request.spec.options.count("model") != 0;
+  if (model && nothing(agent.model)) {
+    return fail(Code::usage, agent.title + " cannot be told which model to use",
+                "Leave --model away, or give \"model\" to its preset.");
+  }
+  if (resumes(request) && nothing(agent.resume)) {
+    return fail(Code::usage, agent.title + " has no conversation that it could go on with",
+                "Leave --resume away, or give \"resume\" to its preset.");
+  }
+  if (request.spec.args.empty()) return {};
+  const auto& first = request.spec.args[0];
+  if (bare && (model || resumes(request))) {
+    return fail(Code::usage, agent.title + " takes neither --model nor --resume with \"" +
+                                 display_text(first, 40) + "\"");
+  }
+  const auto& excluded = agent.resume_not_before;
+  if (resumes(request) && std::find(excluded.begin(), excluded.end(), first) != excluded.end()) {
+    return fail(Code::usage,
+                agent.title + " does not take --resume with \"" + display_text(first, 40) + "\"",
+                "Give it its own words for that after --.");
+  }
+  return {};
 }
 
 }  // namespace
@@ -186,8 +235,14 @@ Result<AgentCommand> make_agent_command(const PlanRequest& request, const HostFa
   command.permissions = *permissions;
   command.argv = {view.program};
   const auto& own = request.agent.subcommands;
-  const auto& words = request.spec.args;
+  auto words = request.spec.args;
   const bool bare = !words.empty() && std::find(own.begin(), own.end(), words[0]) != own.end();
+  SANDTRAY_TRY(check_wishes(request, bare));
+  const auto& leading = request.agent.leading;
+  if (!words.empty() && std::find(leading.begin(), leading.end(), words[0]) != leading.end()) {
+    command.argv.push_back(words[0]);
+    words.erase(words.begin());
+  }
   for (const auto& profile : profiles) {
     if (!bare) append(command.argv, profile.args, values);
     for (const auto& [name, value] : profile.env) {

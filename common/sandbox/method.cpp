@@ -20,12 +20,24 @@ constexpr std::array<Method, 2> methods = {{{"bwrap", make_bwrap_plan}, {"host",
 
 struct Option {
   std::string_view name;
-  std::array<std::string_view, 3> values;
+  std::array<std::string_view, 3> values;  // none: it is the agent's to know
 };
 
-constexpr std::array<Option, 3> options = {{{"permissions", {"ask", "edit", "bypass"}},
+constexpr std::array<Option, 5> options = {{{"permissions", {"ask", "edit", "bypass"}},
                                             {"network", {"host", "none"}},
-                                            {"git", {"guard", "open"}}}};
+                                            {"git", {"guard", "open"}},
+                                            {"model", {}},
+                                            {"resume", {"last"}}}};
+
+// One word that the agent takes for no option of its own.
+Result<> check_free_value(const std::string& name, const std::string& value) {
+  constexpr std::size_t most = 200;
+  if (!value.empty() && value[0] != '-' && value.size() <= most && is_valid_utf8(value) &&
+      display_text(value, most) == value) {
+    return {};
+  }
+  return fail(Code::usage, "\"" + name + "\" cannot be \"" + display_text(value, 40) + "\"");
+}
 
 // A wish that no method would look at must not pass as granted.
 Result<> check_options(const SessionSpec& spec) {
@@ -35,7 +47,12 @@ Result<> check_options(const SessionSpec& spec) {
                      [&wanted = name](const Option& option) { return option.name == wanted; });
     if (known == options.end()) {
       return fail(Code::usage, "there is no option \"" + display_text(name, 40) + "\"",
-                  "Known: permissions=ask|edit|bypass, network=host|none, git=guard|open.");
+                  "Known: permissions=ask|edit|bypass, network=host|none, git=guard|open, "
+                  "model=NAME, resume=last.");
+    }
+    if (known->values[0].empty()) {
+      SANDTRAY_TRY(check_free_value(name, value));
+      continue;
     }
     if (value.empty() ||
         std::find(known->values.begin(), known->values.end(), value) == known->values.end()) {

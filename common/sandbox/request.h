@@ -25,7 +25,7 @@ struct SessionSpec {
   std::string workspace;  // absolute real path, valid UTF-8
   std::vector<std::string> args;  // the person's own, after the preset's
   std::map<std::string, std::string>
-      options;  // --set: permissions, network, git; method.cpp knows their values
+      options;  // --set: permissions, network, git, model, resume; method.cpp knows their values
   Channel channel = Channel::pty;
   unsigned short rows = 24, columns = 80;
   std::string term = "xterm-256color";

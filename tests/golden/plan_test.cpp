@@ -58,6 +58,13 @@ const Case cases[] = {
        request.spec.options["permissions"] = "ask";
        request.agent.own_sandbox = true;
      }},
+    {"resume",
+     [](auto& request, auto&) {
+       request.agent.model = {{"--model", "{model}"}, {}};
+       request.agent.resume = {{"resume", "--last"}, {{"AGENT_RESUMES", "1"}}};
+       request.spec.options["model"] = "big {home}";
+       request.spec.options["resume"] = "last";
+     }},
     {"subcommand",
      [](auto& request, auto&) {
        request.agent.subcommands = {"mcp"};

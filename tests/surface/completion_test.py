@@ -93,6 +93,7 @@ class Completion(unittest.TestCase):
         self.assertEqual(complete(["help", "att"]), {"attach"})
         self.assertEqual(complete(["run", "--set", "gi"]), {"git=guard", "git=open"})
         self.assertEqual(complete(["agents", "show", "s"]), {"shell"})
+        self.assertEqual(complete(["run", "--res"]), {"--resume"})
         self.assertEqual(complete(["agents", "dis"]), {"disable"})
         self.assertEqual(complete(["agents", "disable", "s"]), {"shell"})
         self.assertEqual(complete(["agents", "add", "mine", "--from", "c"]), {"claude"})

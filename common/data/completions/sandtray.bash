@@ -29,9 +29,9 @@ _sandtray() {
       return
       ;;
     run:--set) choices="permissions=ask permissions=edit permissions=bypass network=host network=none git=guard git=open" ;;
-    run:--name | stop:--timeout) ;;
+    run:--name | run:--model | stop:--timeout) ;;
     run:*)
-      choices="-d --detach -m --method -w --workspace --name --set --help"
+      choices="-d --detach -m --method -w --workspace --name --model --resume --set --help"
       [[ $word == -* ]] || choices=$(_sandtray_values name agents)
       ;;
     attach:*) choices="--help $(_sandtray_values id ls)" ;;
@@ -43,9 +43,11 @@ _sandtray() {
     ls:*) choices="-a --all --json --help" ;;
     agents:show | agents:edit | agents:remove | agents:enable | agents:disable | methods:show | methods:remove) choices=$(_sandtray_values name "$command") ;;
     agents:--from) choices=$(_sandtray_values name agents) ;;
-    agents:--command | agents:--title) ;;
+    agents:--command | agents:--title | agents:--model) ;;
+    agents:--permissions) choices="ask edit bypass" ;;
     agents:*)
-      choices="list show add edit remove enable disable --json --from --command --title --help"
+      choices="list show add edit remove enable disable --json --from --command --title
+        --permissions --model --help"
       ;;
     methods:--template) choices=$(_sandtray_values name methods templates) ;;
     methods:--wrapper | methods:--host-address) ;;

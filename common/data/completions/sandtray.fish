@@ -50,6 +50,8 @@ complete -c sandtray -n '__sandtray_uses run' -s d -l detach -d 'Do not attach'
 complete -c sandtray -n '__sandtray_uses run' -s m -l method -x -a '(__sandtray_values name methods)'
 complete -c sandtray -n '__sandtray_uses run' -s w -l workspace -x -a '(__fish_complete_directories)'
 complete -c sandtray -n '__sandtray_uses run' -l name -x -d 'Name of the session'
+complete -c sandtray -n '__sandtray_uses run' -l model -x -d 'Which model it is to use'
+complete -c sandtray -n '__sandtray_uses run' -l resume -d 'Go on with the last conversation'
 complete -c sandtray -n '__sandtray_uses run' -l set -x \
     -a 'permissions=ask permissions=edit permissions=bypass network=host network=none git=guard git=open'
 
@@ -74,6 +76,10 @@ complete -c sandtray -n '__sandtray_uses agents; and __sandtray_uses add' -l fro
     -a '(__sandtray_values name agents)' -d 'What it is a copy of'
 complete -c sandtray -n '__sandtray_uses agents; and __sandtray_uses add' -l command -x \
     -d 'The program'
+complete -c sandtray -n '__sandtray_uses agents; and __sandtray_uses add' -l permissions -x \
+    -a 'ask edit bypass' -d 'Where none is asked for'
+complete -c sandtray -n '__sandtray_uses agents; and __sandtray_uses add' -l model -x \
+    -d 'Where none is asked for'
 complete -c sandtray -n '__sandtray_uses agents; and __sandtray_uses add' -l title -x \
     -d 'What people read'
 complete -c sandtray -n '__sandtray_uses methods; and __sandtray_uses show remove' \

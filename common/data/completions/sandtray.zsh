@@ -50,7 +50,8 @@ _sandtray() {
           _arguments '(-d --detach)'{-d,--detach}'[do not attach]' \
             '(-m --method)'{-m,--method}'[how to confine it]:method:_sandtray_methods' \
             '(-w --workspace)'{-w,--workspace}'[the folder it may change]:folder:_files -/' \
-            '--name[name of the session]:name:' \
+            '--name[name of the session]:name:' '--model[which model it is to use]:model:' \
+            '--resume[go on with the last conversation]' \
             '*--set[option]:option:(permissions=ask permissions=edit permissions=bypass network=host network=none git=guard git=open)' \
             '1:agent:_sandtray_agents' '*::arguments of the agent:_default'
           ;;
@@ -67,6 +68,8 @@ _sandtray() {
         agents) _arguments '--json[for programs]' \
           '--from[what it is a copy of]:agent:_sandtray_agents' \
           '--command[the program]:command:' '--title[what people read]:title:' \
+          '--permissions[where none is asked for]:profile:(ask edit bypass)' \
+          '--model[where none is asked for]:model:' \
           '1:action:(list show add edit remove enable disable)' '2:agent:_sandtray_agents' ;;
         methods) _arguments '--json[for programs]' \
           '--template[what to begin with]:template:_sandtray_templates' \

@@ -127,6 +127,16 @@ def claude_remembers_in_its_private_home(world):
     assert list(world.private_home("claude").glob(".claude/projects/*/*.jsonl"))
 
 
+def claude_goes_on_with_its_last_conversation_and_another_model(world):
+    world.run("claude", "-p", "[[say the word is plum]]")
+    done = world.run("claude", "-p", "[[say I know]]",
+                     options=("--resume", "--model", "claude-other-1"))
+    assert "I know" in done.stdout, done
+    assert world.model.conversations[-1].model == "claude-other-1", world.model.conversations
+    said = [text for who, text in world.prompts()[-1] if who == "user"]
+    assert any("plum" in text for text in said), said
+
+
 def claude_takes_its_own_subcommands(world):
     assert "2.1.330" in world.run("claude", "--version").stdout
     done = world.run("claude", "mcp", "list")

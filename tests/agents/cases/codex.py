@@ -89,6 +89,22 @@ def codex_remembers_in_its_private_home(world):
     assert any("plum" in text for text in said), said
 
 
+def codex_goes_on_with_its_last_conversation_and_another_model(world):
+    with world.start("codex", *provider(world), "[[say the word is plum]]") as session:
+        session.wait("done")
+        session.stop()
+    options = ("--resume", "--model", "gpt-5")
+    with world.start("codex", *provider(world)[2:], "[[say I know]]", options=options) as session:
+        assert session.wait("done")["message"] == "I know"
+        session.stop()
+    # Another one asks for a title of the prompt.
+    asked = [one for one in world.model.conversations if ("user", "[[say I know]]") in one.turns][-1]
+    assert asked.model == "gpt-5", asked
+    assert any("plum" in text for who, text in asked.turns if who == "user"), asked
+    done = world.run("codex", "exec", "[[say I know]]", options=("--resume",))
+    assert done.returncode == 64 and "does not take --resume" in done.stderr, done
+
+
 def codex_takes_its_own_subcommands(world):
     assert "0.169.0" in world.run("codex", "--version").stdout
     assert world.run("codex", "mcp", "list").returncode == 0

@@ -2,10 +2,10 @@
 """OpenCode: plugin events only; its terminal tells nothing."""
 
 
-def use_stub(world):
+def use_stub(world, models=("m1",)):
     provider = {"npm": "@ai-sdk/openai-compatible", "name": "stub",
                 "options": {"baseURL": f"{world.model.url}/v1", "apiKey": "stub-key-0000"},
-                "models": {"m1": {"name": "m1", "tool_call": True}}}
+                "models": {name: {"name": name, "tool_call": True} for name in models}}
     world.seed("opencode", ".config/opencode/opencode.json",
                {"share": "disabled", "model": "stub/m1", "small_model": "stub/m1",
                 "enabled_providers": ["stub"], "provider": {"stub": provider}})
@@ -37,6 +37,17 @@ def opencode_asks_for_permission_in_a_session(world):
             session.wait("done", since=session.events.index(blocked))
             assert (world.project / "hello.txt").exists()
         session.stop()
+
+
+def opencode_goes_on_with_its_last_conversation_and_another_model(world):
+    use_stub(world, models=("m1", "m2"))
+    world.run("opencode", "run", "[[say the word is plum]]")
+    done = world.run("opencode", "run", "[[say I know]]",
+                     options=("--resume", "--model", "stub/m2"))
+    assert "I know" in done.stdout, done
+    asked = [one for one in world.model.conversations if "[[say I know]]" in str(one.turns)][-1]
+    assert asked.model == "m2", asked
+    assert any("plum" in text for who, text in asked.turns if who == "user"), asked
 
 
 def opencode_takes_its_own_subcommands(world):

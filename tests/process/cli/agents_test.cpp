@@ -11,7 +11,7 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-class Agents : public World {
+class OwnAgents : public World {
  protected:
   std::string file(const std::string& name) const {
     return dir_ / ("config/sandtray/agents/" + name + ".json");
@@ -37,7 +37,7 @@ class Agents : public World {
   }
 };
 
-TEST_F(Agents, ACopySaysOnlyWhatIsDifferentAndRuns) {
+TEST_F(OwnAgents, ACopySaysOnlyWhatIsDifferentAndRuns) {
   const auto added = sandtray({"agents", "add", "mine", "--from", "shell"});
   EXPECT_EQ(added.status, 0) << added.err;
   EXPECT_EQ(added.out, file("mine") + "\n");
@@ -52,7 +52,7 @@ TEST_F(Agents, ACopySaysOnlyWhatIsDifferentAndRuns) {
             Json({{"name", "third"}, {"from", "shell"}, {"title", "Third"}}));
 }
 
-TEST_F(Agents, ACommandLineIsAnAgent) {
+TEST_F(OwnAgents, ACommandLineIsAnAgent) {
   EXPECT_EQ(sandtray({"agents", "add", "mine", "--command", "sh -c 'echo \"$@\"' '{x}'"}).status,
             0);
   EXPECT_EQ(sandtray({"run", "mine", "-m", usual_method(), "--", "a  b", "c"}).out, "a  b c\n");
@@ -66,7 +66,33 @@ TEST_F(Agents, ACommandLineIsAnAgent) {
   EXPECT_EQ(show("more").at("command"), "mycodex");
 }
 
-TEST_F(Agents, OneThatIsDisabledDoesNotRun) {
+TEST_F(OwnAgents, WhatIsAskedForReachesTheCommand) {
+  write(file("mine"), R"({"name": "mine", "title": "Mine", "command": "sh",
+    "args": ["-c", "echo $0 \"$@\""], "model": {"args": ["-M", "{model}"]},
+    "resume": {"args": ["again"]}})");
+  const auto run_mine = [&](std::vector<std::string> words) {
+    words.insert(words.begin(), {"run", "mine", "-m", usual_method()});
+    words.insert(words.end(), {"--", "go"});
+    const auto finished = sandtray(words);
+    EXPECT_EQ(finished.status, 0) << finished.err;
+    return finished.out;
+  };
+  EXPECT_EQ(run_mine({}), "go\n");
+  EXPECT_EQ(run_mine({"--model", "big"}), "-M big go\n");
+  EXPECT_EQ(run_mine({"--resume", "--set", "model=small"}), "-M small again go\n");
+  EXPECT_EQ(
+      sandtray({"agents", "add", "big", "--from", "mine", "--model", "big", "--permissions", "ask"})
+          .status,
+      0);
+  EXPECT_EQ(show("big").at("default_model"), "big");
+  EXPECT_EQ(show("big").at("default_permissions"), "ask");
+  EXPECT_EQ(sandtray({"run", "big", "-m", usual_method(), "--", "go"}).out, "-M big go\n");
+  const auto refused = sandtray({"run", "shell", "-m", usual_method(), "--resume"});
+  EXPECT_EQ(refused.status, 64);
+  EXPECT_THAT(refused.err, HasSubstr("Shell has no conversation that it could go on with"));
+}
+
+TEST_F(OwnAgents, OneThatIsDisabledDoesNotRun) {
   EXPECT_EQ(sandtray({"agents", "disable", "shell"}).status, 0);
   EXPECT_TRUE(show("shell").at("disabled"));
   EXPECT_THAT(sandtray({"agents"}).out, HasSubstr("Shell        disabled"));
@@ -82,7 +108,7 @@ TEST_F(Agents, OneThatIsDisabledDoesNotRun) {
   EXPECT_EQ(run("shell", "echo it runs").out, "it runs\n");
 }
 
-TEST_F(Agents, WhatWasChangedIsThereAgainWhenItIsEnabled) {
+TEST_F(OwnAgents, WhatWasChangedIsThereAgainWhenItIsEnabled) {
   write(file("shell"), R"({"name": "shell", "from": "shell", "env": {"MINE": "1"}})");
   EXPECT_EQ(sandtray({"agents", "disable", "shell"}).status, 0);
   EXPECT_EQ(run("shell", ":").status, 69);
@@ -96,7 +122,7 @@ TEST_F(Agents, WhatWasChangedIsThereAgainWhenItIsEnabled) {
   EXPECT_EQ(read(file("shell")), commented);
 }
 
-TEST_F(Agents, OneOfSandtraysOwnIsChangedInAFileOfThePersons) {
+TEST_F(OwnAgents, OneOfSandtraysOwnIsChangedInAFileOfThePersons) {
   edit_with(
       "echo '{\"name\": \"shell\", \"from\": \"shell\", \"env\": {\"MINE\": \"1\"}}' >\"$1\"");
   const auto edited = sandtray({"agents", "edit", "shell"});
@@ -106,7 +132,7 @@ TEST_F(Agents, OneOfSandtraysOwnIsChangedInAFileOfThePersons) {
   EXPECT_EQ(run("shell", "echo $MINE").out, "\n");
 }
 
-TEST_F(Agents, AnEditorThatChangesNothingLeavesNothing) {
+TEST_F(OwnAgents, AnEditorThatChangesNothingLeavesNothing) {
   for (const auto* script : {"grep -q shell \"$1\"", "exit 3"}) {
     edit_with(script);
     EXPECT_EQ(sandtray({"agents", "edit", "shell"}).status, script[0] == 'g' ? 0 : 70);
@@ -114,7 +140,7 @@ TEST_F(Agents, AnEditorThatChangesNothingLeavesNothing) {
   }
 }
 
-TEST_F(Agents, WhatIsWrongAfterAnEditIsToldWithItsLineAndCanBeMended) {
+TEST_F(OwnAgents, WhatIsWrongAfterAnEditIsToldWithItsLineAndCanBeMended) {
   edit_with("printf '{\\n\"name\": \"shell\",\\n\"from\": \"shell\",\\n\"argz\": []}' >\"$1\"");
   const auto edited = sandtray({"agents", "edit", "shell"});
   EXPECT_EQ(edited.status, 78);
@@ -125,7 +151,7 @@ TEST_F(Agents, WhatIsWrongAfterAnEditIsToldWithItsLineAndCanBeMended) {
   EXPECT_EQ(run("shell", ":").status, 0);
 }
 
-TEST_F(Agents, WhatCannotBeAnAgentIsRefusedAndNothingIsWritten) {
+TEST_F(OwnAgents, WhatCannotBeAnAgentIsRefusedAndNothingIsWritten) {
   const struct {
     std::vector<std::string> words;
     int status;
@@ -153,7 +179,7 @@ TEST_F(Agents, WhatCannotBeAnAgentIsRefusedAndNothingIsWritten) {
   }
 }
 
-TEST_F(Agents, OneOfTheSameNameIsNotWrittenOver) {
+TEST_F(OwnAgents, OneOfTheSameNameIsNotWrittenOver) {
   EXPECT_EQ(sandtray({"agents", "add", "mine", "--command", "true"}).status, 0);
   const auto again = sandtray({"agents", "add", "mine", "--command", "false"});
   EXPECT_EQ(again.status, 77);

@@ -39,6 +39,14 @@ TEST(Presets, EveryAgentCanBypassAndCanAsk) {
   }
 }
 
+TEST(Presets, EveryAgentHasItsWordsForAModelAndItsLastConversation) {
+  for (const auto* name : {"claude", "codex", "gemini", "opencode"}) {
+    EXPECT_THAT(shipped(name).model.args, Contains("{model}")) << name;
+    EXPECT_FALSE(shipped(name).resume.args.empty()) << name;
+  }
+  EXPECT_TRUE(shipped("shell").resume.args.empty());
+}
+
 TEST(Presets, NoFixedVariableHoldsASecret) {
   for (const auto& name : agent_names(shipped_only())) {
     for (const auto& [variable, value] : shipped(name).env) {
