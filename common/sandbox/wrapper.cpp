@@ -6,6 +6,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "sandbox/agent_command.h"
+#include "sandbox/folders.h"
 #include "sandbox/methods.h"
 #include "sandbox/person_env.h"
 
@@ -70,6 +71,15 @@ Result<> check_program(const std::string& method, const std::string& name, const
               "the " + shown + " of the method \"" + method + "\" is " +
                   display_text(program.in_workspace) + ", where agents can write",
               "Remove that folder from PATH, or name the program by its whole path.");
+}
+
+// A command that confines confines all but the workspace.
+Result<> check_given(const PlanRequest& request, const HostFacts& facts) {
+  if (!request.method.boundary) return {};
+  const auto policy = bwrap_policy_from_json(request.policy);
+  if (!policy) return Failure(policy.error());
+  return check_given_folder("the workspace", request.spec.workspace, /*writable=*/true, facts,
+                            *policy);
 }
 
 Result<> check_wrapper(const PlanRequest& request, const HostFacts& facts) {
@@ -145,6 +155,7 @@ std::vector<std::string> names_of(const AgentCommand& command) {
 }  // namespace
 
 Result<Plan> make_wrapper_plan(const PlanRequest& request, const HostFacts& facts) {
+  SANDTRAY_TRY(check_given(request, facts));
   SANDTRAY_TRY(check_wrapper(request, facts));
   const auto& wrapper = request.method.wrapper;
   const auto view = view_of(request, facts);

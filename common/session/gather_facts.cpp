@@ -147,14 +147,17 @@ Result<sandbox::PlanRequest> make_plan_request(const platform::Paths& paths,
        {&request.agent.pass_env, &request.settings.pass_env, &request.method.wrapper.pass_env}) {
     std::transform(names->begin(), names->end(), names->begin(), platform::variable_name);
   }
-  if (is_bwrap(request.method)) {
-    // Their readers refuse what they miss; the schemas, which the tests and doctor ask, would be
+  // Whatever confines the rest, the folder that is given away is chosen here.
+  if (is_bwrap(request.method) || (request.method.own && request.method.boundary)) {
+    // Its reader refuses what it misses; the schemas, which the tests and doctor ask, would be
     // the longest part of a launch.
     auto policy = config::load_data(paths, "policies/bwrap.json", "");
     if (!policy) return Failure(policy.error());
+    request.policy = std::move(*policy);
+  }
+  if (is_bwrap(request.method)) {
     auto seccomp = config::load_data(paths, "policies/seccomp.json", "");
     if (!seccomp) return Failure(seccomp.error());
-    request.policy = std::move(*policy);
     request.seccomp = std::move(*seccomp);
   }
   return request;
@@ -162,8 +165,9 @@ Result<sandbox::PlanRequest> make_plan_request(const platform::Paths& paths,
 
 Result<HostFacts> gather_facts(const platform::Paths& paths, const sandbox::PlanRequest& request) {
   const bool confined = is_bwrap(request.method);
-  const auto policy = confined ? sandbox::bwrap_policy_from_json(request.policy)
-                               : Result<sandbox::BwrapPolicy>(sandbox::BwrapPolicy{});
+  const auto policy = request.policy.is_null()
+                          ? Result<sandbox::BwrapPolicy>(sandbox::BwrapPolicy{})
+                          : sandbox::bwrap_policy_from_json(request.policy);
   if (!policy) return Failure(policy.error());
   const auto& workspace = request.spec.workspace;
 

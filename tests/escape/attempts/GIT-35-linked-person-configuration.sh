@@ -1,5 +1,5 @@
 # Change the person's git configuration, which is a link into the workspace
-# group: own-links
+# group: git-files
 # launch: refused
 prepare() {
   git init -q "$W" && mv "$HOME/.gitconfig" "$W/gitconfig" &&

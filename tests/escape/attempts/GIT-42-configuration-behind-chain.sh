@@ -1,5 +1,5 @@
 # Change the person's git configuration by a link of the workspace that leads to it from elsewhere
-# group: own-links
+# group: git-files
 # launch: refused
 prepare() {
   git init -q "$W" && mv "$HOME/.gitconfig" "$ROOM/gitconfig" &&

@@ -119,6 +119,16 @@ TEST_F(Methods, WithoutABoundaryThatIsClaimedASessionCountsAsOpen) {
   EXPECT_TRUE(session(start("exec sleep 100", "box")).at("confined"));
 }
 
+TEST_F(Methods, ABoundaryIsNotGivenTheWholeHome) {
+  add("open", {{"wrapper", {"env"}}});
+  add("box", {{"wrapper", {"env"}}, {"boundary", true}});
+  workspace_ = dir_ / "home";
+  const auto ran = script("touch ran", "box");
+  EXPECT_EQ(ran.status, 77);
+  EXPECT_THAT(ran.err, HasSubstr("it is your whole home folder"));
+  EXPECT_EQ(script(":", "open").status, 0);
+}
+
 TEST_F(Methods, AFailedCheckRefusesTheStart) {
   add("mine", {{"wrapper", {"env"}}, {"check", {"sh", "-c", "echo no engine runs; exit 3"}}});
   const auto ran = script("touch ran", "mine");

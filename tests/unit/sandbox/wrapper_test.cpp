@@ -87,6 +87,22 @@ TEST_F(WrapperPlan, KnowsTheSession) {
   EXPECT_EQ(made.private_home, facts_.private_home);
 }
 
+// What lies in the workspace is out of the command's reach: it shows that to the agent.
+TEST_F(WrapperPlan, AWorkspaceThatOpensTheMachineIsRefused) {
+  for (const auto* workspace : {"/home/ada", "/home/ada/.ssh", "/usr/bin", "/usr/share/sandtray",
+                                "/home/ada/.config/sandtray"}) {
+    request_.spec.workspace = workspace;
+    EXPECT_EQ(refusal().code, Code::refused) << workspace;
+  }
+  request_.method.boundary = false;
+  EXPECT_THAT(plan().main, Contains("agent"));
+}
+
+TEST_F(WrapperPlan, WithoutAPolicyABoundaryIsRefused) {
+  request_.policy = {};
+  EXPECT_FALSE(make_plan(request_, facts_));
+}
+
 TEST_F(WrapperPlan, WithoutAHomeInItNoneIsMade) {
   EXPECT_EQ(plan().private_home, "");
 }
