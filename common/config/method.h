@@ -34,7 +34,8 @@ struct Wrapper {
   std::map<std::string, std::string> env;  // of the agent, fixed
   std::vector<std::string> pass_env;       // what the wrapper needs of the person's environment
   std::string separators;                  // characters that no path in it may have: ","
-  std::string host_address;                // by which the inside reaches this machine; empty: not
+  std::string host_address;                // by which the inside reaches this machine; empty: not.
+                                           // The agent has it as SANDTRAY_HOST_ADDRESS
   std::vector<std::string> check;          // run before; another status than 0 refuses the start
   std::vector<std::string> cleanup;        // run after the end, also when the host was killed
 };

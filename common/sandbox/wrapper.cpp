@@ -162,6 +162,9 @@ Result<Plan> make_wrapper_plan(const PlanRequest& request, const HostFacts& fact
   auto command = make_agent_command(request, facts, view);
   if (!command) return Failure(command.error());
   for (const auto& [name, value] : wrapper.env) command->env.insert_or_assign(name, value);
+  if (!wrapper.host_address.empty() && !is_offline(request)) {
+    command->env.insert_or_assign("SANDTRAY_HOST_ADDRESS", wrapper.host_address);
+  }
 
   const std::vector<std::string> none;
   const Filling filling{values_of(request, facts, view),

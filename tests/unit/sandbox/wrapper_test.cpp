@@ -87,6 +87,16 @@ TEST_F(WrapperPlan, KnowsTheSession) {
   EXPECT_EQ(made.private_home, facts_.private_home);
 }
 
+TEST_F(WrapperPlan, TheAgentIsToldByWhichNameThisMachineIsReached) {
+  wrapper().host_address = "host.example";
+  wrapper().argv = {"wrap", "{network}", "{env:-e}"};
+  wrapper().offline = {"--off"};
+  EXPECT_THAT(plan().env, Contains(testing::Pair("SANDTRAY_HOST_ADDRESS", "host.example")));
+  EXPECT_THAT(plan().main, Contains("SANDTRAY_HOST_ADDRESS"));
+  request_.spec.options["network"] = "none";
+  EXPECT_THAT(plan().env, Not(Contains(testing::Key("SANDTRAY_HOST_ADDRESS"))));
+}
+
 // What lies in the workspace is out of the command's reach: it shows that to the agent.
 TEST_F(WrapperPlan, AWorkspaceThatOpensTheMachineIsRefused) {
   for (const auto* workspace : {"/home/ada", "/home/ada/.ssh", "/usr/bin", "/usr/share/sandtray",
