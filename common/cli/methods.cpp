@@ -4,6 +4,7 @@
 #include "base/words.h"
 #include "cli/options.h"
 #include "cli/print.h"
+#include "cli/try_method.h"
 #include "config/catalog.h"
 #include "config/own_methods.h"
 
@@ -140,6 +141,7 @@ Result<int> methods(const Options& options, const platform::Paths& paths) {
     return fail(Code::usage, "methods " + options.action + " takes a name");
   }
   if (options.action == "show") return show_method(options, paths);
+  if (options.action == "test") return try_method(options, paths);
   SANDTRAY_TRY(config::remove_method(paths, options.name));
   return 0;
 }

@@ -92,14 +92,16 @@ void define_agents(CLI::App& agents, Options& to) {
 }
 
 void define_methods(CLI::App& methods, Options& to) {
-  methods.add_option("ACTION", to.action, "list (default), show, templates, add or remove")
-      ->check(CLI::IsMember({"list", "show", "templates", "add", "remove"}));
+  methods.add_option("ACTION", to.action, "list (default), show, templates, add, test or remove")
+      ->check(CLI::IsMember({"list", "show", "templates", "add", "test", "remove"}));
   methods.add_option("NAME", to.name, "Which one; for add, what it is to be called");
   methods.add_option("--template", to.from, "add: what to begin with");
   methods.add_option("--wrapper", to.wrapper,
                      "add: the command that confines; the agent's follows");
   methods.add_option("--host-address", to.host_address,
                      "add: the name by which the inside reaches this machine");
+  methods.add_option("-w,--workspace", to.workspace,
+                     "test: a folder of yours to try it in (default: a new one)");
   json_flag(methods, to);
 }
 
@@ -137,7 +139,7 @@ constexpr Definition definitions[] = {
     {"rm", "Remove ended sessions and their logs", define_rm},
     {"events", "Print what happened in the sessions", define_events},
     {"agents", "List, show, add, change or remove the agents", define_agents},
-    {"methods", "List, show, add or remove ways to confine", define_methods},
+    {"methods", "List, show, add, test or remove ways to confine", define_methods},
     {"doctor", "Say what is missing and how to install it", json_flag},
     {"config", "Read and change the settings", define_config},
     {"completion", "Print a completion script", define_completion},

@@ -130,4 +130,14 @@ Result<Snapshot> wait_for_end(const Store& store, const Snapshot& session) {
   return after_the_end(store, session);
 }
 
+Result<Snapshot> wait_for_end(const Store& store, const Snapshot& session,
+                              Clock::time_point deadline) {
+  wait_for_ending(store, session, deadline);
+  if (!has_ended(store.read(session.spec.id))) {
+    return fail(Code::unavailable, "the session has not come to its end",
+                "`sandtray logs " + session.spec.id + "` has what it said.");
+  }
+  return after_the_end(store, session);
+}
+
 }  // namespace sandtray::session

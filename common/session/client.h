@@ -39,5 +39,8 @@ Result<Snapshot> stop_session(const Store& store, const Snapshot& session, int t
 
 // Returns when the session has ended.
 Result<Snapshot> wait_for_end(const Store& store, const Snapshot& session);
+// Likewise; unavailable if it lives on at the deadline.
+Result<Snapshot> wait_for_end(const Store& store, const Snapshot& session,
+                              platform::Clock::time_point deadline);
 
 }  // namespace sandtray::session

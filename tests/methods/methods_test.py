@@ -103,6 +103,13 @@ class Template(unittest.TestCase):
         self.assertEqual(listed["boundary"], shipped["boundary"])
         self.assertEqual(listed["withstands"], shipped["withstands"])
 
+    def test_the_person_can_test_it(self):
+        if self.engine.offline:
+            self.person.sandtray("config", "set", "network", "none")
+        tried = self.person.sandtray("methods", "test", "mine")
+        self.assertEqual(tried.stdout.count("ok "), 5, tried.stdout)
+        self.assertEqual(self.engine.left(), [])
+
     def test_a_session_edits_the_workspace(self):
         (self.person.workspace / "there").write_text("before\n")
         done = self.run_in("cat there; echo after >>there; pwd; exit 7", check=False)

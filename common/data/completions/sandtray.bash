@@ -23,7 +23,7 @@ _sandtray() {
   case $command:$before in
     :*) choices="$commands --help --version" ;;
     run:-m | run:--method) choices=$(_sandtray_values name methods) ;;
-    run:-w | run:--workspace)
+    run:-w | run:--workspace | methods:-w | methods:--workspace)
       compopt -o filenames
       mapfile -t COMPREPLY < <(compgen -d -- "$word")
       return
@@ -41,7 +41,7 @@ _sandtray() {
     rm:*) choices="--all --help $(_sandtray_values id ls --all)" ;;
     events:*) choices="-f --follow --json --notifications --help $(_sandtray_values id ls --all)" ;;
     ls:*) choices="-a --all --json --help" ;;
-    agents:show | agents:edit | agents:remove | agents:enable | agents:disable | methods:show | methods:remove) choices=$(_sandtray_values name "$command") ;;
+    agents:show | agents:edit | agents:remove | agents:enable | agents:disable | methods:show | methods:test | methods:remove) choices=$(_sandtray_values name "$command") ;;
     agents:--from) choices=$(_sandtray_values name agents) ;;
     agents:--command | agents:--title | agents:--model) ;;
     agents:--permissions) choices="ask edit bypass" ;;
@@ -52,7 +52,7 @@ _sandtray() {
     methods:--template) choices=$(_sandtray_values name methods templates) ;;
     methods:--wrapper | methods:--host-address) ;;
     methods:*)
-      choices="list show templates add remove --json --template --wrapper --host-address --help"
+      choices="list show templates add test remove --json --template --wrapper --host-address -w --workspace --help"
       ;;
     doctor:*) choices="--json --help" ;;
     config:config) choices="get set unset edit path check --help" ;;

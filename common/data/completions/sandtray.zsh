@@ -30,7 +30,7 @@ _sandtray() {
     'rm:remove ended sessions'
     'events:print what happened'
     'agents:list, show, add, change or remove the agents'
-    'methods:list, show, add or remove ways to confine'
+    'methods:list, show, add, test or remove ways to confine'
     'doctor:say what is missing'
     'config:read and change the settings'
     'completion:print a completion script'
@@ -75,7 +75,8 @@ _sandtray() {
           '--template[what to begin with]:template:_sandtray_templates' \
           '--wrapper[the command that confines]:command:' \
           '--host-address[how the inside reaches this machine]:address:' \
-          '1:action:(list show templates add remove)' '2:method:_sandtray_methods' ;;
+          '(-w --workspace)'{-w,--workspace}'[the folder to test it in]:folder:_files -/' \
+          '1:action:(list show templates add test remove)' '2:method:_sandtray_methods' ;;
         doctor) _arguments '--json[for programs]' ;;
         config) _arguments '1:action:(get set unset edit path check)' '2:setting:($keys)' '3:value:' ;;
         help) _describe command commands ;;
