@@ -32,7 +32,8 @@ Json agent_json(const config::Agent& agent) {
           {"model", agent.model.args},
           {"resume", agent.resume.args},
           {"default_permissions", agent.default_permissions},
-          {"default_model", agent.default_model}};
+          {"default_model", agent.default_model},
+          {"login", agent.login}};
 }
 
 Result<int> show_agent(const Options& options, const platform::Paths& paths) {
@@ -128,6 +129,25 @@ Result<int> edit_agent(const Options& options, const platform::Paths& paths) {
   return agent ? Result<int>(0) : Failure(agent.error());
 }
 
+// The agent's own login, in the private home that its sessions by this method have. Those without
+// network have another home, where a login would be of no use.
+Result<int> log_in(const Options& options, const platform::Paths& paths) {
+  const auto agent = config::load_agent(paths, options.name);
+  if (!agent) return Failure(agent.error());
+  if (agent->login.empty()) {
+    return fail(
+        Code::usage, agent->title + " has no login that Sandtray knows of",
+        "`sandtray agents show " + agent->name + "` names the variables that are passed to it.");
+  }
+  Options wish;
+  wish.agent = agent->name;
+  wish.method = options.method;
+  wish.workspace = options.workspace;
+  wish.set = {"network=host"};
+  wish.args = agent->login;
+  return run(wish, paths);
+}
+
 Result<int> list_agents(const Options& options, const platform::Paths& paths) {
   Json all = Json::array();
   std::vector<std::vector<std::string>> rows = {{"AGENT", "TITLE", "COMMAND"}};
@@ -164,6 +184,7 @@ Result<int> agents(const Options& options, const platform::Paths& paths) {
   }
   if (options.action == "show") return show_agent(options, paths);
   if (options.action == "edit") return edit_agent(options, paths);
+  if (options.action == "login") return log_in(options, paths);
   if (options.action == "remove") {
     SANDTRAY_TRY(config::remove_agent(paths, options.name));
     return 0;

@@ -16,8 +16,8 @@ struct Options {
   std::string session;       // attach, logs, stop, wait, rm, events
   std::string name;          // run --name; agents show NAME; config get KEY
   std::string value;         // config set KEY VALUE; completion SHELL
-  std::string method;        // run -m
-  std::string workspace;     // run -w
+  std::string method;        // run -m, agents login -m
+  std::string workspace;     // run -w, agents login -w
   std::string from;          // methods add --template, agents add --from
   std::string wrapper;       // methods add --wrapper, one command line
   std::string host_address;  // methods add --host-address

@@ -77,8 +77,10 @@ void define_events(CLI::App& events, Options& to) {
 
 void define_agents(CLI::App& agents, Options& to) {
   agents
-      .add_option("ACTION", to.action, "list (default), show, add, edit, remove, enable or disable")
-      ->check(CLI::IsMember({"list", "show", "add", "edit", "remove", "enable", "disable"}));
+      .add_option("ACTION", to.action,
+                  "list (default), show, add, edit, remove, enable, disable or login")
+      ->check(
+          CLI::IsMember({"list", "show", "add", "edit", "remove", "enable", "disable", "login"}));
   agents.add_option("NAME", to.name, "Which one; for add, what it is to be called");
   agents.add_option("--from", to.from, "add: the agent that it is a copy of");
   agents.add_option("--command", to.program, "add: the program, and what it is always given");
@@ -87,6 +89,8 @@ void define_agents(CLI::App& agents, Options& to) {
       .add_option("--permissions", to.permissions,
                   "add: ask, edit or bypass, where none is asked for")
       ->check(CLI::IsMember({"ask", "edit", "bypass"}));
+  agents.add_option("-m,--method", to.method, "login: by which method; each may have its own");
+  agents.add_option("-w,--workspace", to.workspace, "login: the folder (default: this one)");
   agents.add_option("--model", to.model, "add: the model, where none is asked for");
   json_flag(agents, to);
 }

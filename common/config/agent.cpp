@@ -118,6 +118,7 @@ Result<Agent> agent_from_json(const Json& json, const std::string& origin) {
     const auto resume = json.value("resume", Json::object());
     agent.resume = profile_from(resume);
     agent.resume_not_before = resume.value("not_before", agent.resume_not_before);
+    agent.login = json.value("login", agent.login);
     agent.default_permissions = json.value("default_permissions", "");
     agent.default_model = json.value("default_model", "");
     agent.subcommands = json.value("subcommands", agent.subcommands);

@@ -82,6 +82,7 @@ struct Agent {
   Profile model;   // how it is told which model to use, {model}; nothing: it cannot be told
   Profile resume;  // that it goes on with its last conversation; nothing: it has none
   std::vector<std::string> resume_not_before;  // first words of the person's that exclude it
+  std::vector<std::string> login;   // with which it logs the person in; empty: it has no login
   std::string default_permissions;  // without a wish; empty: bypass under a method with a boundary
   std::string default_model;        // likewise; empty: the agent's own choice
   // First words of the person's own arguments that take neither args nor a profile's arguments:

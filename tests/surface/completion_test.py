@@ -96,6 +96,7 @@ class Completion(unittest.TestCase):
         self.assertEqual(complete(["run", "--res"]), {"--resume"})
         self.assertEqual(complete(["agents", "dis"]), {"disable"})
         self.assertEqual(complete(["agents", "disable", "s"]), {"shell"})
+        self.assertEqual(complete(["agents", "login", "claude", "-m", ""]), {"bwrap"})
         self.assertEqual(complete(["agents", "add", "mine", "--from", "c"]), {"claude"})
         self.assertEqual(complete(["completion", "f"]), {"fish"})
 

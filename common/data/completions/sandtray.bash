@@ -22,8 +22,8 @@ _sandtray() {
   local choices=''
   case $command:$before in
     :*) choices="$commands --help --version" ;;
-    run:-m | run:--method) choices=$(_sandtray_values name methods) ;;
-    run:-w | run:--workspace | methods:-w | methods:--workspace)
+    run:-m | run:--method | agents:-m | agents:--method) choices=$(_sandtray_values name methods) ;;
+    run:-w | run:--workspace | agents:-w | agents:--workspace | methods:-w | methods:--workspace)
       compopt -o filenames
       mapfile -t COMPREPLY < <(compgen -d -- "$word")
       return
@@ -41,13 +41,13 @@ _sandtray() {
     rm:*) choices="--all --help $(_sandtray_values id ls --all)" ;;
     events:*) choices="-f --follow --json --notifications --help $(_sandtray_values id ls --all)" ;;
     ls:*) choices="-a --all --json --help" ;;
-    agents:show | agents:edit | agents:remove | agents:enable | agents:disable | methods:show | methods:test | methods:remove) choices=$(_sandtray_values name "$command") ;;
+    agents:show | agents:edit | agents:remove | agents:enable | agents:disable | agents:login | methods:show | methods:test | methods:remove) choices=$(_sandtray_values name "$command") ;;
     agents:--from) choices=$(_sandtray_values name agents) ;;
     agents:--command | agents:--title | agents:--model) ;;
     agents:--permissions) choices="ask edit bypass" ;;
     agents:*)
-      choices="list show add edit remove enable disable --json --from --command --title
-        --permissions --model --help"
+      choices="list show add edit remove enable disable login --json --from --command --title
+        --permissions --model -m --method -w --workspace --help"
       ;;
     methods:--template) choices=$(_sandtray_values name methods templates) ;;
     methods:--wrapper | methods:--host-address) ;;

@@ -66,12 +66,16 @@ complete -c sandtray -n '__sandtray_uses logs' -l raw -d 'With control sequences
 complete -c sandtray -n '__sandtray_uses events' -l notifications -d 'What the desktop would show'
 complete -c sandtray -n '__sandtray_uses ls events agents methods doctor' -l json -d 'For programs'
 
-complete -c sandtray -n '__sandtray_uses agents; and not __sandtray_uses list show add edit remove enable disable' \
-    -a 'list show add edit remove enable disable'
+complete -c sandtray -n '__sandtray_uses agents; and not __sandtray_uses list show add edit remove enable disable login' \
+    -a 'list show add edit remove enable disable login'
 complete -c sandtray -n '__sandtray_uses methods; and not __sandtray_uses list show templates add test remove' \
     -a 'list show templates add test remove'
-complete -c sandtray -n '__sandtray_uses agents; and __sandtray_uses show edit remove enable disable' \
+complete -c sandtray -n '__sandtray_uses agents; and __sandtray_uses show edit remove enable disable login' \
     -a '(__sandtray_values name agents)'
+complete -c sandtray -n '__sandtray_uses agents; and __sandtray_uses login' -s m -l method -x \
+    -a '(__sandtray_values name methods)'
+complete -c sandtray -n '__sandtray_uses agents; and __sandtray_uses login' -s w -l workspace -x \
+    -a '(__fish_complete_directories)'
 complete -c sandtray -n '__sandtray_uses agents; and __sandtray_uses add' -l from -x \
     -a '(__sandtray_values name agents)' -d 'What it is a copy of'
 complete -c sandtray -n '__sandtray_uses agents; and __sandtray_uses add' -l command -x \

@@ -70,7 +70,9 @@ _sandtray() {
           '--command[the program]:command:' '--title[what people read]:title:' \
           '--permissions[where none is asked for]:profile:(ask edit bypass)' \
           '--model[where none is asked for]:model:' \
-          '1:action:(list show add edit remove enable disable)' '2:agent:_sandtray_agents' ;;
+          '(-m --method)'{-m,--method}'[login by it]:method:_sandtray_methods' \
+            '(-w --workspace)'{-w,--workspace}'[login there]:folder:_files -/' \
+            '1:action:(list show add edit remove enable disable login)' '2:agent:_sandtray_agents' ;;
         methods) _arguments '--json[for programs]' \
           '--template[what to begin with]:template:_sandtray_templates' \
           '--wrapper[the command that confines]:command:' \

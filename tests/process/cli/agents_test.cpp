@@ -92,6 +92,24 @@ TEST_F(OwnAgents, WhatIsAskedForReachesTheCommand) {
   EXPECT_THAT(refused.err, HasSubstr("Shell has no conversation that it could go on with"));
 }
 
+TEST_F(OwnAgents, ALoginStaysInThePrivateHomeOfTheSessionsByThatMethod) {
+  write(file("mine"), R"({"name": "mine", "title": "Mine", "command": "sh", "login": ["-c",
+    "read word; echo $word >$HOME/token; exit 3"]})");
+  write(dir_ / "config/sandtray/config.json", R"({"network": "none"})");
+  EXPECT_EQ(sandtray({"agents", "login", "mine", "-m", usual_method()}, "secret\n").status, 3);
+  const auto token = [&](const std::string& network) {
+    return sandtray({"run", "mine", "-m", usual_method(), "--set", "network=" + network, "--", "-c",
+                     "cat $HOME/token"})
+        .out;
+  };
+  EXPECT_EQ(token("host"), "secret\n");
+  const bool own_home = usual_method() != "host";
+  EXPECT_NE(std::filesystem::exists(dir_ / "home/token"), own_home);
+  const auto refused = sandtray({"agents", "login", "shell"});
+  EXPECT_EQ(refused.status, 64);
+  EXPECT_THAT(refused.err, HasSubstr("Shell has no login that Sandtray knows of"));
+}
+
 TEST_F(OwnAgents, OneThatIsDisabledDoesNotRun) {
   EXPECT_EQ(sandtray({"agents", "disable", "shell"}).status, 0);
   EXPECT_TRUE(show("shell").at("disabled"));

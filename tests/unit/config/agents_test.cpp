@@ -45,6 +45,10 @@ TEST(Presets, EveryAgentHasItsWordsForAModelAndItsLastConversation) {
     EXPECT_FALSE(shipped(name).resume.args.empty()) << name;
   }
   EXPECT_TRUE(shipped("shell").resume.args.empty());
+  EXPECT_TRUE(shipped("gemini").login.empty());  // it asks where it is started
+  for (const auto* name : {"claude", "codex", "opencode"}) {
+    EXPECT_FALSE(shipped(name).login.empty()) << name;
+  }
 }
 
 TEST(Presets, NoFixedVariableHoldsASecret) {
