@@ -203,6 +203,10 @@ void SessionHost::kill_host(int signal) {
   if (signal == SIGKILL) status_ = platform::wait_for(pid_).code;
 }
 
+std::string numbered(int lines) {
+  return "seq -f 'line %.0f' 1 " + std::to_string(lines) + "; ";
+}
+
 bool nothing_runs(std::chrono::milliseconds limit) {
   return eventually(
       [] {

@@ -107,6 +107,9 @@ class SessionHost {
   std::optional<int> status_;
 };
 
+// A shell command that prints "line 1" to "line N".
+std::string numbered(int lines);
+
 // Whether everything that this test has started, and what that has started, is gone or soon is.
 bool nothing_runs(std::chrono::milliseconds limit = patience);
 

@@ -16,10 +16,6 @@ namespace {
 using session::FrameType;
 using session::State;
 
-std::string numbered(int lines) {
-  return "seq -f 'line %.0f' 1 " + std::to_string(lines) + "; ";
-}
-
 TEST(HostClients, DetachLeavesTheAgentRunning) {
   SessionHost host;
   host.run_shell("echo up; read -r word; echo got $word; read -r word");

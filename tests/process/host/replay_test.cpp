@@ -9,10 +9,6 @@ namespace {
 
 using session::FrameType;
 
-std::string numbered(int lines) {
-  return "seq -f 'line %.0f' 1 " + std::to_string(lines) + "; ";
-}
-
 bool is_replayed(const Talk& talk) {
   return talk.replay_size.has_value();
 }
