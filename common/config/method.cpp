@@ -63,7 +63,7 @@ Result<> check_lists(const Wrapper& wrapper, const std::string& origin) {
 Result<> check_wrapper(const Wrapper& wrapper, const std::string& origin) {
   SANDTRAY_TRY(check_lists(wrapper, origin));
   for (const auto* words : {&wrapper.argv, &wrapper.terminal, &wrapper.online, &wrapper.offline,
-                            &wrapper.check, &wrapper.cleanup}) {
+                            &wrapper.check, &wrapper.stop, &wrapper.cleanup}) {
     for (const auto& word : *words) SANDTRAY_TRY(check_word(word, origin));
   }
   if (wrapper.argv.empty()) return {};
@@ -97,6 +97,7 @@ Wrapper wrapper_from(const Json& json) {
   wrapper.pass_env = json.value("pass_env", wrapper.pass_env);
   wrapper.separators = json.value("separators", "");
   wrapper.check = json.value("check", wrapper.check);
+  wrapper.stop = json.value("stop", wrapper.stop);
   wrapper.cleanup = json.value("cleanup", wrapper.cleanup);
   return wrapper;
 }

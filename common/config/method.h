@@ -37,6 +37,7 @@ struct Wrapper {
   std::string host_address;                // by which the inside reaches this machine; empty: not.
                                            // The agent has it as SANDTRAY_HOST_ADDRESS
   std::vector<std::string> check;          // run before; another status than 0 refuses the start
+  std::vector<std::string> stop;           // run when a session is to end, before signals are sent
   std::vector<std::string> cleanup;        // run after the end, also when the host was killed
 };
 

@@ -25,27 +25,29 @@ Json plan_to_json(const Plan& plan) {
   for (const auto& seed : plan.seeds) {
     seeds.push_back({{"path", seed.path}, {"content", seed.content}});
   }
-  return {{"method", plan.method},
-          {"files", files},
-          {"seccomp", plan.seccomp},
-          {"prepare", plan.prepare},
-          {"main", plan.main},
-          {"folder", plan.folder},
-          {"env", plan.env},
-          {"pass_env", plan.pass_env},
-          {"open_files", open_files},
-          {"report_descriptor", plan.report_descriptor},
-          {"shown", shown},
-          {"wrapper_levels", plan.wrapper_levels},
-          {"hook_socket", plan.hook_socket},
-          {"cleanup", plan.cleanup},
-          {"placeholders", placeholders},
-          {"seeds", seeds},
-          {"private_home", plan.private_home},
-          {"watch", plan.watch},
-          {"guarded", plan.guarded},
-          {"git_folders", plan.git_folders},
-          {"notes", plan.notes}};
+  Json json = {{"method", plan.method},
+               {"files", files},
+               {"seccomp", plan.seccomp},
+               {"prepare", plan.prepare},
+               {"main", plan.main},
+               {"folder", plan.folder},
+               {"env", plan.env},
+               {"pass_env", plan.pass_env},
+               {"open_files", open_files},
+               {"report_descriptor", plan.report_descriptor},
+               {"shown", shown},
+               {"wrapper_levels", plan.wrapper_levels},
+               {"hook_socket", plan.hook_socket},
+               {"cleanup", plan.cleanup},
+               {"placeholders", placeholders},
+               {"seeds", seeds},
+               {"private_home", plan.private_home},
+               {"watch", plan.watch},
+               {"guarded", plan.guarded},
+               {"git_folders", plan.git_folders},
+               {"notes", plan.notes}};
+  if (!plan.stop.empty()) json["stop"] = plan.stop;
+  return json;
 }
 
 Result<Plan> plan_from_json(const Json& json) {
@@ -70,6 +72,7 @@ Result<Plan> plan_from_json(const Json& json) {
     }
     json.at("wrapper_levels").get_to(plan.wrapper_levels);
     json.at("hook_socket").get_to(plan.hook_socket);
+    plan.stop = json.value("stop", plan.stop);
     json.at("cleanup").get_to(plan.cleanup);
     for (const auto& item : json.at("placeholders")) {
       plan.placeholders.push_back({item.at("path"), item.at("content"), item.at("folder")});

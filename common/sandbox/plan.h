@@ -67,6 +67,7 @@ struct Plan {
   int wrapper_levels = 0;     // generations of the wrapper's own processes above the agent: a
                               // graceful stop signals only what is below them
   std::string hook_socket;    // where the host listens for hook events; empty: none
+  std::vector<Argv> stop;     // started when the session is to end; signals come after them
   std::vector<Argv> cleanup;  // after the tree is gone; failures are reported, not fatal
   std::vector<Placeholder> placeholders;
   std::vector<HomeSeed> seeds;

@@ -85,7 +85,8 @@ Result<> check_given(const PlanRequest& request, const HostFacts& facts) {
 Result<> check_wrapper(const PlanRequest& request, const HostFacts& facts) {
   const auto& method = request.method;
   const auto shown = display_text(method.name, 40);
-  for (const auto* words : {&method.wrapper.argv, &method.wrapper.check, &method.wrapper.cleanup}) {
+  const auto& wrapper = method.wrapper;
+  for (const auto* words : {&wrapper.argv, &wrapper.check, &wrapper.stop, &wrapper.cleanup}) {
     if (!words->empty()) SANDTRAY_TRY(check_program(shown, words->front(), facts));
   }
   if (is_offline(request) && !can_go_offline(method.wrapper)) {
@@ -181,7 +182,8 @@ Result<Plan> make_wrapper_plan(const PlanRequest& request, const HostFacts& fact
     plan.main.insert(plan.main.end(), command->argv.begin(), command->argv.end());
   }
   for (const auto& [words, to] :
-       {std::pair{&wrapper.check, &plan.prepare}, std::pair{&wrapper.cleanup, &plan.cleanup}}) {
+       {std::pair{&wrapper.check, &plan.prepare}, std::pair{&wrapper.stop, &plan.stop},
+        std::pair{&wrapper.cleanup, &plan.cleanup}}) {
     if (words->empty()) continue;
     auto& argv = to->emplace_back();
     append(argv, *words, filling);

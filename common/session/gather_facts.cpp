@@ -57,7 +57,7 @@ std::string program_path(const std::string& name) {
 
 void gather_programs(HostFacts& facts, const sandbox::PlanRequest& request) {
   const auto& wrapper = request.method.wrapper;
-  for (const auto* words : {&wrapper.argv, &wrapper.check, &wrapper.cleanup}) {
+  for (const auto* words : {&wrapper.argv, &wrapper.check, &wrapper.stop, &wrapper.cleanup}) {
     if (words->empty()) continue;
     const auto path = program_path(words->front());
     facts.programs[words->front()] = {path, path.empty() ? "" : place_of_agents(path, request)};

@@ -22,12 +22,15 @@ constexpr auto client_patience = std::chrono::seconds(3);
 }  // namespace
 
 void Host::reap_children() {
-  while (platform::reap()) {
+  while (const auto child = platform::reap()) {
+    if (asking_.erase(child->pid) == 0 || !asking_.empty() || over_) continue;
+    stop_processes(time_to_stop());
   }
 }
 
 void Host::wind_up() {
   over_ = true;
+  loop_.cancel(asked_);
   stopper_.reset();
   if (!platform::kill_all_descendants(kill_patience)) {
     warn("a process of this session cannot be ended; it is stuck in the system");

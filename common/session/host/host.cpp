@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "session/host/host.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "base/clock.h"
 #include "base/text.h"
 #include "platform/file.h"
@@ -109,9 +112,40 @@ void Host::repaint(platform::TerminalSize size) {
   repaint_ = loop_.at(Clock::now() + repaint_pause, [this, wanted] { take_size(wanted); });
 }
 
+// The method's own commands go first; a further request does not wait for them.
 void Host::stop(std::chrono::milliseconds grace) {
-  stop_asked_ = true;
-  if (over_) return;
+  const bool first = !std::exchange(stop_asked_, true);
+  if (over_ || (first && ask_to_end(grace))) return;
+  stop_processes(asking_.empty() ? grace : std::min(grace, time_to_stop()));
+}
+
+std::chrono::milliseconds Host::time_to_stop() const {
+  const auto left = std::max(stop_deadline_ - Clock::now(), Clock::duration::zero());
+  return std::chrono::duration_cast<std::chrono::milliseconds>(left);
+}
+
+// Whether some command is at it. It has half of the time, the signals the other half.
+bool Host::ask_to_end(std::chrono::milliseconds grace) {
+  if (!agent_ || grace.count() == 0) return false;
+  for (const auto& argv : job_.plan.stop) {
+    platform::SpawnOptions options;
+    options.argv = argv;
+    options.env = platform::current_environment();
+    options.new_session = options.die_with_parent = true;
+    const auto started = platform::spawn(options);
+    if (started) asking_.insert(*started);
+    if (!started) warn("stopping: " + started.error().message);
+  }
+  if (asking_.empty()) return false;
+  const auto now = Clock::now();
+  stop_deadline_ = now + grace;
+  asked_ = loop_.at(now + grace / 2, [this] { stop_processes(time_to_stop()); });
+  return true;
+}
+
+void Host::stop_processes(std::chrono::milliseconds grace) {
+  loop_.cancel(asked_);
+  asking_.clear();
   if (!stopper_) {
     const int ours = agent_ ? platform::keeper_levels : 0;
     stopper_ =

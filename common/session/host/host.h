@@ -48,6 +48,9 @@ class Host {
   void take_size(platform::TerminalSize size);
   void repaint(platform::TerminalSize size);
   void stop(std::chrono::milliseconds grace);
+  bool ask_to_end(std::chrono::milliseconds grace);
+  void stop_processes(std::chrono::milliseconds grace);
+  std::chrono::milliseconds time_to_stop() const;
   Clients::Wishes wishes();
 
   void follow_detector();
@@ -80,8 +83,10 @@ class Host {
   std::set<std::string> made_;  // of what is watched for
   std::unique_ptr<Agent> agent_;
   std::unique_ptr<Stopper> stopper_;
+  std::set<platform::ProcessId> asking_;  // the method's own commands that end the agent
+  platform::Clock::time_point stop_deadline_{};
   Pace pace_;
-  platform::TimerId tick_ = 0, rest_ = 0, repaint_ = 0, publish_ = 0;
+  platform::TimerId tick_ = 0, rest_ = 0, repaint_ = 0, publish_ = 0, asked_ = 0;
   std::optional<platform::Ended> how_;  // the agent ended; empty after that: nobody knows
   bool worked_ = false;                 // since rest_ was set
   bool stop_asked_ = false;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-// `methods test`: a method of the person's, tried in a short session.
+// `methods test`: a method of the person's, tried in a short session; and its own way to stop one.
+#include <sys/stat.h>
+
 #include "process/cli/world.h"
 
 namespace sandtray::test {
@@ -62,6 +64,30 @@ TEST_F(TryMethod, TellsWhatDoesNotHoldAndWhatToDo) {
   EXPECT_THAT(tried({{"wrapper", {"env"}}, {"cleanup", {"false"}}}),
               HasSubstr("FAILED  nothing is left behind\n        the clean-up has failed"));
   EXPECT_EQ(sandtray({"methods", "test", "missing"}).status, 64);
+}
+
+// The agent obeys no signal and ends when it is asked by the method's own command.
+TEST_F(TryMethod, TheStopCommandComesBeforeSignals) {
+  const auto fifo = workspace_ + "/fifo";
+  ASSERT_EQ(mkfifo(fifo.c_str(), 0600), 0);
+  add("mine", {{"wrapper", {"env"}}, {"stop", {"sh", "-c", "echo bye >$1", "sh", fifo}}});
+  const auto id = start("trap '' TERM HUP; read -r word <fifo; exit 5", "mine");
+  EXPECT_EQ(sandtray({"stop", id, "--timeout", "30"}).status, 0);
+  EXPECT_EQ(session(id).at("exit_code"), 5);
+}
+
+TEST_F(TryMethod, AStopCommandThatDoesNothingDelaysNoSignal) {
+  add("mine", {{"wrapper", {"env"}}, {"stop", {"false"}}});
+  const auto id = start("exec sleep 100", "mine");
+  EXPECT_EQ(sandtray({"stop", id, "--timeout", "600"}).status, 0);
+  EXPECT_EQ(session(id).at("exit_code"), 143);
+}
+
+TEST_F(TryMethod, AStopCommandThatHangsIsNotWaitedFor) {
+  add("mine", {{"wrapper", {"env"}}, {"stop", {"sleep", "100"}}});
+  const auto id = start("exec sleep 100", "mine");
+  EXPECT_EQ(sandtray({"stop", id, "--timeout", "1"}).status, 0);
+  EXPECT_EQ(session(id).at("exit_code"), 143);
 }
 
 }  // namespace

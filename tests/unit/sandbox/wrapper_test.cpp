@@ -87,6 +87,16 @@ TEST_F(WrapperPlan, KnowsTheSession) {
   EXPECT_EQ(made.private_home, facts_.private_home);
 }
 
+TEST_F(WrapperPlan, KnowsHowToStop) {
+  wrapper().stop = {"tidy", "stop", "{session}"};
+  const auto made = plan();
+  EXPECT_THAT(made.stop, ElementsAre(ElementsAre("/usr/bin/tidy", "stop", "abcdefgh")));
+  const auto read = plan_from_json(plan_to_json(made));
+  EXPECT_EQ(read ? read->stop : std::vector<Argv>(), made.stop);
+  facts_.programs["tidy"].path = "";
+  EXPECT_EQ(refusal().code, Code::unavailable);
+}
+
 TEST_F(WrapperPlan, TheAgentIsToldByWhichNameThisMachineIsReached) {
   wrapper().host_address = "host.example";
   wrapper().argv = {"wrap", "{network}", "{env:-e}"};
