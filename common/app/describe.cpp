@@ -126,7 +126,8 @@ std::string message_words(const Snapshot& snapshot, std::size_t max_characters) 
   auto message = display_text(snapshot.last.message, max_characters);
   if (message.empty()) return message;
   const bool ours = snapshot.last.type == "warning" ||
-                    (has_ended(snapshot) && snapshot.last.state == State::failed);
+                    (snapshot.last.state == State::failed &&
+                     (has_ended(snapshot) || snapshot.last.source == session::Source::exit));
   return ours ? message : expand_template(strings::agent_says, {{"message", message}});
 }
 

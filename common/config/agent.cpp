@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "config/agent.h"
 
+#include <algorithm>
+#include <cstdint>
+
 #include "base/text.h"
 #include "platform/system_name.h"
 
@@ -58,6 +61,28 @@ std::string file_content(const Json& content) {
 }
 
 }  // namespace
+
+int restart_delay_s(const Restart& restart, int number) {
+  std::int64_t delay = restart.delay_s;
+  for (int i = 0; i < number && delay < restart.max_delay_s; ++i) delay *= 2;
+  return static_cast<int>(std::min<std::int64_t>(delay, restart.max_delay_s));
+}
+
+Json restart_to_json(const Restart& restart) {
+  return {{"times", restart.times},
+          {"delay_s", restart.delay_s},
+          {"max_delay_s", restart.max_delay_s},
+          {"calm_s", restart.calm_s}};
+}
+
+Restart restart_from_json(const Json& json) {
+  Restart restart;
+  restart.times = json.value("times", restart.times);
+  restart.delay_s = json.value("delay_s", restart.delay_s);
+  restart.max_delay_s = json.value("max_delay_s", restart.max_delay_s);
+  restart.calm_s = json.value("calm_s", restart.calm_s);
+  return restart;
+}
 
 Json signals_to_json(const Signals& signals) {
   Json hooks = Json::array();
@@ -136,6 +161,7 @@ Result<Agent> agent_from_json(const Json& json, const std::string& origin) {
     }
     agent.signals = read_signals(json.value("signals", Json::object()));
     agent.install = json.value("install", "");
+    agent.restart = restart_from_json(json.value("restart", Json::object()));
     agent.from = json.value("from", "");
     agent.disabled = json.value("disabled", false);
     return agent;

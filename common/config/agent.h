@@ -60,6 +60,18 @@ struct Profile {
   std::map<std::string, std::string> env;
 };
 
+// Whether an agent that has crashed is started again: only in a session on a terminal, and only if
+// it has run and ended with another status than 0.
+struct Restart {
+  int times = 0;         // in a row, at most
+  int delay_s = 1;       // before the first; each further one waits twice as long
+  int max_delay_s = 60;  // but no longer than this
+  int calm_s = 300;      // a run of so long ends the row
+};
+
+// Before the restart of this number, from 0.
+int restart_delay_s(const Restart& restart, int number);
+
 // Who cuts the command of a hook into words; cmd and powershell are Windows' own.
 enum class HookShell { posix, cmd, powershell };
 
@@ -98,6 +110,7 @@ struct Agent {
   std::vector<AgentFile> files;
   std::vector<HomeSeed> seeds;
   Signals signals;
+  Restart restart;
   std::string install;    // how a person installs it; the hint when it is missing
   bool own = false;       // of a file of the person's
   std::string from;       // the shipped preset that it is made from; empty
@@ -110,6 +123,8 @@ Json preset_here(const Json& preset);
 Json changed_preset(const Json& base, const Json& changes);
 // Of a preset that was taken by preset_here.
 Result<Agent> agent_from_json(const Json& json, const std::string& origin);
+Json restart_to_json(const Restart& restart);
+Restart restart_from_json(const Json& json);
 Json signals_to_json(const Signals& signals);
 Result<Signals> signals_from_json(const Json& json);
 

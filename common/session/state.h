@@ -32,7 +32,8 @@ struct Event {
   std::string type;  // started, state, warning, ended
   State state = State::starting;
   Source source = Source::exit;
-  std::string kind;  // with blocked: permission, question, auth; with ended: stopped, signal, host
+  std::string kind;  // with blocked: permission, question, auth; with ended: stopped, signal, host;
+                     // with failed before the end: crash, the agent is started again
   std::string message;           // of the agent (hostile until display_text) or ours; at most 2 KiB
   std::int64_t since_ms = 0;     // when the state began
   std::optional<int> pid;        // of the main command

@@ -35,7 +35,7 @@ void Host::wind_up() {
   if (!platform::kill_all_descendants(kill_patience)) {
     warn("a process of this session cannot be ended; it is stuck in the system");
   }
-  agent_->drain(drain_patience);
+  if (agent_) agent_->drain(drain_patience);
   hooks_.close();
   clean_up();
   tell_how_it_ended();
@@ -48,7 +48,7 @@ void Host::tell_how_it_ended() {
                std::nullopt);
   }
   if (stop_asked_) return end(State::exited, "stopped", "", how_->code);
-  auto reason = agent_->never_ran();
+  auto reason = never_ran_;
   if (!reason) return end(State::exited, how_->signal != 0 ? "signal" : "", "", how_->code);
   if (reason->empty()) reason = last_line();
   if (reason->empty() && how_->signal != 0) {

@@ -46,7 +46,10 @@ Result<std::unique_ptr<Host>> Host::create(platform::Loop& loop, Job job) {
 
 void Host::run() {
   if (!over_) {
-    loop_.run();  // until the agent has ended
+    do {
+      loop_.run();  // until the agent has ended
+      never_ran_ = agent_->never_ran();
+    } while (restart());
     wind_up();
   }
   loop_.run();  // until every client knows
@@ -61,7 +64,11 @@ Clients::Wishes Host::wishes() {
           },
       .size = [this](platform::TerminalSize size) { take_size(size); },
       .stop = [this](std::chrono::milliseconds grace) { stop(grace); },
-      .attended = [this](bool anybody) { detector_.set_attended(anybody); },
+      .attended =
+          [this](bool anybody) {
+            attended_ = anybody;
+            detector_.set_attended(anybody);
+          },
       .event = [this] { return dump_json(event_to_json(present_)); },
       .modes = [this] { return detector_.mode_restore(); },
       .attached = [this](platform::TerminalSize size) { repaint(size); },
@@ -80,6 +87,7 @@ void Host::take_output(std::string_view bytes) {
 }
 
 void Host::take_hook(const Json& document) {
+  if (!agent_) return;
   detector_.hook(document, Clock::now());
   follow_detector();
 }
@@ -115,6 +123,7 @@ void Host::repaint(platform::TerminalSize size) {
 // The method's own commands go first; a further request does not wait for them.
 void Host::stop(std::chrono::milliseconds grace) {
   const bool first = !std::exchange(stop_asked_, true);
+  if (waits_) return loop_.stop();
   if (over_ || (first && ask_to_end(grace))) return;
   stop_processes(asking_.empty() ? grace : std::min(grace, time_to_stop()));
 }

@@ -61,6 +61,11 @@ class Host {
   void publish();  // the present event, now
   void publish_at_pace();
 
+  bool restart();
+  bool clear_for_restart();
+  void tell_crash(int delay_s);
+  bool wait_for_restart(int delay_s);
+  Result<> start_again(platform::TerminalSize size);
   void wind_up();
   void tell_how_it_ended();
   std::string last_line() const;  // of the output
@@ -87,8 +92,13 @@ class Host {
   platform::Clock::time_point stop_deadline_{};
   Pace pace_;
   platform::TimerId tick_ = 0, rest_ = 0, repaint_ = 0, publish_ = 0, asked_ = 0;
-  std::optional<platform::Ended> how_;  // the agent ended; empty after that: nobody knows
-  bool worked_ = false;                 // since rest_ was set
+  std::optional<platform::Ended> how_;    // the agent ended; empty after that: nobody knows
+  std::optional<std::string> never_ran_;  // why not; nothing: it has run
+  platform::Clock::time_point started_{};
+  int restarts_ = 0;       // in a row
+  bool waits_ = false;     // for the next of them
+  bool attended_ = false;  // by a person's terminal
+  bool worked_ = false;    // since rest_ was set
   bool stop_asked_ = false;
   bool over_ = false;
 };

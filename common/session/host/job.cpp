@@ -28,6 +28,7 @@ Result<Job> load_job(const std::string& folder) {
     job.plan = std::move(*plan);
     job.signals = std::move(*signals);
     json->at("limits").at("log_bytes").get_to(job.log_bytes);
+    job.restart = config::restart_from_json(json->value("restart", Json::object()));
     json->at("paths").at("socket").get_to(job.socket);
     job.cleanup_file = json->at("paths").value("cleanup", "");
     job.tray_socket = json->at("paths").value("tray", "");

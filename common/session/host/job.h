@@ -17,6 +17,7 @@ struct Job {
   sandbox::SessionSpec spec;
   sandbox::Plan plan;
   config::Signals signals;
+  config::Restart restart;
   std::uint64_t log_bytes = 0;
   std::string socket;        // where clients connect
   std::string cleanup_file;  // to be removed when it has been done

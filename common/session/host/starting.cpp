@@ -85,6 +85,7 @@ Result<> Host::start_agent() {
     agent_.reset();
     return started;
   }
+  started_ = platform::Clock::now();
   present_.time_ms = present_.since_ms = now_ms();
   present_.pid = agent_->pid();
   if (job_.spec.channel == sandbox::Channel::pipe) {

@@ -110,6 +110,79 @@ TEST_F(OwnAgents, ALoginStaysInThePrivateHomeOfTheSessionsByThatMethod) {
   EXPECT_THAT(refused.err, HasSubstr("Shell has no login that Sandtray knows of"));
 }
 
+// An agent that writes a line into the workspace for each of its runs.
+class Crashes : public OwnAgents {
+ protected:
+  std::string start_one(const Json& restart, const std::string& script,
+                        const std::string& method = usual_method()) {
+    const Json preset = {{"name", "mine"}, {"from", "shell"}, {"restart", restart}};
+    write(file("mine"), dump_json(preset));
+    const auto started =
+        sandtray({"run", "-d", "mine", "-m", method, "--", "-c", "echo run >>runs; " + script});
+    EXPECT_EQ(started.status, 0) << started.err;
+    return started.out.substr(0, started.out.find('\n'));
+  }
+  std::vector<std::string> crashes(const std::string& id) {
+    std::vector<std::string> told;
+    std::istringstream lines(sandtray({"events", "--json", id}).out);
+    for (std::string line; std::getline(lines, line);) {
+      const auto event = Json::parse(line);
+      if (event.value("kind", "") != "crash") continue;
+      EXPECT_EQ(event.at("state"), "failed");
+      EXPECT_EQ(event.at("source"), "exit");
+      told.push_back(event.at("message"));
+    }
+    return told;
+  }
+  std::string runs() const { return read(workspace_ + "/runs"); }
+};
+
+TEST_F(Crashes, AreFollowedByAnotherRunAsOftenAsThePresetSays) {
+  const auto id = start_one({{"times", 2}, {"delay_s", 0}}, "echo output $(wc -l <runs); exit 3");
+  EXPECT_EQ(sandtray({"wait", id}).status, 3);
+  EXPECT_EQ(runs(), "run\nrun\nrun\n");
+  EXPECT_THAT(sandtray({"logs", id}).out,
+              AllOf(HasSubstr("output 1"), HasSubstr("output 2"), HasSubstr("output 3")));
+  EXPECT_EQ(crashes(id),
+            (std::vector<std::string>{"it ended with 3, and is started again in 0 s (1 of 2)",
+                                      "it ended with 3, and is started again in 0 s (2 of 2)"}));
+  EXPECT_EQ(session(id).at("state"), "exited");
+}
+
+TEST_F(Crashes, LeaveNothingRunningBesideTheNextRun) {
+  const auto id = start_one({{"times", 1}, {"delay_s", 0}},
+                            "test $(wc -l <runs) = 1 || { ls pid; kill -0 $(cat pid) && echo BAD; "
+                            "exit 0; }; setsid sleep 1000 & echo $! >pid; kill -9 $$",
+                            "host");
+  EXPECT_EQ(sandtray({"wait", id}).status, 0);
+  EXPECT_THAT(sandtray({"logs", id}).out, AllOf(HasSubstr("pid"), Not(HasSubstr("BAD"))));
+  EXPECT_EQ(crashes(id).size(), 1u);
+}
+
+TEST_F(Crashes, AreNoneWhereItEndsWellOrNobodyWantsItBack) {
+  EXPECT_EQ(sandtray({"wait", start_one({{"times", 9}, {"delay_s", 0}}, "exit 0")}).status, 0);
+  EXPECT_EQ(sandtray({"wait", start_one({{"times", 0}}, "exit 3")}).status, 3);
+  EXPECT_EQ(runs(), "run\nrun\n");
+  // A script reads the status of the first run.
+  write(file("mine"), R"({"name": "mine", "from": "shell", "restart": {"times": 9}})");
+  EXPECT_EQ(run("mine", "echo run >>runs; exit 4").status, 4);
+  EXPECT_EQ(runs(), "run\nrun\nrun\n");
+}
+
+TEST_F(Crashes, AStopEndsTheWaitForTheNextRun) {
+  const auto id = start_one({{"times", 9}, {"delay_s", 3600}, {"max_delay_s", 3600}}, "exit 3");
+  const auto told = run_command(
+      {"sh", "-c", SANDTRAY_BIN_DIR "/sandtray events -f " + id + " | grep -m 1 'in 3600 s'"},
+      env_);
+  EXPECT_EQ(told.status, 0);
+  const auto waiting = session(id);
+  EXPECT_EQ(waiting.at("state"), "failed");
+  EXPECT_TRUE(waiting.at("pid").is_null());
+  EXPECT_EQ(sandtray({"stop", id}).status, 0);
+  EXPECT_EQ(session(id).at("state"), "exited");
+  EXPECT_EQ(runs(), "run\n");
+}
+
 TEST_F(OwnAgents, OneThatIsDisabledDoesNotRun) {
   EXPECT_EQ(sandtray({"agents", "disable", "shell"}).status, 0);
   EXPECT_TRUE(show("shell").at("disabled"));

@@ -51,6 +51,16 @@ TEST(Presets, EveryAgentHasItsWordsForAModelAndItsLastConversation) {
   }
 }
 
+TEST(Restarts, WaitTwiceAsLongEachTimeUpToTheLongest) {
+  const Restart restart = restart_from_json({{"times", 9}, {"delay_s", 5}, {"max_delay_s", 35}});
+  std::vector<int> delays;
+  for (int number = 0; number < 5; ++number) delays.push_back(restart_delay_s(restart, number));
+  EXPECT_EQ(delays, (std::vector<int>{5, 10, 20, 35, 35}));
+  EXPECT_EQ(restart_delay_s({1000, 86400, 86400, 1}, 999), 86400);
+  EXPECT_EQ(restart_delay_s({1000, 0, 60, 1}, 999), 0);
+  EXPECT_EQ(restart_to_json(restart_from_json(restart_to_json(restart))), restart_to_json(restart));
+}
+
 TEST(Presets, NoFixedVariableHoldsASecret) {
   for (const auto& name : agent_names(shipped_only())) {
     for (const auto& [variable, value] : shipped(name).env) {
