@@ -50,7 +50,8 @@ class SessionRoom(Room):
             (folder / f"{method}.json").write_text(json.dumps(own))
 
     def command(self, options, agent):
-        network = [] if self.engine.bridge or options else ["--set", "network=none"]
+        chosen = self.engine.bridge or any(word.startswith("network=") for word in options)
+        network = [] if chosen else ["--set", "network=none"]
         return [str(self.programs / "sandtray"), "run", "-m", self.method, "-w",
                 str(self.workspace), *network, *options, agent, "--", "-c", self.inside()]
 
