@@ -4,26 +4,54 @@
 
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <sstream>
 
+#include "fuzz/config_check.h"
 #include "fuzz/detector_check.h"
 
-namespace sandtray::session {
+namespace sandtray {
 namespace {
 
-TEST(FuzzCorpus, HoldsForTheDetector) {
+void check_corpus(const std::string& name,
+                  const std::function<std::string(std::string_view)>& check) {
   int inputs = 0;
-  const std::filesystem::path folder =
-      std::filesystem::path(SANDTRAY_SOURCE_DIR) / "tests/fuzz/corpus/detector";
+  const auto folder = std::filesystem::path(SANDTRAY_SOURCE_DIR) / "tests/fuzz/corpus" / name;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     std::ifstream file(entry.path(), std::ios::binary);
     std::ostringstream content;
     content << file.rdbuf();
-    EXPECT_EQ(check_detector(content.str()), "") << entry.path();
+    EXPECT_EQ(check(content.str()), "") << entry.path();
     ++inputs;
   }
   EXPECT_GE(inputs, 10);
 }
 
+TEST(FuzzCorpus, HoldsForTheDetector) {
+  check_corpus("detector", session::check_detector);
+}
+
+TEST(FuzzCorpus, HoldsForTheConfiguration) {
+  check_corpus("config", config::check_config);
+}
+
+// The expressions of the standard library recurse for every character that they match.
+TEST(FuzzCorpus, HoldsForValuesAsLongAsAFile) {
+  const std::string longest(300'000, 'a');
+  for (const auto* file :
+       {R"({"default_method": "%"})", R"({"pass_env": ["%"]})", R"({"terminal": "%"})",
+        R"({"mounts": [{"path": "/%"}]})", R"({"%": 1})", R"({"notifications": {"%": 1}})",
+        R"({"name": "%"})", R"({"env": {"%": "%"}})", R"({"from": "%"})"}) {
+    std::string text = file;
+    for (auto at = text.find('%'); at != std::string::npos; at = text.find('%', at)) {
+      text.replace(at, 1, longest);
+      at += longest.size();
+    }
+    for (const char reader : {'\0', '\1', '\2'}) {
+      EXPECT_EQ(config::check_config(reader + text), "") << file;
+    }
+  }
+}
+
 }  // namespace
-}  // namespace sandtray::session
+}  // namespace sandtray
