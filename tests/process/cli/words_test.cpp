@@ -106,6 +106,40 @@ TEST_F(Words, AnUnsetSettingHasItsDefault) {
   EXPECT_EQ(sandtray({"config", "unset", "terminal"}).status, 0);
 }
 
+// A hundred at once, ten for each setting, beside ten that read.
+TEST_F(Words, WritersOfTheSettingsAtTheSameTimeLoseNothing) {
+  const Json wanted = {
+      {"network", "none"},
+      {"log_mib", 65},
+      {"stop_timeout_s", 11},
+      {"terminal", "xterm -e {}"},
+      {"detach_keys", "ctrl-a,x"},
+      {"pass_env", {"A"}},
+      {"notifications",
+       {{"finished", false}, {"needs_you", false}, {"failed", false}, {"quiet_success_s", 31}}}};
+  const auto finished = run_command({"sh", "-c", R"(
+      while read -r key value; do
+        for i in 1 2 3 4 5 6 7 8 9 10; do "$0" config set "$key" "$value" & done
+        "$0" config get >/dev/null &
+      done
+      wait)",
+                                     SANDTRAY_BIN_DIR "/sandtray"},
+                                    env_, R"(network none
+log_mib 65
+stop_timeout_s 11
+terminal xterm -e {}
+detach_keys ctrl-a,x
+pass_env ["A"]
+notifications.finished false
+notifications.needs_you false
+notifications.failed false
+notifications.quiet_success_s 31
+)");
+  EXPECT_EQ(finished.out + finished.err, "");
+  std::ifstream file(dir_ / "config/sandtray/config.json");
+  EXPECT_EQ(Json::parse(file), wanted);
+}
+
 TEST_F(Words, QuietHoursSayWhichFormTheyHave) {
   const auto key = "notifications.quiet_hours";
   EXPECT_EQ(sandtray({"config", "get", key}).out, "null\n");
