@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "platform/file.h"
 #include "process/cli/world.h"
 #include "support/small_disk.h"
 
@@ -92,6 +93,8 @@ TEST_F(Stream, CtrlCStopsASessionWhoseOutputIsPiped) {
   ASSERT_TRUE(run.shows("ready")) << run.screen();
   run.type("\x03");
   EXPECT_TRUE(run.shows("over")) << run.screen();
+  const auto id = list().at(0).at("id").get<std::string>();
+  ASSERT_TRUE(platform::wait_until_unlocked(folder_of(id) + "/host.lock"));
   EXPECT_THAT(sandtray({"ls"}).out, HasSubstr("No live sessions"));
 }
 
