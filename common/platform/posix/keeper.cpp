@@ -72,10 +72,12 @@ std::optional<Ended> wait_for_either(ProcessId program, const sigset_t& while_wa
   }
 }
 
-[[noreturn]] void keep(const SpawnOptions& options, Handle line) {
+[[noreturn]] void keep(const SpawnOptions& options, Handle line, ProcessId parent) {
   sigset_t while_waiting;
   block_signals(&while_waiting);
   name_process("sandtray-keeper");
+  // The parent stops us before it kills us (kill_all_descendants), and may end in between.
+  (void)die_with_parent(SIGCONT, parent);
   Result<ProcessId> program = fail(Code::internal, "");
   if (const auto done = become_subreaper(); !done) {
     program = Failure(done.error());
@@ -127,10 +129,11 @@ Result<Kept> spawn_kept(const SpawnOptions& options) {
   sigset_t all, before;
   sigfillset(&all);
   sigprocmask(SIG_SETMASK, &all, &before);
+  const auto parent = own_pid();
   kept.keeper = fork();
   if (kept.keeper == 0) {
     kept.line.reset();
-    keep(options, theirs.get());
+    keep(options, theirs.get(), parent);
   }
   const int error = errno;
   sigprocmask(SIG_SETMASK, &before, nullptr);

@@ -125,6 +125,19 @@ TEST(HostKeeper, EndsEverythingWhenTheHostIsKilled) {
   EXPECT_EQ(host.events().back().type, "started") << "nobody is left to tell";
 }
 
+TEST(HostKeeper, EndsEverythingWhenTheHostIsKilledWhileItEndsEverything) {
+  SessionHost host;
+  host.run_shell(std::string(escapers) + "exec sleep 1000");
+  ASSERT_TRUE(host.start());
+  HostClient client(host.socket());
+  client.attach();
+  ASSERT_TRUE(client.read_until_output("up"));
+  // As far as a host comes that is killed in between: what is to be killed has been stopped.
+  for (const auto& item : platform::descendants(host.pid())) send_signal(item.key, SIGSTOP);
+  host.kill_host(SIGKILL);
+  EXPECT_TRUE(nothing_runs());
+}
+
 TEST(HostKeeper, EndsASandboxWhoseHostIsKilledAtItsLaunch) {
   // bwrap binds the sandbox to itself some time after its start: killed before, it leaves it
   // behind.
