@@ -127,6 +127,7 @@ Result<> SessionHost::start() {
                         {"plan", sandbox::plan_to_json(plan)},
                         {"signals", config::signals_to_json(signals)},
                         {"limits", {{"log_bytes", log_bytes}}},
+                        {"restart", config::restart_to_json(restart)},
                         {"paths", {{"socket", socket()}, {"hook", ""}, {"tray", tray_socket}}},
                         {"created", "2026-01-01T00:00:00.000Z"}};
   SANDTRAY_TRY(platform::write_file(file(session::filename::session), dump_json(session)));

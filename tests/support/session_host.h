@@ -77,6 +77,7 @@ class SessionHost {
   sandbox::SessionSpec spec;
   sandbox::Plan plan;
   config::Signals signals;
+  config::Restart restart;
   std::uint64_t log_bytes = 64u << 20;
   std::string tray_socket;
   platform::Environment environment;  // of the host process

@@ -38,6 +38,8 @@ bool Host::clear_for_restart() {
   agent_->drain(drain_patience);
   loop_.cancel(repaint_);
   agent_.reset();
+  // It has taken what waited for it along.
+  clients_.take_input(true);
   // What it has made of the terminal is no good for the next one.
   log_bytes(terminal_reset());
   detector_ = Detector(job_.signals);
@@ -70,6 +72,9 @@ bool Host::wait_for_restart(int delay_s) {
   loop_.run();
   loop_.cancel(timer);
   waits_ = false;
+  // Of a wait that is over, nothing may stay as the last word.
+  present_.kind.clear();
+  present_.message.clear();
   return !stop_asked_;
 }
 
@@ -85,8 +90,6 @@ Result<> Host::start_again(platform::TerminalSize size) {
   if (stop_asked_) return fail(Code::unavailable, "stopped before it was started again");
   stopper_.reset();
   present_.state = State::starting;
-  present_.kind.clear();
-  present_.message.clear();
   SANDTRAY_TRY(start_agent());
   if (size.rows != 0) agent_->set_size(size);
   return {};

@@ -31,6 +31,25 @@ TEST(HostClients, DetachLeavesTheAgentRunning) {
   ASSERT_TRUE(again.read_until_output("got hello"));
 }
 
+TEST(HostClients, WhatACrashedAgentHasNotReadKeepsNobodyFromTheNextRun) {
+  SessionHost host;
+  host.restart = {.times = 1, .delay_s = 0};
+  host.run_shell("if mkdir " + host.dir() / "ran" +
+                 "; then stty raw -echo; echo up; sleep 1; exit 3; fi; echo again; "
+                 "while read -r word; do echo got $word; done");
+  ASSERT_TRUE(host.start());
+  HostClient client(host.socket());
+  client.attach();
+  ASSERT_TRUE(client.read_until_output("up"));
+  // More than the host keeps for it.
+  for (int i = 0; i < 30; ++i) client.send(FrameType::input, std::string(10'000, 'x'));
+  ASSERT_TRUE(client.read_until_output("again"));
+  for (const std::string word : {"one", "two", "three"}) {
+    client.send(FrameType::input, "\r" + word + "\r");
+    EXPECT_TRUE(client.read_until_output("got " + word));
+  }
+}
+
 TEST(HostClients, AWishIsHeardEvenIfItsClientHangsUpAtOnce) {
   for (int round = 0; round < 20; ++round) {
     SessionHost host;
