@@ -32,10 +32,12 @@ void define_run(CLI::App& run, Options& to) {
   run.add_option("-m,--method", to.method, "How to confine it (`sandtray methods`)");
   run.add_option("-w,--workspace", to.workspace, "The folder it may change (default: this one)");
   run.add_option("--name", to.name, "A name for the session");
-  run.add_option("--model", to.model, "Which model the agent is to use, as it calls it");
+  run.add_option("--model", to.model, "Which model the agent is to use, as it calls it")
+      ->check([](const std::string& model) { return model.empty() ? "it is empty" : ""; });
   run.add_flag("--resume", to.resume, "Go on with the agent's last conversation in the workspace");
   run.add_option("--set", to.set, "permissions=ask|edit|bypass, network=host|none, git=guard|open")
       ->expected(1)
+      ->allow_extra_args(false)  // or it would take AGENT
       ->take_all();
 }
 

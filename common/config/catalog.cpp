@@ -56,6 +56,22 @@ Failure unknown(const std::string& what, const std::string& name,
                             : "Known: " + join(known, ", ") + ".");
 }
 
+// What the agent cannot be told must not pass as told.
+Result<> check_defaults(const Agent& agent, const std::string& path) {
+  if (!agent.default_model.empty() && agent.model.args.empty() && agent.model.env.empty()) {
+    return wrong_in_own_file(
+        path, "/default_model", "is of no use: nothing says how the agent is told its model",
+        "Say so in \"model\", for example {\"args\": [\"--model\", \"{model}\"]}.");
+  }
+  const auto& usual = agent.default_permissions;
+  if (!usual.empty() && agent.permissions.count(usual) == 0) {
+    return wrong_in_own_file(
+        path, "/default_permissions", "is none of its permissions",
+        "Say in \"permissions\" what \"" + usual + "\" adds to the agent's command.");
+  }
+  return {};
+}
+
 // Those that do not refuse on this system.
 std::vector<std::string> usable_methods(const platform::Paths& paths) {
   std::vector<std::string> names;
@@ -99,7 +115,9 @@ Result<Agent> own_agent_from_json(const platform::Paths& paths, const Json& json
     preset = changed_preset(preset_here(*base), preset);
   }
   auto agent = agent_from_json(preset, path);
-  if (agent) agent->own = true;
+  if (!agent) return agent;
+  agent->own = true;
+  SANDTRAY_TRY(check_defaults(*agent, path));
   return agent;
 }
 

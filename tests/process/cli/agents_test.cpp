@@ -69,7 +69,7 @@ TEST_F(OwnAgents, ACommandLineIsAnAgent) {
 TEST_F(OwnAgents, WhatIsAskedForReachesTheCommand) {
   write(file("mine"), R"({"name": "mine", "title": "Mine", "command": "sh",
     "args": ["-c", "echo $0 \"$@\""], "model": {"args": ["-M", "{model}"]},
-    "resume": {"args": ["again"]}})");
+    "resume": {"args": ["again"]}, "permissions": {"ask": {"args": []}}})");
   const auto run_mine = [&](std::vector<std::string> words) {
     words.insert(words.begin(), {"run", "mine", "-m", usual_method()});
     words.insert(words.end(), {"--", "go"});
@@ -180,6 +180,7 @@ TEST_F(Crashes, AStopEndsTheWaitForTheNextRun) {
   EXPECT_TRUE(waiting.at("pid").is_null());
   EXPECT_EQ(sandtray({"stop", id}).status, 0);
   EXPECT_EQ(session(id).at("state"), "exited");
+  EXPECT_EQ(session(id).at("message"), "") << "nothing is started again";
   EXPECT_EQ(runs(), "run\n");
 }
 
@@ -254,6 +255,10 @@ TEST_F(OwnAgents, WhatCannotBeAnAgentIsRefusedAndNothingIsWritten) {
       {{"add", "Mine", "--from", "shell"}, 64, "/name does not have the form"},
       {{"add", "mine", "--command", "env 'open"}, 64, "quote"},
       {{"add", "mine", "--command", " "}, 64, "--command is empty"},
+      {{"add", "mine", "--from", "shell", "--model", "m"}, 64, "/default_model is of no use"},
+      {{"add", "mine", "--command", "env", "--permissions", "ask"},
+       64,
+       "/default_permissions is none of its permissions"},
       {{"remove", "shell"}, 77, "Sandtray's own"},
       {{"remove", "nope"}, 64, "no agent \"nope\""},
       {{"remove", "../agents/x"}, 64, "no agent"},

@@ -24,6 +24,19 @@ TEST_F(Words, AnUnknownCommandIsNamed) {
   EXPECT_EQ(sandtray({"--version"}).status, 0);
 }
 
+TEST_F(Words, OptionsOfARunStandInAnyOrder) {
+  const std::vector<std::string> set = {"--set", "permissions=ask"}, method = {"-m", "host"};
+  for (const auto& [first, second] : {std::pair{set, method}, std::pair{method, set}}) {
+    std::vector<std::string> words = {"run"};
+    words.insert(words.end(), first.begin(), first.end());
+    words.push_back("shell");
+    words.insert(words.end(), second.begin(), second.end());
+    words.insert(words.end(), {"--", "-c", "echo it runs"});
+    EXPECT_THAT(sandtray(words).err, HasSubstr("no permission profile \"ask\"")) << first[0];
+  }
+  EXPECT_EQ(sandtray({"run", "--model", "", "shell"}).status, 64);
+}
+
 TEST_F(Words, NotificationsAreNeitherJsonNorFollowed) {
   EXPECT_EQ(sandtray({"events", "--notifications"}).status, 0);
   EXPECT_EQ(sandtray({"events", "--json", "--notifications"}).status, 64);
