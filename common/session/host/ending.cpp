@@ -14,8 +14,6 @@
 namespace sandtray::session {
 namespace {
 
-constexpr auto kill_patience = std::chrono::seconds(5);
-constexpr auto drain_patience = std::chrono::seconds(1);
 // For a client that takes nothing: on a busy machine its turn may be that far off.
 constexpr auto client_patience = std::chrono::seconds(3);
 

@@ -25,6 +25,9 @@
 
 namespace sandtray::session {
 
+constexpr auto kill_patience = std::chrono::seconds(5);   // with what must not run any more
+constexpr auto drain_patience = std::chrono::seconds(1);  // with output of an agent that has ended
+
 class Host {
  public:
   // Opens the files; nothing else has happened when this fails.
@@ -39,6 +42,7 @@ class Host {
  private:
   Result<> open_sockets();
   Result<> prepare();
+  Result<> run_preparations();
   Result<> start_agent();
   void tell_tray() const;
 

@@ -7,13 +7,6 @@
 #include "session/host/host.h"
 
 namespace sandtray::session {
-namespace {
-
-constexpr auto kill_patience = std::chrono::seconds(5);
-constexpr auto drain_patience = std::chrono::seconds(1);
-constexpr auto prepare_limit = std::chrono::minutes(30);
-
-}  // namespace
 
 // True when it runs again. False: the session ends as the agent has.
 bool Host::restart() {
@@ -83,12 +76,8 @@ Result<> Host::start_again(platform::TerminalSize size) {
   for (const auto& argv : job_.plan.cleanup) {
     (void)run_command(loop_, argv, cleanup_limit, [](std::string_view) {});
   }
-  for (const auto& argv : job_.plan.prepare) {
-    SANDTRAY_TRY(run_command(loop_, argv, prepare_limit,
-                             [this](std::string_view bytes) { log_bytes(bytes); }));
-  }
+  if (!stop_asked_) SANDTRAY_TRY(run_preparations());
   if (stop_asked_) return fail(Code::unavailable, "stopped before it was started again");
-  stopper_.reset();
   present_.state = State::starting;
   SANDTRAY_TRY(start_agent());
   if (size.rows != 0) agent_->set_size(size);

@@ -59,6 +59,10 @@ Result<> Host::prepare() {
   guarded_.remember(job_.plan.guarded);
   git_folders_.remember(job_.plan.git_folders);
   SANDTRAY_TRY(write_mount_list(job_.plan, job_.folder + "/" + filename::files));
+  return run_preparations();
+}
+
+Result<> Host::run_preparations() {
   for (const auto& argv : job_.plan.prepare) {
     auto done = run_command(loop_, argv, prepare_limit,
                             [this](std::string_view bytes) { log_bytes(bytes); });

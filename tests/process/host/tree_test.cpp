@@ -111,34 +111,26 @@ TEST_F(HostTree, AWrapperThatBecameTheAgentIsStoppedAllTheSame) {
   EXPECT_EQ(host_.events().back().exit_code, 8);
 }
 
-TEST(HostKeeper, EndsEverythingWhenTheHostIsKilled) {
-  SessionHost host;
-  host.run_shell(std::string(escapers) + "exec sleep 1000");
-  ASSERT_TRUE(host.start());
-  HostClient client(host.socket());
-  client.attach();
-  ASSERT_TRUE(client.read_until_output("up"));
-  ASSERT_TRUE(host.lock_is_held());
-  host.kill_host(SIGKILL);
-  EXPECT_FALSE(host.lock_is_held()) << "the keeper must not keep the lock";
+class HostKeeper : public HostTree {};
+
+TEST_F(HostKeeper, EndsEverythingWhenTheHostIsKilled) {
+  start(std::string(escapers) + "exec sleep 1000");
+  ASSERT_TRUE(host_.lock_is_held());
+  host_.kill_host(SIGKILL);
+  EXPECT_FALSE(host_.lock_is_held()) << "the keeper must not keep the lock";
   EXPECT_TRUE(nothing_runs());
-  EXPECT_EQ(host.events().back().type, "started") << "nobody is left to tell";
+  EXPECT_EQ(host_.events().back().type, "started") << "nobody is left to tell";
 }
 
-TEST(HostKeeper, EndsEverythingWhenTheHostIsKilledWhileItEndsEverything) {
-  SessionHost host;
-  host.run_shell(std::string(escapers) + "exec sleep 1000");
-  ASSERT_TRUE(host.start());
-  HostClient client(host.socket());
-  client.attach();
-  ASSERT_TRUE(client.read_until_output("up"));
+TEST_F(HostKeeper, EndsEverythingWhenTheHostIsKilledWhileItEndsEverything) {
+  start(std::string(escapers) + "exec sleep 1000");
   // As far as a host comes that is killed in between: what is to be killed has been stopped.
-  for (const auto& item : platform::descendants(host.pid())) send_signal(item.key, SIGSTOP);
-  host.kill_host(SIGKILL);
+  for (const auto& item : platform::descendants(host_.pid())) send_signal(item.key, SIGSTOP);
+  host_.kill_host(SIGKILL);
   EXPECT_TRUE(nothing_runs());
 }
 
-TEST(HostKeeper, EndsASandboxWhoseHostIsKilledAtItsLaunch) {
+TEST_F(HostKeeper, EndsASandboxWhoseHostIsKilledAtItsLaunch) {
   // bwrap binds the sandbox to itself some time after its start: killed before, it leaves it
   // behind.
   const auto bwrap = platform::find_executable("bwrap");
@@ -165,35 +157,25 @@ TEST(HostKeeper, EndsASandboxWhoseHostIsKilledAtItsLaunch) {
   }
 }
 
-TEST(HostKeeper, WhenItIsKilledTheHostCleansUpAndSaysSo) {
-  SessionHost host;
-  host.run_shell(std::string(escapers) + "exec sleep 1000");
-  ASSERT_TRUE(host.start());
-  HostClient client(host.socket());
-  client.attach();
-  ASSERT_TRUE(client.read_until_output("up"));
-  const auto keeper = keeper_of(host);
+TEST_F(HostKeeper, WhenItIsKilledTheHostCleansUpAndSaysSo) {
+  start(std::string(escapers) + "exec sleep 1000");
+  const auto keeper = keeper_of(host_);
   ASSERT_NE(keeper, 0);
   kill(keeper, SIGKILL);
-  ASSERT_TRUE(host.wait_for_end());
+  ASSERT_TRUE(host_.wait_for_end());
   EXPECT_TRUE(nothing_runs(std::chrono::milliseconds(0)));
-  EXPECT_EQ(host.events().back().state, State::failed);
-  EXPECT_EQ(host.events().back().kind, "host");
+  EXPECT_EQ(host_.events().back().state, State::failed);
+  EXPECT_EQ(host_.events().back().kind, "host");
 }
 
-TEST(HostKeeper, IgnoresTheSignalsThatAreMeantForTheAgent) {
-  SessionHost host;
-  host.run_shell("echo up; exec sleep 1000");
-  ASSERT_TRUE(host.start());
-  HostClient client(host.socket());
-  client.attach();
-  ASSERT_TRUE(client.read_until_output("up"));
-  const auto keeper = keeper_of(host);
+TEST_F(HostKeeper, IgnoresTheSignalsThatAreMeantForTheAgent) {
+  start("echo up; exec sleep 1000");
+  const auto keeper = keeper_of(host_);
   ASSERT_NE(keeper, 0);
   for (const int number : {SIGTERM, SIGHUP, SIGINT, SIGUSR1}) kill(keeper, number);
-  client.stop(10'000);
-  ASSERT_TRUE(host.wait_for_end());
-  EXPECT_EQ(host.events().back().exit_code, 128 + SIGTERM);
+  client_->stop(10'000);
+  ASSERT_TRUE(host_.wait_for_end());
+  EXPECT_EQ(host_.events().back().exit_code, 128 + SIGTERM);
 }
 
 TEST(HostPid, AReusedNumberInThePidFileDoesNotMatter) {
