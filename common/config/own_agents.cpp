@@ -83,10 +83,8 @@ Result<bool> disable_agent(const platform::Paths& paths, const std::string& name
   const auto path = own_agent_path(paths, name);
   auto json = agent->own ? read_own_file(path) : Result<Json>(only_from(name));
   if (!json) return Failure(json.error());
-  if (agent->own && !Json::accept(platform::read_file(path, 1 << 20).value_or(""))) {
-    return fail(Code::refused, path + " holds comments, which a rewrite would lose",
-                "`sandtray agents edit " + name + "` opens it: \"disabled\" is the key.");
-  }
+  SANDTRAY_TRY(check_rewrite(
+      path, "`sandtray agents edit " + name + "` opens it: \"disabled\" is the key."));
   if (disabled) {
     (*json)["disabled"] = true;
   } else {

@@ -40,6 +40,12 @@ Failure wrong_in_own_file(const std::string& path, const std::string& place,
               hint);
 }
 
+Result<> check_rewrite(const std::string& path, const std::string& hint) {
+  const auto text = platform::read_file(path, most_bytes);
+  if (!text || Json::accept(*text)) return {};
+  return fail(Code::refused, path + " holds comments, which a rewrite would lose", hint);
+}
+
 Result<platform::FileLock> lock_own_folder(const platform::Paths& paths, const std::string& kind) {
   SANDTRAY_TRY(platform::make_private_folder(paths.config));
   SANDTRAY_TRY(platform::make_private_folder(paths.config + "/" + kind));

@@ -17,6 +17,9 @@ Result<> check_own_file(const Json& value, const Json& schema, const std::string
 Failure wrong_in_own_file(const std::string& path, const std::string& place,
                           const std::string& reason, const std::string& hint = "");
 
+// refused if it holds comments, which a rewrite would lose. A file that is missing holds none.
+Result<> check_rewrite(const std::string& path, const std::string& hint);
+
 // <config>/<kind>, made if it is missing, against other programs that write there: nobody loses.
 Result<platform::FileLock> lock_own_folder(const platform::Paths& paths, const std::string& kind);
 

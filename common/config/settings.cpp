@@ -90,11 +90,6 @@ Result<> check(const platform::Paths& paths, const Json& json) {
   return check_schema(json, *schema, settings_path(paths));
 }
 
-bool has_comments(const std::string& path) {
-  const auto text = platform::read_file(path, 1 << 20);
-  return text && !Json::accept(*text);
-}
-
 Failure unknown_setting(const std::string& key) {
   return fail(Code::usage, "there is no setting \"" + display_text(key, 60) + "\"",
               "`sandtray config get` prints them all.");
@@ -122,10 +117,7 @@ Result<bool> rewrite(const platform::Paths& paths, const std::function<Result<bo
   const auto before = *json;
   const auto changed = change(*json);
   if (!changed || !*changed) return changed;
-  if (has_comments(path)) {
-    return fail(Code::refused, path + " holds comments, which a rewrite would lose",
-                "`sandtray config edit` opens it in your editor.");
-  }
+  SANDTRAY_TRY(check_rewrite(path, "`sandtray config edit` opens it in your editor."));
   if (const auto good = check(paths, *json); !good) {
     return not_written(paths, before, good.error());
   }
