@@ -30,9 +30,9 @@ def gemini_asks_for_permission_in_a_session(world):
 
 
 def gemini_goes_on_with_its_last_conversation_and_another_model(world):
-    world.run("gemini", "-p", "[[say the word is plum]]")
+    world.run("gemini", *MODEL, "-p", "[[say the word is plum]]")
     done = world.run("gemini", "-p", "[[say I know]]",
-                     options=("--resume", "--model", "gemini-2.5-flash"))
+                     options=("--resume", "--model", "gemini-2.5-pro"))
     assert "I know" in done.stdout, done
     asked = [one for one in world.model.conversations if "[[say I know]]" in str(one.turns)][-1]
     assert any("plum" in text for who, text in asked.turns if who == "user"), asked
