@@ -120,8 +120,9 @@ Result<int> edit_agent(const Options& options, const platform::Paths& paths) {
   if (!own && !present) return Failure(present.error());
   const Json fresh = {{"name", options.name}, {"from", options.name}};
   if (!own) SANDTRAY_TRY(config::add_agent(paths, fresh));
+  const auto before = platform::read_file(path, 1 << 20).value_or("");
   const auto edited = open_editor(path);
-  if (!own && platform::read_file(path, 1 << 20).value_or("") == dump_json_pretty(fresh)) {
+  if (!own && platform::read_file(path, 1 << 20).value_or("") == before) {
     SANDTRAY_TRY(config::remove_agent(paths, options.name));
   }
   if (!edited) return Failure(edited.error());

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 // config: the settings from the command line.
+#include "base/path.h"
 #include "base/text.h"
 #include "cli/editor.h"
 #include "cli/options.h"
 #include "cli/print.h"
 #include "config/catalog.h"
+#include "config/last_good.h"
 #include "config/settings.h"
 #include "platform/embedded_method.h"
 #include "platform/file.h"
@@ -13,10 +15,8 @@
 namespace sandtray::cli {
 namespace {
 
-constexpr auto new_file =
-    "{\n"
-    "  // `sandtray config get` prints every setting with its present value.\n"
-    "}\n";
+constexpr auto first_line =
+    "  // `sandtray config get` prints every setting with its present value.\n";
 
 // JSON where it is JSON, otherwise plain text: `config set network none` needs no quotes.
 Json value_from(const std::string& text) {
@@ -64,7 +64,11 @@ Result<int> unset(const Options& options, const platform::Paths& paths) {
 Result<int> edit(const platform::Paths& paths) {
   const auto path = config::settings_path(paths);
   SANDTRAY_TRY(platform::make_private_folder(paths.config));
-  if (!platform::exists(path)) SANDTRAY_TRY(platform::write_file(path, new_file));
+  if (!platform::exists(path)) {
+    auto text = config::own_file_text(paths, "config", Json::object());
+    text.insert(text.find('\n') + 1, first_line);
+    SANDTRAY_TRY(platform::write_file(path, text));
+  }
   SANDTRAY_TRY(open_editor(path));
   const auto settings = config::load_settings(paths);
   if (!settings) return Failure(settings.error());
@@ -100,6 +104,36 @@ Result<int> check(const platform::Paths& paths) {
   return 0;
 }
 
+// Of "config", "agents/NAME" or "methods/NAME".
+Result<> load_one(const platform::Paths& paths, const std::string& name) {
+  const auto dropped = [](const auto& result) {
+    return result ? Result<>{} : Failure(result.error());
+  };
+  if (name == "config") return dropped(config::load_settings(paths));
+  const auto slash = name.find('/');
+  const auto kind = name.substr(0, slash);
+  const auto of_it = slash == name.npos ? "" : name.substr(slash + 1);
+  if (is_plain_name(of_it)) {
+    if (kind == "agents") return dropped(config::load_agent(paths, of_it));
+    if (kind == "methods") return dropped(config::load_method(paths, of_it));
+  }
+  return fail(Code::usage, "there is no file \"" + display_text(name, 60) + "\" of yours",
+              "Say config, agents/NAME or methods/NAME.");
+}
+
+// Only in the place of what is not good: nothing that counts is lost.
+Result<int> restore(const Options& options, const platform::Paths& paths) {
+  const auto name = options.name.empty() ? "config" : options.name;
+  const auto present = load_one(paths, name);
+  const auto path = paths.config + "/" + name + ".json";
+  if (present) return fail(Code::usage, display_text(path) + " is good as it is");
+  if (present.error().code != Code::config) return Failure(present.error());
+  SANDTRAY_TRY(config::restore_good(paths, name));
+  print_line(path + " is as it was when it was good. What it was until now is in " + path +
+             ".bad.");
+  return 0;
+}
+
 }  // namespace
 
 Result<int> config_command(const Options& options, const platform::Paths& paths) {
@@ -111,6 +145,7 @@ Result<int> config_command(const Options& options, const platform::Paths& paths)
   if (options.action == "unset") return unset(options, paths);
   if (options.action == "edit") return edit(paths);
   if (options.action == "check") return check(paths);
+  if (options.action == "restore") return restore(options, paths);
   if (options.name.empty() || options.value.empty()) {
     return fail(Code::usage, "config set takes a key and a value");
   }

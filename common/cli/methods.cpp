@@ -6,6 +6,7 @@
 #include "cli/print.h"
 #include "cli/try_method.h"
 #include "config/catalog.h"
+#include "config/own_file.h"
 #include "config/own_methods.h"
 
 namespace sandtray::cli {
@@ -70,8 +71,7 @@ Result<int> add_method(const Options& options, const platform::Paths& paths) {
   if (!options.from.empty()) {
     auto json = config::load_template(paths, options.from);
     if (!json) return Failure(json.error());
-    method = std::move(*json);
-    method.erase("$schema");
+    method = config::said_in(std::move(*json));
   }
   method["name"] = options.name;
   if (!options.wrapper.empty()) {

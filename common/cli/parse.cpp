@@ -112,10 +112,12 @@ void define_methods(CLI::App& methods, Options& to) {
 }
 
 void define_config(CLI::App& config, Options& to) {
-  config.add_option("ACTION", to.action, "get, set, unset, edit, path or check")
+  config.add_option("ACTION", to.action, "get, set, unset, edit, path, check or restore")
       ->required()
-      ->check(CLI::IsMember({"get", "set", "unset", "edit", "path", "check"}));
-  config.add_option("KEY", to.name, "For get, set and unset, e.g. notifications.finished");
+      ->check(CLI::IsMember({"get", "set", "unset", "edit", "path", "check", "restore"}));
+  config.add_option("KEY", to.name,
+                    "For get, set and unset, e.g. notifications.finished. For restore, the "
+                    "file: config (the default), agents/NAME or methods/NAME");
   config.add_option("VALUE", to.value, "For set: JSON, or plain text");
 }
 

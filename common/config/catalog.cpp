@@ -5,6 +5,7 @@
 
 #include "base/path.h"
 #include "base/text.h"
+#include "config/last_good.h"
 #include "config/own_file.h"
 #include "config/schema.h"
 #include "platform/file.h"
@@ -54,6 +55,39 @@ Failure unknown(const std::string& what, const std::string& name,
   return fail(Code::usage, "there is no " + what + " \"" + display_text(name, 40) + "\"",
               known.empty() ? "The data files of this program are missing; install it again."
                             : "Known: " + join(known, ", ") + ".");
+}
+
+// One of the person's; `path` is its file.
+Result<Agent> read_own_agent(const platform::Paths& paths, const std::string& name,
+                             const std::string& path) {
+  const auto file = read_own_file(path, "agent");
+  if (!file) return Failure(file.error());
+  auto agent = own_agent_from_json(paths, file->json, path);
+  if (!agent) return agent;
+  if (agent->name != name) {
+    return wrong_in_own_file(path, "/name", "must be \"" + name + "\", like the file");
+  }
+  keep_good(paths, *file);
+  return agent;
+}
+
+Result<MethodInfo> read_own_method(const platform::Paths& paths, const std::string& name,
+                                   const std::string& path) {
+  const auto file = read_own_file(path, "method");
+  if (!file) return Failure(file.error());
+  const auto known = checked(paths, file->json, path, "method");
+  if (!known) return Failure(known.error());
+  auto method = method_from_json(*known, path);
+  if (!method) return method;
+  if (method->name != name) {
+    return wrong_in_own_file(path, "/name", "must be \"" + name + "\", like the file");
+  }
+  if (method->wrapper.argv.empty()) {
+    return fail(Code::config, path + " has no \"wrapper\", the command that confines");
+  }
+  method->own = true;
+  keep_good(paths, *file);
+  return method;
 }
 
 // What the agent cannot be told must not pass as told.
@@ -125,12 +159,8 @@ Result<Agent> load_agent(const platform::Paths& paths, const std::string& name) 
   const auto file = "/agents/" + name + std::string(suffix);
   const auto own = paths.config + file;
   if (is_plain_name(name) && platform::exists(own)) {
-    const auto json = read_own_file(own);
-    if (!json) return Failure(json.error());
-    auto agent = own_agent_from_json(paths, *json, own);
-    if (agent && agent->name != name) {
-      return wrong_in_own_file(own, "/name", "must be \"" + name + "\", like the file");
-    }
+    auto agent = read_own_agent(paths, name, own);
+    if (!agent) return Failure(with_way_back(paths, own, agent.error()));
     return agent;
   }
   if (!is_plain_name(name) || !platform::exists(paths.share + file)) {
@@ -166,17 +196,8 @@ Result<MethodInfo> load_method(const platform::Paths& paths, const std::string& 
   if (!is_plain_name(name) || !platform::exists(own)) {
     return unknown("method", name, usable_methods(paths));
   }
-  const auto json = checked(paths, read_own_file(own), own, "method");
-  if (!json) return Failure(json.error());
-  auto method = method_from_json(*json, own);
-  if (!method) return method;
-  if (method->name != name) {
-    return fail(Code::config, own + ": \"name\" must be \"" + name + "\", like the file");
-  }
-  if (method->wrapper.argv.empty()) {
-    return fail(Code::config, own + " has no \"wrapper\", the command that confines");
-  }
-  method->own = true;
+  auto method = read_own_method(paths, name, own);
+  if (!method) return Failure(with_way_back(paths, own, method.error()));
   return method;
 }
 

@@ -31,10 +31,11 @@ Result<Json> copy_of_agent(const platform::Paths& paths, const std::string& name
   const auto agent = load_agent(paths, name);
   if (!agent) return Failure(agent.error());
   if (!agent->own) return Json{{"from", name}};
-  auto json = read_own_file(own_agent_path(paths, name));
-  if (!json) return json;
-  json->erase("name");
-  json->erase("disabled");
+  const auto file = read_own_file(own_agent_path(paths, name), "agent");
+  if (!file) return Failure(file.error());
+  auto json = said_in(file->json);
+  json.erase("name");
+  json.erase("disabled");
   return json;
 }
 
@@ -58,7 +59,7 @@ Result<> add_agent(const platform::Paths& paths, const Json& agent) {
                 "Change it: sandtray agents edit " + name +
                     "; or remove it: sandtray agents remove " + name);
   }
-  return platform::write_file(path, dump_json_pretty(agent));
+  return write_own_file(paths, path, "agent", agent);
 }
 
 Result<> remove_agent(const platform::Paths& paths, const std::string& name) {
@@ -81,20 +82,21 @@ Result<bool> disable_agent(const platform::Paths& paths, const std::string& name
   if (!agent) return Failure(agent.error());
   if (agent->disabled == disabled) return false;
   const auto path = own_agent_path(paths, name);
-  auto json = agent->own ? read_own_file(path) : Result<Json>(only_from(name));
-  if (!json) return Failure(json.error());
+  auto file = agent->own ? read_own_file(path, "agent") : OwnFile{path, "", only_from(name)};
+  if (!file) return Failure(file.error());
+  auto& json = file->json;
   SANDTRAY_TRY(check_rewrite(
       path, "`sandtray agents edit " + name + "` opens it: \"disabled\" is the key."));
   if (disabled) {
-    (*json)["disabled"] = true;
+    json["disabled"] = true;
   } else {
-    json->erase("disabled");
+    json.erase("disabled");
   }
   // Nothing is left to say.
-  if (*json == only_from(name)) {
+  if (said_in(json) == only_from(name)) {
     SANDTRAY_TRY(platform::remove_tree(path));
   } else {
-    SANDTRAY_TRY(platform::write_file(path, dump_json_pretty(*json)));
+    SANDTRAY_TRY(write_own_file(paths, path, "agent", json));
   }
   return true;
 }

@@ -71,7 +71,7 @@ Result<> add_method(const platform::Paths& paths, const Json& method) {
     return fail(Code::refused, "there is a method \"" + name + "\" already",
                 "Change " + display_text(path) + ", or remove it: sandtray methods remove " + name);
   }
-  return platform::write_file(path, dump_json_pretty(method));
+  return write_own_file(paths, path, "method", method);
 }
 
 Result<> remove_method(const platform::Paths& paths, const std::string& name) {

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "config/catalog.h"
+#include "config/last_good.h"
 #include "config/own_file.h"
 #include "config/schema.h"
 #include "platform/file.h"
@@ -78,10 +79,10 @@ Json settings_to_json(const Settings& settings) {
 namespace {
 
 // An empty object when there is no file.
-Result<Json> read_checked(const platform::Paths& paths) {
+Result<OwnFile> read(const platform::Paths& paths) {
   const auto path = settings_path(paths);
-  if (!platform::exists(path)) return Json::object();
-  return read_own_file(path);
+  if (!platform::exists(path)) return OwnFile{path, "", Json::object()};
+  return read_own_file(path, "config");
 }
 
 Result<> check(const platform::Paths& paths, const Json& json) {
@@ -112,8 +113,9 @@ Result<bool> rewrite(const platform::Paths& paths, const std::function<Result<bo
   SANDTRAY_TRY(platform::make_private_folder(paths.config));
   const auto lock = platform::FileLock::acquire(paths.config + "/config.lock", /*wait=*/true);
   if (!lock) return Failure(lock.error());
-  auto json = read_checked(paths);
-  if (!json) return Failure(json.error());
+  auto file = read(paths);
+  if (!file) return Failure(with_way_back(paths, path, file.error()));
+  auto* const json = &file->json;
   const auto before = *json;
   const auto changed = change(*json);
   if (!changed || !*changed) return changed;
@@ -124,20 +126,25 @@ Result<bool> rewrite(const platform::Paths& paths, const std::function<Result<bo
   const auto settings = settings_from_json(*json, path);
   if (!settings) return Failure(settings.error());
   SANDTRAY_TRY(accept(*settings));
-  SANDTRAY_TRY(platform::write_file(path, dump_json_pretty(*json)));
+  SANDTRAY_TRY(write_own_file(paths, path, "config", *json));
   return true;
 }
 
 }  // namespace
 
 Result<Settings> load_settings(const platform::Paths& paths) {
-  const auto json = read_checked(paths);
-  if (!json) return Failure(json.error());
-  if (json->is_object() && json->empty()) return Settings{};
+  const auto path = settings_path(paths);
+  const auto file = read(paths);
+  if (!file) return Failure(with_way_back(paths, path, file.error()));
+  if (file->text.empty()) return Settings{};
   const auto schema = load_data(paths, "schemas/config.schema.json", "");
   if (!schema) return Failure(schema.error());
-  SANDTRAY_TRY(check_own_file(*json, *schema, settings_path(paths)));
-  return settings_from_json(*json, settings_path(paths));
+  if (const auto good = check_own_file(file->json, *schema, path); !good) {
+    return Failure(with_way_back(paths, path, good.error()));
+  }
+  auto settings = settings_from_json(file->json, path);
+  if (settings) keep_good(paths, *file);
+  return settings;
 }
 
 Result<> change_setting(const platform::Paths& paths, const std::string& key, const Json& value,

@@ -55,7 +55,7 @@ _sandtray() {
       choices="list show templates add test remove --json --template --wrapper --host-address -w --workspace --help"
       ;;
     doctor:*) choices="--json --help" ;;
-    config:config) choices="get set unset edit path check --help" ;;
+    config:config) choices="get set unset edit path check restore --help" ;;
     config:get | config:set | config:unset)
       choices="default_method network mounts pass_env detach_keys log_mib stop_timeout_s terminal
         notifications.finished notifications.needs_you notifications.failed

@@ -96,8 +96,8 @@ complete -c sandtray -n '__sandtray_uses methods; and __sandtray_uses add' -l wr
     -d 'The command that confines'
 complete -c sandtray -n '__sandtray_uses methods; and __sandtray_uses add' -l host-address -x \
     -d 'How the inside reaches this machine'
-complete -c sandtray -n '__sandtray_uses config; and not __sandtray_uses get set unset edit path check' \
-    -a 'get set unset edit path check'
+complete -c sandtray -n '__sandtray_uses config; and not __sandtray_uses get set unset edit path check restore' \
+    -a 'get set unset edit path check restore'
 complete -c sandtray -n '__sandtray_uses config; and __sandtray_uses get set unset' \
     -a 'default_method network mounts pass_env detach_keys log_mib stop_timeout_s terminal notifications.finished notifications.needs_you notifications.failed notifications.quiet_success_s notifications.quiet_hours'
 complete -c sandtray -n '__sandtray_uses completion' -a 'bash zsh fish'

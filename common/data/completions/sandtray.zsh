@@ -80,7 +80,7 @@ _sandtray() {
           '(-w --workspace)'{-w,--workspace}'[the folder to test it in]:folder:_files -/' \
           '1:action:(list show templates add test remove)' '2:method:_sandtray_methods' ;;
         doctor) _arguments '--json[for programs]' ;;
-        config) _arguments '1:action:(get set unset edit path check)' '2:setting:($keys)' '3:value:' ;;
+        config) _arguments '1:action:(get set unset edit path check restore)' '2:setting:($keys)' '3:value:' ;;
         help) _describe command commands ;;
         completion) _arguments '1:shell:(bash zsh fish)' ;;
       esac

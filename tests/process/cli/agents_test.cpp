@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Agents of the person's own, from the command that makes one to the session that runs it.
-#include <sstream>
 
 #include "process/cli/world.h"
 
@@ -16,10 +15,11 @@ class OwnAgents : public World {
   std::string file(const std::string& name) const {
     return dir_ / ("config/sandtray/agents/" + name + ".json");
   }
-  static std::string read(const std::string& path) {
-    std::ostringstream text;
-    text << std::ifstream(path).rdbuf();
-    return text.str();
+  // Without what is there for editors and later programs.
+  Json said(const std::string& name) const {
+    auto json = Json::parse(read(file(name)));
+    EXPECT_EQ(json.erase("$schema") + json.erase("version"), 2u);
+    return json;
   }
   Json show(const std::string& name) {
     const auto shown = sandtray({"agents", "show", name, "--json"});
@@ -41,15 +41,13 @@ TEST_F(OwnAgents, ACopySaysOnlyWhatIsDifferentAndRuns) {
   const auto added = sandtray({"agents", "add", "mine", "--from", "shell"});
   EXPECT_EQ(added.status, 0) << added.err;
   EXPECT_EQ(added.out, file("mine") + "\n");
-  EXPECT_EQ(Json::parse(read(file("mine"))),
-            Json({{"name", "mine"}, {"from", "shell"}, {"title", "Shell (mine)"}}));
+  EXPECT_EQ(said("mine"), Json({{"name", "mine"}, {"from", "shell"}, {"title", "Shell (mine)"}}));
   EXPECT_EQ(run("mine", "echo it runs").out, "it runs\n");
   EXPECT_EQ(show("mine").at("from"), "shell");
   EXPECT_THAT(sandtray({"agents", "show", "mine"}).out, HasSubstr(file("mine")));
   // A copy of a copy is one of the shipped agent, with what was changed.
   EXPECT_EQ(sandtray({"agents", "add", "third", "--from", "mine", "--title", "Third"}).status, 0);
-  EXPECT_EQ(Json::parse(read(file("third"))),
-            Json({{"name", "third"}, {"from", "shell"}, {"title", "Third"}}));
+  EXPECT_EQ(said("third"), Json({{"name", "third"}, {"from", "shell"}, {"title", "Third"}}));
 }
 
 TEST_F(OwnAgents, ACommandLineIsAnAgent) {

@@ -33,11 +33,6 @@ class Methods : public World {
     ASSERT_EQ(kill(std::stoi(read(folder_of(id) + "/host.pid")), SIGKILL), 0);
     ASSERT_TRUE(platform::wait_until_unlocked(folder_of(id) + "/host.lock"));
   }
-  static std::string read(const std::string& path) {
-    std::ostringstream text;
-    text << std::ifstream(path).rdbuf();
-    return text.str();
-  }
   std::string owed(const std::string& id) const {
     return dir_ / ("state/sandtray/cleanup/" + id + ".json");
   }

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "config/format.h"
 #include "config/settings.h"
 #include "support/temp_dir.h"
 
@@ -19,6 +20,7 @@ class Catalog : public ::testing::Test {
  protected:
   Catalog() {
     paths_.config = root_ + "/config";
+    paths_.state = root_ + "/state";
     paths_.share = SANDTRAY_SOURCE_DIR "/common/data";
     std::filesystem::create_directories(paths_.config + "/agents");
   }
@@ -51,6 +53,31 @@ TEST_F(Catalog, ReadsSettingsWithComments) {
   EXPECT_EQ(settings->log_bytes, 8u << 20);
   EXPECT_FALSE(settings->notifications.finished);
   EXPECT_EQ(settings->notifications.quiet_to, "07:30");
+}
+
+TEST(Format, AnEarlierOneIsTakenStepByStep) {
+  const std::vector<FormatStep> steps = {
+      [](Json& json) { json["b"] = json.value("a", 0) + 1; },
+      [](Json& json) { json["c"] = json.value("b", 0) * 10; },
+  };
+  const auto taken = [&](const char* text) {
+    auto json = Json::parse(text);
+    const auto result = to_present_form(json, steps, "file");
+    return result ? json.dump() : result.error().message;
+  };
+  EXPECT_EQ(format_version(steps), 3);
+  EXPECT_EQ(taken(R"({"a": 1})"), R"({"a":1,"b":2,"c":20})");
+  EXPECT_EQ(taken(R"({"a": 1, "version": 1})"), R"({"a":1,"b":2,"c":20,"version":3})");
+  EXPECT_EQ(taken(R"({"b": 5, "version": 2})"), R"({"b":5,"c":50,"version":3})");
+  EXPECT_EQ(taken(R"({"b": 5, "version": 3})"), R"({"b":5,"version":3})");
+  EXPECT_EQ(taken(R"({"version": 4})"),
+            "file is of version 4; this Sandtray knows versions up to 3");
+  EXPECT_EQ(taken(R"({"version": 18446744073709551615})").substr(0, 18), "file is of version");
+  // What no schema accepts stays as it is, for the schema to refuse.
+  for (const auto* bad : {"[]", "1", R"({"version":0})", R"({"version":-1})", R"({"version":"2"})",
+                          R"({"version":1.5})"}) {
+    EXPECT_EQ(taken(bad), bad);
+  }
 }
 
 TEST_F(Catalog, RefusesUnknownKeysAndWrongTypes) {

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// The person's own files: what an error in one costs, and what is written into them.
+#include "process/cli/world.h"
+
+namespace sandtray::test {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+using OwnFiles = World;
+
+TEST_F(OwnFiles, WhatWasGoodComesBack) {
+  const auto file = dir_ / "config/sandtray/config.json";
+  const std::string good = "{\n  // Mine.\n  \"log_mib\": 65\n}\n";
+  const std::string bad = R"({"log_mib": 65,, "network": "none"})";
+  write(file, bad);
+  EXPECT_THAT(sandtray({"config", "get"}).err, Not(HasSubstr("restore")));
+  EXPECT_EQ(sandtray({"config", "restore"}).status, 66);
+  write(file, good);
+  EXPECT_EQ(sandtray({"config", "restore"}).status, 64);
+  EXPECT_EQ(sandtray({"config", "get", "log_mib"}).out, "65\n");
+  write(file, bad);
+  for (const auto& words : std::vector<std::vector<std::string>>{
+           {"config", "get"}, {"config", "set", "log_mib", "9"}, {"run", "shell"}}) {
+    const auto refused = sandtray(words);
+    EXPECT_EQ(refused.status, 78);
+    EXPECT_THAT(refused.err, HasSubstr("`sandtray config restore` puts back"));
+  }
+  const auto restored = sandtray({"config", "restore"});
+  EXPECT_EQ(restored.status, 0) << restored.err;
+  EXPECT_EQ(read(file), good);
+  EXPECT_EQ(read(file + ".bad"), bad);
+}
+
+TEST_F(OwnFiles, WhatWasGoodOfAnAgentOrAMethodComesBack) {
+  ASSERT_EQ(sandtray({"agents", "add", "mine", "--from", "shell"}).status, 0);
+  ASSERT_EQ(sandtray({"methods", "add", "own", "--wrapper", "env"}).status, 0);
+  for (const auto* name : {"agents/mine", "methods/own"}) {
+    const auto file = dir_ / "config/sandtray/" + name + ".json";
+    const auto good = read(file);
+    write(file, good.substr(0, good.size() / 2));
+    const auto checked = sandtray({"config", "check"});
+    EXPECT_EQ(checked.status, 78);
+    EXPECT_THAT(checked.err, HasSubstr("`sandtray config restore " + std::string(name) + "`"));
+    EXPECT_EQ(sandtray({"config", "restore", name}).status, 0);
+    EXPECT_EQ(read(file), good);
+  }
+  for (const auto* name : {"agents/none", "agents/../config", "agents", "agents/", "../x", "x/y"}) {
+    EXPECT_EQ(sandtray({"config", "restore", name}).status, 64) << name;
+  }
+}
+
+TEST_F(OwnFiles, ALaterFormIsRefusedWithWhatToDo) {
+  write(dir_ / "config/sandtray/config.json", R"({"version": 2, "later": true})");
+  const auto refused = sandtray({"config", "get"});
+  EXPECT_EQ(refused.status, 78);
+  EXPECT_THAT(refused.err, HasSubstr("config.json is of version 2; this Sandtray knows"));
+  EXPECT_THAT(refused.err, HasSubstr("update this one"));
+}
+
+// An editor opens the schema by it, so it must lead there from any folder, blanks or not.
+TEST_F(OwnFiles, WhatIsWrittenNamesItsSchema) {
+  const std::string share =
+      std::filesystem::canonical(SANDTRAY_BIN_DIR "/..").string() + "/share/sandtray";
+  std::filesystem::copy(share, dir_ / "share #1 %", std::filesystem::copy_options::recursive);
+  env_["SANDTRAY_SHARE"] = dir_ / "share #1 %";
+  const auto file = dir_ / "config/sandtray/config.json";
+  const auto named = [&] { return Json::parse(read(file)).at("$schema").get<std::string>(); };
+  ASSERT_EQ(sandtray({"config", "set", "log_mib", "9"}).status, 0);
+  EXPECT_EQ(named(), "file://" + (dir_ / "share%20%231%20%25") + "/schemas/config.schema.json");
+  // The program has moved.
+  env_.erase("SANDTRAY_SHARE");
+  ASSERT_EQ(sandtray({"config", "set", "log_mib", "10"}).status, 0);
+  EXPECT_EQ(named(), "file://" + share + "/schemas/config.schema.json");
+  write(file, R"({"$schema": "https://example.com/mine.json"})");
+  ASSERT_EQ(sandtray({"config", "set", "log_mib", "11"}).status, 0);
+  EXPECT_EQ(named(), "https://example.com/mine.json");
+}
+
+}  // namespace
+}  // namespace sandtray::test
