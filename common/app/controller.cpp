@@ -33,6 +33,11 @@ Result<sandbox::SessionSpec> make_spec(const RunRequest& request, const config::
     return fail(Code::usage, "a session cannot be called \"" + display_text(spec.name, 64) + "\"",
                 "Use up to 64 letters, digits, dots, dashes and underscores.");
   }
+  if (request.method.empty() && !settings.containerized_agents) {
+    return fail(
+        Code::refused, "no method is named, and \"containerized_agents\" is off",
+        "Name one: sandtray run -m METHOD; or: sandtray config set containerized_agents true.");
+  }
   spec.method = !request.method.empty()            ? request.method
                 : !settings.default_method.empty() ? settings.default_method
                                                    : platform_method;

@@ -23,7 +23,8 @@ struct RunRequest {
   std::string term;
 };
 
-// usage for a bad name or option, refused for a workspace that cannot be told apart in our files.
+// usage for a bad name or option, refused without a method where the settings want one to be named,
+// and refused for a workspace that cannot be told apart in our files.
 Result<sandbox::SessionSpec> make_spec(const RunRequest& request, const config::Settings& settings,
                                        const std::string& platform_method, const std::string& id);
 

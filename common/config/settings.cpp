@@ -30,6 +30,7 @@ std::string settings_path(const platform::Paths& paths) {
 Result<Settings> settings_from_json(const Json& json, const std::string& origin) {
   try {
     Settings settings;
+    settings.containerized_agents = json.value("containerized_agents", true);
     settings.default_method = json.value("default_method", "");
     settings.network = json.value("network", settings.network);
     for (const auto& mount : json.value("mounts", Json::array())) {
@@ -68,10 +69,15 @@ Json settings_to_json(const Settings& settings) {
   if (!toasts.quiet_from.empty()) {
     notifications["quiet_hours"] = {{"from", toasts.quiet_from}, {"to", toasts.quiet_to}};
   }
-  Json json = {{"network", settings.network},         {"mounts", mounts},
-               {"pass_env", settings.pass_env},       {"detach_keys", settings.detach_keys},
-               {"log_mib", settings.log_bytes >> 20}, {"stop_timeout_s", settings.stop_timeout_s},
-               {"terminal", settings.terminal},       {"notifications", notifications}};
+  Json json = {{"containerized_agents", settings.containerized_agents},
+               {"network", settings.network},
+               {"mounts", mounts},
+               {"pass_env", settings.pass_env},
+               {"detach_keys", settings.detach_keys},
+               {"log_mib", settings.log_bytes >> 20},
+               {"stop_timeout_s", settings.stop_timeout_s},
+               {"terminal", settings.terminal},
+               {"notifications", notifications}};
   if (!settings.default_method.empty()) json["default_method"] = settings.default_method;
   return json;
 }

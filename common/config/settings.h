@@ -29,6 +29,7 @@ struct NotificationSettings {
 };
 
 struct Settings {
+  bool containerized_agents = true;   // false: a session without a method of its own is refused
   std::string default_method;         // empty: the platform's embedded one
   std::string network = "host";       // "host" or "none"
   std::vector<Mount> mounts;          // for every session

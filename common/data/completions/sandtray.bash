@@ -57,7 +57,7 @@ _sandtray() {
     doctor:*) choices="--json --help" ;;
     config:config) choices="get set unset edit path check restore --help" ;;
     config:get | config:set | config:unset)
-      choices="default_method network mounts pass_env detach_keys log_mib stop_timeout_s terminal
+      choices="containerized_agents default_method network mounts pass_env detach_keys log_mib stop_timeout_s terminal
         notifications.finished notifications.needs_you notifications.failed
         notifications.quiet_success_s notifications.quiet_hours"
       ;;

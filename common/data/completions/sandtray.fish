@@ -99,7 +99,7 @@ complete -c sandtray -n '__sandtray_uses methods; and __sandtray_uses add' -l ho
 complete -c sandtray -n '__sandtray_uses config; and not __sandtray_uses get set unset edit path check restore' \
     -a 'get set unset edit path check restore'
 complete -c sandtray -n '__sandtray_uses config; and __sandtray_uses get set unset' \
-    -a 'default_method network mounts pass_env detach_keys log_mib stop_timeout_s terminal notifications.finished notifications.needs_you notifications.failed notifications.quiet_success_s notifications.quiet_hours'
+    -a 'containerized_agents default_method network mounts pass_env detach_keys log_mib stop_timeout_s terminal notifications.finished notifications.needs_you notifications.failed notifications.quiet_success_s notifications.quiet_hours'
 complete -c sandtray -n '__sandtray_uses completion' -a 'bash zsh fish'
 complete -c sandtray -n '__sandtray_uses help; and test (count (commandline -opc)) -eq 2' \
     -a 'run attach ls logs stop wait rm events agents methods doctor config completion'

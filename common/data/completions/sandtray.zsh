@@ -36,7 +36,7 @@ _sandtray() {
     'completion:print a completion script'
     'help:show the usage of a command'
   )
-  keys=(default_method network mounts pass_env detach_keys log_mib stop_timeout_s terminal
+  keys=(containerized_agents default_method network mounts pass_env detach_keys log_mib stop_timeout_s terminal
     notifications.finished notifications.needs_you notifications.failed
     notifications.quiet_success_s notifications.quiet_hours)
 

@@ -25,6 +25,19 @@ TEST(Controller, UsesThePlatformsMethodUnlessToldOtherwise) {
   EXPECT_EQ(make_spec(named, settings, "bwrap", "abcdefgh")->method, "host");
 }
 
+TEST(Controller, RefusesASessionWithoutAMethodWhereEachIsToNameOne) {
+  config::Settings settings;
+  settings.containerized_agents = false;
+  settings.default_method = "docker";
+  const auto spec = make_spec(request(), settings, "bwrap", "abcdefgh");
+  ASSERT_FALSE(spec);
+  EXPECT_EQ(spec.error().code, Code::refused);
+  EXPECT_THAT(spec.error().hint, HasSubstr("-m METHOD"));
+  auto named = request();
+  named.method = "bwrap";
+  EXPECT_EQ(make_spec(named, settings, "bwrap", "abcdefgh")->method, "bwrap");
+}
+
 TEST(Controller, NamesASessionAfterAgentAndId) {
   EXPECT_EQ(make_spec(request(), {}, "bwrap", "abcdefgh")->name, "claude-abcd");
   auto named = request();
