@@ -39,7 +39,10 @@ Result<Json> copy_of_agent(const platform::Paths& paths, const std::string& name
   return json;
 }
 
-Result<> add_agent(const platform::Paths& paths, const Json& agent) {
+namespace {
+
+// As it will be on load.
+Result<> check_agent(const platform::Paths& paths, const Json& agent) {
   const auto name = agent.value("name", "");
   if (!is_plain_name(name)) {
     return fail(Code::usage, "an agent cannot be called \"" + display_text(name, 40) + "\"",
@@ -51,6 +54,14 @@ Result<> add_agent(const platform::Paths& paths, const Json& agent) {
     error.code = Code::usage;
     return Failure(std::move(error));
   }
+  return {};
+}
+
+}  // namespace
+
+Result<> add_agent(const platform::Paths& paths, const Json& agent) {
+  SANDTRAY_TRY(check_agent(paths, agent));
+  const auto name = agent.value("name", "");
   const auto path = own_agent_path(paths, name);
   const auto lock = lock_own_folder(paths, "agents");
   if (!lock) return Failure(lock.error());
@@ -59,6 +70,20 @@ Result<> add_agent(const platform::Paths& paths, const Json& agent) {
                 "Change it: sandtray agents edit " + name +
                     "; or remove it: sandtray agents remove " + name);
   }
+  return write_own_file(paths, path, "agent", agent);
+}
+
+Result<> change_agent(const platform::Paths& paths, const Json& agent) {
+  SANDTRAY_TRY(check_agent(paths, agent));
+  const auto name = agent.value("name", "");
+  const auto path = own_agent_path(paths, name);
+  const auto lock = lock_own_folder(paths, "agents");
+  if (!lock) return Failure(lock.error());
+  if (!is_own(paths, name)) {
+    return fail(Code::usage, "there is no agent \"" + name + "\" of yours",
+                "`sandtray agents` lists what there is.");
+  }
+  SANDTRAY_TRY(check_rewrite(path, "`sandtray agents edit " + name + "` opens it in your editor."));
   return write_own_file(paths, path, "agent", agent);
 }
 

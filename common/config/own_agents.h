@@ -16,6 +16,9 @@ std::string own_agent_path(const platform::Paths& paths, const std::string& name
 Result<Json> copy_of_agent(const platform::Paths& paths, const std::string& name);
 // Checked as it will be on load. refused if the person has a file for that name.
 Result<> add_agent(const platform::Paths& paths, const Json& agent);
+// The same for one with a file, which `agent` takes the place of as a whole. refused when the file
+// holds comments, which a rewrite would lose.
+Result<> change_agent(const platform::Paths& paths, const Json& agent);
 // The agent of Sandtray's own with the same name counts again. refused if there is only that, usage
 // if there is none.
 Result<> remove_agent(const platform::Paths& paths, const std::string& name);

@@ -25,6 +25,28 @@ Result<> check_name(const platform::Paths& paths, const std::string& name) {
               "Choose another name.");
 }
 
+// As it will be on load.
+Result<> check_method(const platform::Paths& paths, const Json& method) {
+  const auto name = method.value("name", "");
+  SANDTRAY_TRY(check_name(paths, name));
+  const auto schema = load_data(paths, "schemas/method.schema.json", "");
+  if (!schema) return Failure(schema.error());
+  auto checked = check_schema(method, *schema, "the method " + name);
+  if (checked) {
+    const auto read = method_from_json(method, "the method " + name);
+    if (!read) checked = Failure(read.error());
+  }
+  if (checked) return {};
+  auto error = checked.error();
+  error.code = Code::usage;
+  return Failure(std::move(error));
+}
+
+Failure no_method(const std::string& name) {
+  return fail(Code::usage, "there is no method \"" + display_text(name, 40) + "\" of yours",
+              "`sandtray methods` lists what there is.");
+}
+
 }  // namespace
 
 std::vector<std::string> template_names(const platform::Paths& paths) {
@@ -50,21 +72,9 @@ std::string own_method_path(const platform::Paths& paths, const std::string& nam
 }
 
 Result<> add_method(const platform::Paths& paths, const Json& method) {
+  SANDTRAY_TRY(check_method(paths, method));
   const auto name = method.value("name", "");
-  SANDTRAY_TRY(check_name(paths, name));
   const auto path = own_method_path(paths, name);
-  const auto schema = load_data(paths, "schemas/method.schema.json", "");
-  if (!schema) return Failure(schema.error());
-  auto checked = check_schema(method, *schema, "the method " + name);
-  if (checked) {
-    const auto read = method_from_json(method, "the method " + name);
-    if (!read) checked = Failure(read.error());
-  }
-  if (!checked) {
-    auto error = checked.error();
-    error.code = Code::usage;
-    return Failure(std::move(error));
-  }
   const auto lock = lock_own_folder(paths, "methods");
   if (!lock) return Failure(lock.error());
   if (platform::exists(path)) {
@@ -74,14 +84,24 @@ Result<> add_method(const platform::Paths& paths, const Json& method) {
   return write_own_file(paths, path, "method", method);
 }
 
+Result<> change_method(const platform::Paths& paths, const Json& method) {
+  SANDTRAY_TRY(check_method(paths, method));
+  const auto name = method.value("name", "");
+  const auto path = own_method_path(paths, name);
+  const auto lock = lock_own_folder(paths, "methods");
+  if (!lock) return Failure(lock.error());
+  if (!platform::exists(path)) return no_method(name);
+  SANDTRAY_TRY(check_rewrite(path, "Change it by hand: " + display_text(path)));
+  return write_own_file(paths, path, "method", method);
+}
+
 Result<> remove_method(const platform::Paths& paths, const std::string& name) {
   SANDTRAY_TRY(check_name(paths, name));
   const auto path = own_method_path(paths, name);
   const auto lock = lock_own_folder(paths, "methods");
   if (!lock) return Failure(lock.error());
   if (platform::exists(path)) return platform::remove_tree(path);
-  return fail(Code::usage, "there is no method \"" + display_text(name, 40) + "\" of yours",
-              "`sandtray methods` lists what there is.");
+  return no_method(name);
 }
 
 }  // namespace sandtray::config

@@ -19,6 +19,9 @@ Result<Json> load_template(const platform::Paths& paths, const std::string& name
 std::string own_method_path(const platform::Paths& paths, const std::string& name);
 // Checked as it will be on load. refused if there is a method of that name.
 Result<> add_method(const platform::Paths& paths, const Json& method);
+// The same for one that is there already, which `method` takes the place of as a whole. refused
+// when its file holds comments, which a rewrite would lose.
+Result<> change_method(const platform::Paths& paths, const Json& method);
 // refused for a method of Sandtray's own, usage if there is none.
 Result<> remove_method(const platform::Paths& paths, const std::string& name);
 

@@ -8,6 +8,8 @@
 #include <fstream>
 
 #include "config/format.h"
+#include "config/own_agents.h"
+#include "config/own_methods.h"
 #include "config/settings.h"
 #include "support/temp_dir.h"
 
@@ -167,6 +169,33 @@ TEST_F(Catalog, AnOwnPresetThatIsNotWholeSaysWhatItIsFrom) {
   put("agents/mine.json", R"({"name": "mine", "from": "claude"})");
   put("agents/yours.json", R"({"name": "yours", "from": "mine"})");
   EXPECT_THAT(load_agent(paths_, "yours").error().message, HasSubstr("names no agent of Sandtray"));
+}
+
+TEST_F(Catalog, ChangesAMethodOfThePersonAsAWhole) {
+  const Json method = {{"name", "mine"}, {"wrapper", {"env"}}};
+  EXPECT_EQ(change_method(paths_, method).error().code, Code::usage);  // there is none yet
+  ASSERT_TRUE(add_method(paths_, method));
+  auto changed = method;
+  changed["wrapper"] = {"nice"};
+  ASSERT_TRUE(change_method(paths_, changed));
+  EXPECT_EQ(load_method(paths_, "mine")->wrapper.argv.at(0), "nice");
+  changed["wrapper"] = {"nice", "{nobody}"};
+  EXPECT_EQ(change_method(paths_, changed).error().code, Code::usage);
+  EXPECT_EQ(load_method(paths_, "mine")->wrapper.argv.size(), 1u);
+  put("methods/mine.json", "{ // by hand\n \"name\": \"mine\", \"wrapper\": [\"env\"] }");
+  EXPECT_EQ(change_method(paths_, method).error().code, Code::refused);
+  EXPECT_EQ(change_method(paths_, {{"name", "host"}, {"wrapper", {"env"}}}).error().code,
+            Code::refused);
+}
+
+TEST_F(Catalog, ChangesAnAgentOfThePersonAsAWhole) {
+  const Json agent = {{"name", "claude"}, {"from", "claude"}, {"default_model", "opus"}};
+  EXPECT_EQ(change_agent(paths_, agent).error().code, Code::usage);
+  ASSERT_TRUE(add_agent(paths_, agent));
+  ASSERT_TRUE(change_agent(paths_, {{"name", "claude"}, {"from", "claude"}, {"disabled", true}}));
+  EXPECT_EQ(load_agent(paths_, "claude")->default_model, "");
+  EXPECT_EQ(change_agent(paths_, {{"name", "claude"}, {"from", "nobody"}}).error().code,
+            Code::usage);
 }
 
 TEST_F(Catalog, EveryShippedAgentAndMethodLoads) {
