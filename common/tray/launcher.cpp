@@ -16,7 +16,6 @@ namespace sandtray::tray {
 namespace {
 
 constexpr auto attach_patience = std::chrono::seconds(5);
-constexpr std::size_t most_output = 4096;
 constexpr auto report_variable = "SANDTRAY_ATTACH_REPORT";
 
 }  // namespace
@@ -109,55 +108,19 @@ void Launcher::stop_all() {
 
 void Launcher::start_task(Words words, platform::Environment env, std::string failure_title,
                           Done done) {
-  auto fails = [&](const Error& reason) {
-    handlers_.failed(failure_title, reason.message + "\n" + reason.hint);
-  };
-  auto pipe = platform::make_pipe();
-  if (!pipe) return fails(pipe.error());
-  platform::SpawnOptions options;
-  options.argv = std::move(words);
-  options.env = std::move(env);
-  options.folder = paths_.home;
-  options.output = pipe->second.get();
-  options.error = pipe->second.get();
-  options.new_session = true;
-  const auto pid = platform::spawn(options);
-  if (!pid) return fails(pid.error());
-  pipe->second.reset();
-  (void)platform::set_blocking(pipe->first.get(), false);
-  const int number = ++last_task_;
-  auto& task = tasks_[number];
-  task.title = std::move(failure_title);
-  task.done = std::move(done);
-  task.output = std::move(pipe->first);
-  task.reading = loop_.on_readable(task.output.get(), [this, number] { read_task(number); });
-  task.ending = loop_.on_exit(*pid, [this, number](int code) { finish_task(number, code); });
-}
-
-void Launcher::read_task(int number) {
-  const auto at = tasks_.find(number);
-  if (at == tasks_.end()) return;
-  auto& task = at->second;
-  char buffer[1024];
-  while (true) {
-    const auto io = platform::read_some(task.output.get(), buffer, sizeof buffer);
-    if (io.state == platform::IoState::would_block) return;
-    if (io.state != platform::IoState::ok) break;
-    if (task.text.size() < most_output) task.text.append(buffer, io.bytes);
-  }
-  task.reading.reset();
-}
-
-void Launcher::finish_task(int number, int code) {
-  read_task(number);
-  const auto taken = tasks_.extract(number);
-  if (taken.empty()) return;
-  const auto& task = taken.mapped();
-  if (code == 0) {
-    task.done(task.text);
-  } else {
-    handlers_.failed(task.title, task.text);
-  }
+  const auto started = tasks_.start(
+      {.argv = std::move(words),
+       .env = std::move(env),
+       .folder = paths_.home,
+       .done = [this, failure_title, done = std::move(done)](int code, const std::string& output) {
+         if (code == 0) {
+           done(output);
+         } else {
+           handlers_.failed(failure_title, output);
+         }
+       }});
+  if (started) return;
+  handlers_.failed(failure_title, started.error().message + "\n" + started.error().hint);
 }
 
 }  // namespace sandtray::tray

@@ -11,6 +11,7 @@
 #include "platform/handle.h"
 #include "platform/paths.h"
 #include "tray/event_loop.h"
+#include "tray/tasks.h"
 
 namespace sandtray::tray {
 
@@ -32,7 +33,7 @@ class Launcher {
   };
 
   Launcher(EventLoop& loop, platform::Paths paths, Handlers handlers)
-      : loop_(loop), paths_(std::move(paths)), handlers_(std::move(handlers)) {}
+      : loop_(loop), paths_(std::move(paths)), handlers_(std::move(handlers)), tasks_(loop) {}
   Launcher(const Launcher&) = delete;
   Launcher& operator=(const Launcher&) = delete;
 
@@ -54,29 +55,17 @@ class Launcher {
  private:
   using Words = std::vector<std::string>;
   using Done = std::function<void(const std::string& output)>;
-  // A command of ours that runs beside us until it is done.
-  struct Task {
-    std::string title;  // of its failure
-    Done done;
-    platform::OwnedHandle output;
-    std::string text;
-    Source reading, ending;
-  };
-
   std::string window_program() const { return paths_.bin + "/sandtray-ui"; }
   Words command(const Words& arguments) const;
   bool open_terminal(const Result<Words>& words, const Words& shown, const std::string& token,
                      const std::string& setting);
   void start_task(Words words, platform::Environment env, std::string failure_title, Done done);
-  void read_task(int number);
-  void finish_task(int number, int code);
 
   EventLoop& loop_;
   platform::Paths paths_;
   Handlers handlers_;
   std::map<std::string, Source> waiting_;  // for "attached ID"
-  std::map<int, Task> tasks_;
-  int last_task_ = 0;
+  Tasks tasks_;
 };
 
 }  // namespace sandtray::tray
