@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "ui/gui_loop.h"
 
+#include <wx/app.h>
 #include <wx/timer.h>
+#include <wx/window.h>
 
 #include <algorithm>
 #include <limits>
 #include <utility>
 
+#include "ui/child_exit.h"
 #include "ui/keep.h"
 #include "ui/readable.h"
 
@@ -45,6 +48,14 @@ tray::Source GuiLoop::after(std::chrono::milliseconds delay, std::function<void(
 
 tray::Source GuiLoop::soon(std::function<void()> callback) {
   return after(std::chrono::milliseconds(0), std::move(callback));
+}
+
+tray::Source GuiLoop::on_exit(platform::ProcessId pid, std::function<void(int code)> callback) {
+  return on_child_exit(pid, std::move(callback));
+}
+
+void GuiLoop::exit() {
+  if (auto* const window = wxTheApp->GetTopWindow()) window->Close(/*force=*/true);
 }
 
 }  // namespace sandtray::ui

@@ -13,6 +13,7 @@
 #include "tray/instance.h"
 #include "ui/application.h"
 #include "ui/say.h"
+#include "ui/toolkit.h"
 
 namespace sandtray::ui {
 namespace {
@@ -24,6 +25,7 @@ constexpr auto usage =
 
 // Not 0 if the library finds no display.
 Result<int> show(platform::Paths paths, Page page, platform::OwnedHandle listener) {
+  prepare_toolkit();
   wxApp::SetInstance(new Application(std::move(paths), page, std::move(listener)));
   int count = 0;
   if (!wxEntryStart(count, static_cast<wxChar**>(nullptr))) {

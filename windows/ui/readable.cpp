@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: MIT
-// The loop of the windows is the thread's message queue, and so is the tray's: they go together.
 #include "ui/readable.h"
 
 #include <utility>
 
-#include "tray/message_loop.h"
+#include "ui/child_exit.h"
+#include "ui/loop.h"
 
 namespace sandtray::ui {
 
-tray::Source on_readable(platform::Handle handle, std::function<void()> callback) {
+tray::MessageLoop& message_loop() {
   static tray::MessageLoop loop;
-  return loop.on_readable(handle, std::move(callback));
+  return loop;
+}
+
+tray::Source on_readable(platform::Handle handle, std::function<void()> callback) {
+  return message_loop().on_readable(handle, std::move(callback));
+}
+
+tray::Source on_child_exit(platform::ProcessId pid, std::function<void(int code)> callback) {
+  return message_loop().on_exit(pid, std::move(callback));
 }
 
 }  // namespace sandtray::ui

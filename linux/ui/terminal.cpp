@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#include "ui/terminal.h"
+
+#include "tray/terminal.h"
+
+namespace sandtray::ui {
+
+Result<> open_terminal(tray::EventLoop&, const platform::Paths& paths,
+                       const std::vector<std::string>& command, const std::string& setting,
+                       std::function<void(const Error&)>) {
+  return tray::open_terminal(paths, command, "", setting);
+}
+
+}  // namespace sandtray::ui
