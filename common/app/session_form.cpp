@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+#include "app/session_form.h"
+
+#include <algorithm>
+
+#include "app/agent_form.h"
+#include "app/describe.h"
+#include "app/method_form.h"
+#include "app/window_strings.h"
+#include "base/text.h"
+
+namespace sandtray::app {
+namespace {
+
+using Words = std::vector<std::string>;
+
+const config::Agent* agent_of(const SessionFacts& facts, const Values& values) {
+  const auto name = value_of(values, "agent");
+  const auto at = std::find_if(facts.agents.begin(), facts.agents.end(),
+                               [&](const auto& agent) { return agent.name == name; });
+  return at == facts.agents.end() ? nullptr : &*at;
+}
+
+const config::MethodInfo* method_of(const SessionFacts& facts, const std::string& name) {
+  const auto at = std::find_if(facts.methods.begin(), facts.methods.end(),
+                               [&](const auto& method) { return method.name == name; });
+  return at == facts.methods.end() ? nullptr : &*at;
+}
+
+std::string default_method_of(const SessionFacts& facts) {
+  return facts.settings.default_method.empty() ? facts.usual_method : facts.settings.default_method;
+}
+
+// Without a method of its own a session has the settings'; where each is to name one, none stands
+// there to begin with.
+std::vector<Option> method_options(const SessionFacts& facts) {
+  std::vector<Option> options = {
+      {"", facts.settings.containerized_agents
+               ? expand_template(strings::method_default, {{"method", default_method_of(facts)}})
+               : strings::method_to_choose}};
+  for (const auto& method : facts.methods) {
+    if (method.planned) continue;
+    const auto row = method_row(method);
+    options.push_back({method.name, row.confined ? row.title + " (" + method.name + ")"
+                                                 : expand_template(strings::method_open,
+                                                                   {{"title", row.title},
+                                                                    {"method", method.name}})});
+  }
+  return options;
+}
+
+std::string alarm_of(const SessionFacts& facts, const Values& values) {
+  auto name = value_of(values, "method");
+  if (name.empty()) {
+    if (!facts.settings.containerized_agents) return {};
+    name = default_method_of(facts);
+  }
+  const auto* method = method_of(facts, name);
+  if (method == nullptr || method->boundary) return {};
+  return method->own ? strings::session_unknown : strings::session_open;
+}
+
+}  // namespace
+
+std::vector<Field> session_fields(const SessionFacts& facts, const Values& values) {
+  std::vector<Option> agents, workspaces;
+  for (const auto& agent : facts.agents) {
+    agents.push_back({agent.name, display_text(agent.title, 60)});
+  }
+  for (const auto& folder : facts.workspaces) {
+    workspaces.push_back({folder, folder_words(folder, facts.home)});
+  }
+  const auto* agent = agent_of(facts, values);
+  const auto takes = [](const config::Profile& profile) {
+    return !profile.args.empty() || !profile.env.empty();
+  };
+  const bool has_model = agent != nullptr && takes(agent->model);
+  const bool resumes = agent != nullptr && takes(agent->resume);
+  return {
+      {.key = "agent",
+       .label = strings::session_agent,
+       .kind = FieldKind::choice,
+       .options = agents},
+      {.key = "workspace",
+       .label = strings::session_workspace,
+       .kind = FieldKind::folder,
+       .help = strings::session_workspace_help,
+       .options = workspaces},
+      {.key = "method",
+       .label = strings::session_method,
+       .kind = FieldKind::choice,
+       .options = method_options(facts),
+       .alarm = alarm_of(facts, values)},
+      {.key = "permissions",
+       .label = strings::session_permissions,
+       .kind = FieldKind::choice,
+       .options = permission_options(agent)},
+      {.key = "model",
+       .label = strings::session_model,
+       .help = has_model ? strings::agent_model_help : strings::agent_no_model,
+       .enabled = has_model},
+      {.key = "resume",
+       .label = strings::session_resume,
+       .kind = FieldKind::flag,
+       .enabled = resumes},
+      {.key = "name", .label = strings::session_name, .help = strings::session_name_help},
+  };
+}
+
+Values session_values(const SessionFacts& facts) {
+  return {{"agent", facts.agents.empty() ? "" : facts.agents[0].name},
+          {"workspace", facts.workspaces.empty() ? "" : facts.workspaces[0]}};
+}
+
+Reasons check_session(const SessionFacts& facts, const Values& values) {
+  Reasons reasons;
+  const auto* agent = agent_of(facts, values);
+  if (agent == nullptr) reasons["agent"] = strings::agent_to_choose;
+  const auto workspace = value_of(values, "workspace");
+  if (workspace.empty()) {
+    reasons["workspace"] = strings::workspace_missing;
+  } else if (workspace[0] == '-') {
+    reasons["workspace"] = strings::workspace_form;
+  }
+  const auto method = value_of(values, "method");
+  if (method.empty() && !facts.settings.containerized_agents) {
+    reasons["method"] = strings::method_to_choose_reason;
+  }
+  const auto permissions = value_of(values, "permissions");
+  if (agent != nullptr && !permissions.empty() && agent->permissions.count(permissions) == 0) {
+    reasons["permissions"] = strings::permissions_unknown;
+  }
+  if (value_of(values, "model").starts_with('-')) reasons["model"] = strings::model_form;
+  const auto name = value_of(values, "name");
+  if (name.starts_with('-') || name.starts_with('.') || name.size() > 64 ||
+      name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-") !=
+          std::string::npos) {
+    reasons["name"] = strings::session_name_form;
+  }
+  return reasons;
+}
+
+Words run_words(const Values& values) {
+  Words words = {"run", "-d"};
+  const auto add = [&](const char* option, const std::string& value) {
+    if (value.empty()) return;
+    words.insert(words.end(), {option, value});
+  };
+  add("-m", value_of(values, "method"));
+  add("-w", value_of(values, "workspace"));
+  add("--name", value_of(values, "name"));
+  if (const auto chosen = value_of(values, "permissions"); !chosen.empty()) {
+    add("--set", "permissions=" + chosen);
+  }
+  add("--model", value_of(values, "model"));
+  if (value_of(values, "resume") == yes) words.push_back("--resume");
+  words.push_back(value_of(values, "agent"));
+  return words;
+}
+
+Words run_again_words(const sandbox::SessionSpec& spec) {
+  Words words = {"run", "-d", "-m", spec.method, "-w", spec.workspace};
+  for (const auto& [key, value] : spec.options) {
+    words.insert(words.end(), {"--set", key + "=" + value});
+  }
+  words.push_back(spec.agent);
+  if (spec.args.empty()) return words;
+  words.push_back("--");
+  words.insert(words.end(), spec.args.begin(), spec.args.end());
+  return words;
+}
+
+// Warnings come before it, in lines that begin alike; the hint is the line after.
+Error error_in(const std::string& output) {
+  constexpr std::string_view prefix = "sandtray: ";
+  Error error{Code::internal, "", ""};
+  bool after = false;
+  for (const auto& line : split(output, '\n')) {
+    const auto shown = display_text(line, 400);
+    if (line.starts_with(prefix)) {
+      error.message = display_text(std::string_view(line).substr(prefix.size()), 400);
+      error.hint.clear();
+      after = true;
+    } else if (after && !shown.empty()) {
+      error.hint += (error.hint.empty() ? "" : " ") + shown;
+    } else if (error.message.empty()) {
+      error.message = shown;
+    }
+  }
+  if (error.message.empty()) error.message = strings::no_reason;
+  return error;
+}
+
+}  // namespace sandtray::app
