@@ -162,9 +162,10 @@ Result<int> list_agents(const Options& options, const platform::Paths& paths) {
     const auto path = platform::find_executable(agent->command);
     all.push_back(agent_json(*agent));
     rows.push_back({name, agent->title,
-                    agent->disabled ? "disabled"
-                    : path.empty()  ? "not found: " + agent->install
-                                    : path});
+                    agent->disabled                          ? "disabled"
+                    : path.empty() && agent->install.empty() ? "not found"
+                    : path.empty()                           ? "not found: " + agent->install
+                                                             : path});
   }
   if (options.json) {
     print_json(all);

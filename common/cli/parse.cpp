@@ -21,8 +21,25 @@ void session_option(CLI::App& command, Options& to, bool required = true) {
   if (required) option->required();
 }
 
-void json_flag(CLI::App& command, Options& to) {
-  command.add_flag("--json", to.json, "For programs");
+// An option that the other actions of the command would ignore.
+struct Owned {
+  CLI::Option* option;
+  std::vector<std::string> actions;
+};
+
+void refuse_elsewhere(CLI::App& command, const Options& to, std::vector<Owned> options) {
+  command.parse_complete_callback([&to, options = std::move(options)] {
+    for (const auto& [option, actions] : options) {
+      const bool fits = std::find(actions.begin(), actions.end(), to.action) != actions.end();
+      if (option->count() == 0 || fits) continue;
+      throw CLI::ValidationError(option->get_name(),
+                                 "goes with " + join(actions, " or ") + " alone");
+    }
+  });
+}
+
+CLI::Option* json_flag(CLI::App& command, Options& to) {
+  return command.add_flag("--json", to.json, "For programs");
 }
 
 void define_run(CLI::App& run, Options& to) {
@@ -84,31 +101,50 @@ void define_agents(CLI::App& agents, Options& to) {
       ->check(
           CLI::IsMember({"list", "show", "add", "edit", "remove", "enable", "disable", "login"}));
   agents.add_option("NAME", to.name, "Which one; for add, what it is to be called");
-  agents.add_option("--from", to.from, "add: the agent that it is a copy of");
-  agents.add_option("--command", to.program, "add: the program, and what it is always given");
-  agents.add_option("--title", to.title, "add: what people read");
-  agents
-      .add_option("--permissions", to.permissions,
-                  "add: ask, edit or bypass, where none is asked for")
-      ->check(CLI::IsMember({"ask", "edit", "bypass"}));
-  agents.add_option("-m,--method", to.method, "login: by which method; each may have its own");
-  agents.add_option("-w,--workspace", to.workspace, "login: the folder (default: this one)");
-  agents.add_option("--model", to.model, "add: the model, where none is asked for");
-  json_flag(agents, to);
+  auto* from = agents.add_option("--from", to.from, "add: the agent that it is a copy of");
+  auto* program =
+      agents.add_option("--command", to.program, "add: the program, and what it is always given");
+  auto* title = agents.add_option("--title", to.title, "add: what people read");
+  auto* permissions = agents.add_option("--permissions", to.permissions,
+                                        "add: ask, edit or bypass, where none is asked for");
+  permissions->check(CLI::IsMember({"ask", "edit", "bypass"}));
+  auto* method =
+      agents.add_option("-m,--method", to.method, "login: by which method; each may have its own");
+  auto* workspace =
+      agents.add_option("-w,--workspace", to.workspace, "login: the folder (default: this one)");
+  auto* model = agents.add_option("--model", to.model, "add: the model, where none is asked for");
+  refuse_elsewhere(agents, to,
+                   {{from, {"add"}},
+                    {program, {"add"}},
+                    {title, {"add"}},
+                    {permissions, {"add"}},
+                    {model, {"add"}},
+                    {method, {"login"}},
+                    {workspace, {"login"}},
+                    {json_flag(agents, to), {"", "list", "show"}}});
 }
 
 void define_methods(CLI::App& methods, Options& to) {
   methods.add_option("ACTION", to.action, "list (default), show, templates, add, test or remove")
       ->check(CLI::IsMember({"list", "show", "templates", "add", "test", "remove"}));
   methods.add_option("NAME", to.name, "Which one; for add, what it is to be called");
-  methods.add_option("--template", to.from, "add: what to begin with");
-  methods.add_option("--wrapper", to.wrapper,
-                     "add: the command that confines; the agent's follows");
-  methods.add_option("--host-address", to.host_address,
-                     "add: the name by which the inside reaches this machine");
-  methods.add_option("-w,--workspace", to.workspace,
-                     "test: a folder of yours to try it in (default: a new one)");
-  json_flag(methods, to);
+  auto* from = methods.add_option("--template", to.from, "add: what to begin with");
+  auto* wrapper = methods.add_option("--wrapper", to.wrapper,
+                                     "add: the command that confines; the agent's follows");
+  auto* address = methods.add_option("--host-address", to.host_address,
+                                     "add: the name by which the inside reaches this machine");
+  auto* workspace = methods.add_option("-w,--workspace", to.workspace,
+                                       "test: a folder of yours to try it in (default: a new one)");
+  refuse_elsewhere(methods, to,
+                   {{from, {"add"}},
+                    {wrapper, {"add"}},
+                    {address, {"add"}},
+                    {workspace, {"test"}},
+                    {json_flag(methods, to), {"", "list", "show", "templates", "test"}}});
+}
+
+void define_doctor(CLI::App& doctor, Options& to) {
+  json_flag(doctor, to);
 }
 
 void define_config(CLI::App& config, Options& to) {
@@ -148,7 +184,7 @@ constexpr Definition definitions[] = {
     {"events", "Print what happened in the sessions", define_events},
     {"agents", "List, show, add, change or remove the agents", define_agents},
     {"methods", "List, show, add, test or remove ways to confine", define_methods},
-    {"doctor", "Say what is missing and how to install it", json_flag},
+    {"doctor", "Say what is missing and how to install it", define_doctor},
     {"config", "Read and change the settings", define_config},
     {"completion", "Print a completion script", define_completion},
     {"help", "Show the usage of a command", define_help},

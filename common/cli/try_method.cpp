@@ -106,14 +106,7 @@ std::vector<Step> take_steps(const Options& options, const platform::Paths& path
   const auto spec = make_wish(options, paths, settings, id, *workspace, file);
   if (!spec) return failed(spec.error());
   const auto launched = session::launch(paths, settings, *spec, /*name_is_chosen=*/false);
-  if (!launched) {
-    auto error = launched.error();
-    if (error.hint.empty()) {
-      error.hint = "What it needs has to be installed and to run; `sandtray methods show " +
-                   options.name + "` names its command and its file.";
-    }
-    return failed(error);
-  }
+  if (!launched) return failed(launched.error());
   const auto session = store.read(id);
   if (!session) return failed(session.error());
 

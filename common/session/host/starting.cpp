@@ -67,7 +67,12 @@ Result<> Host::run_preparations() {
     auto done = run_command(loop_, argv, prepare_limit,
                             [this](std::string_view bytes) { log_bytes(bytes); });
     if (stop_asked_) return fail(Code::unavailable, "stopped before the agent was started");
-    if (!done) return done;
+    if (!done) {
+      return fail(Code::unavailable,
+                  "the method " + job_.spec.method + " cannot be used: " + done.error().message,
+                  "What it needs has to be installed and to run; `sandtray methods show " +
+                      job_.spec.method + "` names its command and its file.");
+    }
   }
   stopper_.reset();
   return {};

@@ -127,8 +127,10 @@ TEST_F(Methods, ABoundaryIsNotGivenTheWholeHome) {
 TEST_F(Methods, AFailedCheckRefusesTheStart) {
   add("mine", {{"wrapper", {"env"}}, {"check", {"sh", "-c", "echo no engine runs; exit 3"}}});
   const auto ran = script("touch ran", "mine");
-  EXPECT_NE(ran.status, 0);
+  EXPECT_EQ(ran.status, 69);
+  EXPECT_THAT(ran.err, HasSubstr("the method mine cannot be used: "));
   EXPECT_THAT(ran.err, HasSubstr("no engine runs"));
+  EXPECT_THAT(ran.err, HasSubstr("`sandtray methods show mine`"));
   EXPECT_FALSE(std::filesystem::exists(workspace_ + "/ran"));
 }
 

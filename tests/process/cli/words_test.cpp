@@ -43,6 +43,22 @@ TEST_F(Words, NotificationsAreNeitherJsonNorFollowed) {
   EXPECT_EQ(sandtray({"events", "-f", "--notifications"}).status, 64);
 }
 
+// It would do nothing, and nobody would hear of it.
+TEST_F(Words, AnOptionOfAnotherActionIsRefused) {
+  for (const auto& words : std::vector<std::vector<std::string>>{
+           {"agents", "--from", "shell"},
+           {"agents", "show", "shell", "--model", "m"},
+           {"agents", "edit", "shell", "--title", "Mine"},
+           {"agents", "add", "mine", "--from", "shell", "--method", "host"},
+           {"agents", "add", "mine", "--from", "shell", "--json"},
+           {"methods", "test", "mine", "--wrapper", "env"},
+           {"methods", "add", "mine", "--wrapper", "env", "--workspace", "."}}) {
+    const auto refused = sandtray(words);
+    EXPECT_EQ(refused.status, 64) << words[1];
+    EXPECT_THAT(refused.err, HasSubstr(" alone")) << words[1];
+  }
+}
+
 TEST_F(Words, TheDefaultMethodIsToldWhereNoneIsSet) {
   const auto finished = sandtray({"config", "get", "default_method"});
   EXPECT_EQ(finished.status, 0) << finished.err;
@@ -92,84 +108,6 @@ TEST_F(Words, WhatCannotBeSetChangesNothingAndSaysSo) {
 TEST_F(Words, StopAndRmOfNothingSayWhereTheSessionsAre) {
   EXPECT_THAT(sandtray({"stop"}).err, HasSubstr("\n`sandtray ls` lists"));
   EXPECT_THAT(sandtray({"rm"}).err, HasSubstr("\n`sandtray ls --all` lists"));
-}
-
-TEST_F(Words, AnUnsetSettingHasItsDefault) {
-  const auto file = dir_ / "config/sandtray/config.json";
-  ASSERT_EQ(sandtray({"config", "set", "network", "none"}).status, 0);
-  ASSERT_EQ(sandtray({"config", "set", "notifications.failed", "false"}).status, 0);
-  auto finished = sandtray({"config", "unset", "network"});
-  EXPECT_EQ(finished.status, 0) << finished.err;
-  EXPECT_EQ(finished.out, "");
-  EXPECT_EQ(sandtray({"config", "get", "network"}).out, "host\n");
-  EXPECT_EQ(sandtray({"config", "get", "notifications.failed"}).out, "false\n");
-  for (const auto* key : {"network", "notifications.finished", "terminal"}) {
-    finished = sandtray({"config", "unset", key});
-    EXPECT_EQ(finished.status, 0) << finished.err;
-    EXPECT_EQ(finished.out, key + std::string(" is not set: its default counts already.\n"));
-  }
-  for (const auto* key : {"netwrk", "notifications.colour", "network.host", "mounts.0"}) {
-    finished = sandtray({"config", "unset", key});
-    EXPECT_EQ(finished.status, 64) << key;
-    EXPECT_THAT(finished.err, HasSubstr("there is no setting"));
-  }
-  EXPECT_EQ(sandtray({"config", "unset"}).status, 64);
-  write(file, "{\n// mine\n\"network\": \"none\"}");
-  EXPECT_EQ(sandtray({"config", "unset", "network"}).status, 77);
-  EXPECT_EQ(sandtray({"config", "unset", "terminal"}).status, 0);
-}
-
-// A hundred at once, ten for each setting, beside ten that read.
-TEST_F(Words, WritersOfTheSettingsAtTheSameTimeLoseNothing) {
-  const Json wanted = {
-      {"network", "none"},
-      {"log_mib", 65},
-      {"stop_timeout_s", 11},
-      {"terminal", "xterm -e {}"},
-      {"detach_keys", "ctrl-a,x"},
-      {"pass_env", {"A"}},
-      {"notifications",
-       {{"finished", false}, {"needs_you", false}, {"failed", false}, {"quiet_success_s", 31}}}};
-  const auto finished = run_command({"sh", "-c", R"(
-      while read -r key value; do
-        for i in 1 2 3 4 5 6 7 8 9 10; do "$0" config set "$key" "$value" & done
-        "$0" config get >/dev/null &
-      done
-      wait)",
-                                     SANDTRAY_BIN_DIR "/sandtray"},
-                                    env_, R"(network none
-log_mib 65
-stop_timeout_s 11
-terminal xterm -e {}
-detach_keys ctrl-a,x
-pass_env ["A"]
-notifications.finished false
-notifications.needs_you false
-notifications.failed false
-notifications.quiet_success_s 31
-)");
-  EXPECT_EQ(finished.out + finished.err, "");
-  std::ifstream file(dir_ / "config/sandtray/config.json");
-  auto written = Json::parse(file);
-  EXPECT_EQ(written.erase("$schema") + written.erase("version"), 2u);
-  EXPECT_EQ(written, wanted);
-}
-
-TEST_F(Words, QuietHoursSayWhichFormTheyHave) {
-  const auto key = "notifications.quiet_hours";
-  EXPECT_EQ(sandtray({"config", "get", key}).out, "null\n");
-  auto finished = sandtray({"config", "set", key, "22-7"});
-  EXPECT_EQ(finished.status, 78);
-  EXPECT_THAT(finished.err, HasSubstr(R"(for example {"from":"22:00","to":"07:30"})"));
-  finished = sandtray({"config", "set", key, R"({"from": "22:00"})"});
-  EXPECT_EQ(finished.status, 78);
-  EXPECT_THAT(finished.err, HasSubstr(R"(lacks "to", for example {"from":"22:00","to":"07:30"})"));
-  finished = sandtray({"config", "set", key, R"({"from": "22:00", "to": "7"})"});
-  EXPECT_EQ(finished.status, 78);
-  EXPECT_THAT(finished.err, HasSubstr("/notifications/quiet_hours/to does not have the form"));
-  EXPECT_THAT(finished.err, HasSubstr(R"(for example "07:30")"));
-  EXPECT_EQ(sandtray({"config", "set", key, R"({"from": "22:00", "to": "07:30"})"}).status, 0);
-  EXPECT_EQ(sandtray({"config", "unset", key}).status, 0);
 }
 
 TEST_F(Verdict, ABrokenPresetOfOnesOwnHidesNoOtherAgent) {
