@@ -167,7 +167,10 @@ Result<int> config_command(const Options& options, const platform::Paths& paths)
   const auto chosen = config::load_method(paths, method);
   if (options.name == "default_method" && chosen && !chosen->boundary) {
     print_warning(
-        "nothing is confined from now on: every session that names no method runs as you, "
+        std::string(chosen->partial
+                        ? "only commands of agents are confined from now on, by themselves"
+                        : "nothing is confined from now on") +
+        ": every session that names no method runs as you, "
         "with all that you may do. `sandtray config unset default_method` ends that.");
   }
   return 0;

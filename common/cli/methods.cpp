@@ -15,6 +15,7 @@ namespace {
 std::string boundary_words(const config::MethodInfo& method) {
   if (method.planned) return "not yet";
   if (method.boundary) return method.own ? "claimed" : "yes";
+  if (method.partial) return "in part";
   return method.own ? "unknown" : "NONE";
 }
 
@@ -23,6 +24,7 @@ Json method_json(const config::MethodInfo& method) {
           {"title", method.title},
           {"summary", method.summary},
           {"boundary", method.boundary},
+          {"partial", method.partial},
           {"planned", method.planned},
           {"platforms", method.platforms},
           {"isolates",

@@ -89,10 +89,14 @@ Result<int> stream(const session::Store& store, const config::Settings& settings
   return end_status(*ended);
 }
 
-void warn_of_no_boundary(const sandbox::SessionSpec& spec, bool own, bool by_default) {
+void warn_of_no_boundary(const sandbox::SessionSpec& spec, const config::MethodInfo& method,
+                         bool by_default) {
   const auto agent = display_text(spec.agent, 40);
   print_warning(
-      (own ? "nothing is known to be confined: your method does not say that it confines " + agent
+      (method.own
+           ? "nothing is known to be confined: your method does not say that it confines " + agent
+       : method.partial
+           ? "only commands that " + agent + " runs are confined, by itself; it runs as you"
            : "nothing is confined: " + agent + " runs as you, with all that you may do") +
       " (method " + spec.method + (by_default ? ", from default_method)" : ")"));
 }
@@ -110,7 +114,7 @@ Result<int> run(const Options& options, const platform::Paths& paths) {
   if (!spec) return Failure(spec.error());
   const auto method = config::load_method(paths, spec->method);
   if (!method) return Failure(method.error());
-  if (!method->boundary) warn_of_no_boundary(*spec, method->own, options.method.empty());
+  if (!method->boundary) warn_of_no_boundary(*spec, *method, options.method.empty());
   const auto launched = session::launch(paths, *settings, *spec, !options.name.empty());
   if (!launched) return Failure(launched.error());
   for (const auto& note : launched->notes) {

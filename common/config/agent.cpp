@@ -48,6 +48,29 @@ Profile profile_from(const Json& json) {
   return profile;
 }
 
+OwnSandbox::Part part_from(const Json& json) {
+  OwnSandbox::Part part;
+  part.profile = profile_from(json);
+  part.files = json.value("files", part.files);
+  return part;
+}
+
+OwnSandbox own_sandbox_from(const Json& json) {
+  OwnSandbox own;
+  own.systems = json.value("systems", own.systems);
+  own.needs = json.value("needs", own.needs);
+  own.always = part_from(json.value("always", Json::object()));
+  own.online = part_from(json.value("online", Json::object()));
+  own.offline = part_from(json.value("offline", Json::object()));
+  const auto profiles = json.value("permissions", Json::object());
+  for (const auto& [name, profile] : profiles.items()) {
+    own.permissions[name] = profile_from(profile);
+  }
+  own.options = json.value("options", own.options);
+  own.commands = json.value("commands", own.commands);
+  return own;
+}
+
 HookShell hook_shell_from(const std::string& name) {
   if (name == "cmd") return HookShell::cmd;
   return name == "powershell" ? HookShell::powershell : HookShell::posix;
@@ -109,13 +132,15 @@ Result<Signals> signals_from_json(const Json& json) {
 }
 
 Json preset_here(const Json& preset) {
+  return preset_on(preset, platform::system_name);
+}
+
+Json preset_on(const Json& preset, const std::string& system) {
   Json here = preset;
   if (!preset.is_object() || !preset.contains("on")) return here;
   const auto& differences = preset.at("on");
   here.erase("on");
-  if (differences.contains(platform::system_name)) {
-    here.merge_patch(differences.at(platform::system_name));
-  }
+  if (differences.contains(system)) here.merge_patch(differences.at(system));
   return here;
 }
 
@@ -152,6 +177,7 @@ Result<Agent> agent_from_json(const Json& json, const std::string& origin) {
     agent.pass_env = json.value("pass_env", agent.pass_env);
     agent.needs = json.value("needs", agent.needs);
     agent.own_sandbox = json.value("own_sandbox", false);
+    agent.sandboxed = own_sandbox_from(json.value("sandboxed", Json::object()));
     agent.hook_shell = hook_shell_from(json.value("hook_shell", ""));
     for (const auto& file : json.value("files", Json::array())) {
       agent.files.push_back({file.at("name"), file_content(file.at("content"))});

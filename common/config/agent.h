@@ -60,6 +60,25 @@ struct Profile {
   std::map<std::string, std::string> env;
 };
 
+// How the agent confines the commands that it runs by itself: what the method `agent` needs. What
+// switches that off must not pass, and nobody knows all that does: so of the words that are not
+// `always` and its like, the options must be among `options` and the first plain words (its
+// subcommands) among `commands`.
+struct OwnSandbox {
+  struct Part {
+    Profile profile;
+    std::map<std::string, Json> files;  // laid over the content of the agent's files of that name
+  };
+  std::vector<std::string> systems;            // linux, macos, windows; empty: it has none
+  std::vector<std::string> needs;              // programs that it makes the sandbox with
+  Part always, online, offline;                // of the session's network
+  std::map<std::string, Profile> permissions;  // in the place of Agent::permissions
+  // "--print"; "--model=", which takes a value, as a word of its own or after "="; two words with a
+  // blank for just these two. Templates.
+  std::vector<std::string> options;
+  std::vector<std::string> commands;
+};
+
 // Whether an agent that has crashed is started again: only in a session on a terminal, and only if
 // it has run and ended with another status than 0.
 struct Restart {
@@ -106,6 +125,7 @@ struct Agent {
   std::vector<std::string> needs;          // further programs that the agent runs, e.g. "node"
   bool own_sandbox = false;  // unless it bypasses permissions it makes sandboxes of its own, for
                              // which it needs user namespaces
+  OwnSandbox sandboxed;
   HookShell hook_shell = HookShell::posix;
   std::vector<AgentFile> files;
   std::vector<HomeSeed> seeds;
@@ -117,7 +137,8 @@ struct Agent {
   bool disabled = false;  // nothing starts it, and no menu has it
 };
 
-// A preset as it is on this system: what stands in "on" for it replaces what stands beside it.
+// A preset as it is on a system: what stands in "on" for it replaces what stands beside it.
+Json preset_on(const Json& preset, const std::string& system);
 Json preset_here(const Json& preset);
 // `changes` over `base`: objects key by key, lists and values as a whole.
 Json changed_preset(const Json& base, const Json& changes);

@@ -114,6 +114,7 @@ Result<MethodInfo> method_from_json(const Json& json, const std::string& origin)
     method.summary =
         json.value("summary", argv.empty() ? "" : "Your own command: " + argv[0] + ".");
     method.boundary = json.value("boundary", false);
+    method.partial = json.value("partial", false);
     method.planned = json.value("planned", false);
     method.platforms =
         json.value("platforms", std::vector<std::string>{"linux", "macos", "windows"});

@@ -46,6 +46,8 @@ struct MethodInfo {
   std::string title;
   std::string summary;
   bool boundary = true;                            // false: nothing is known to be confined
+  bool partial = false;                            // without a boundary: the agent confines the
+                                                   // commands that it runs, and nobody confines it
   bool planned = false;                            // not there yet: it refuses
   bool own = false;                                // of the person, not of Sandtray
   std::vector<std::string> platforms;              // linux, macos, windows

@@ -6,7 +6,7 @@
 
 namespace sandtray::platform {
 
-// The method that this system uses when nobody names one. Never "host".
+// The method that this system uses when nobody names one. Never one without a boundary.
 std::string embedded_method();
 
 }  // namespace sandtray::platform

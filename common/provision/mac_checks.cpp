@@ -21,7 +21,9 @@ void check_mac(const Findings& findings, Checks& checks) {
                "Update macOS to 14 or later.");
   }
   checks.add("sandbox", Health::missing,
-             "none here yet: a session starts only with -m host, where nothing is confined",
+             "none here yet: a session starts only with -m host, where nothing is confined, with "
+             "-m agent, "
+             "where an agent confines its own commands, or with a method of your own",
              "`sandtray methods` lists what there is.");
   for (const auto* tool : {"sandbox-exec", "safehouse", "limactl"}) {
     const auto found = findings.tools.find(tool);

@@ -25,7 +25,9 @@ void check_windows(const Findings& findings, Checks& checks) {
                  (has_consoles ? "" : " has no pseudo-consoles, on which sessions run"),
              "Update to Windows 10 version 1809 (10.0.17763) or later.");
   checks.add("sandbox", Health::missing,
-             "none here yet: a session starts only with -m host, where nothing is confined",
+             "none here yet: a session starts only with -m host, where nothing is confined, with "
+             "-m agent, "
+             "where an agent confines its own commands, or with a method of your own",
              "`sandtray methods` lists what there is, docs/windows.md what is planned.");
   const bool distribution = !fact(findings, "wsl_distribution").empty();
   const bool installed = distribution || !fact(findings, "wsl").empty();

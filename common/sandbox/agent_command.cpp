@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "sandbox/check_tools.h"
 #include "sandbox/hook_command.h"
 
 namespace sandtray::sandbox {
@@ -58,6 +59,25 @@ Json expand_json(const Json& json, const Values& values) {
   return json;
 }
 
+// The parts of the agent's own sandbox that count in this session.
+std::vector<config::OwnSandbox::Part> own_sandbox_of(const PlanRequest& request) {
+  if (!request.method.partial) return {};
+  const auto& own = request.agent.sandboxed;
+  return {own.always, is_offline(request) ? own.offline : own.online};
+}
+
+std::string content_of(const PlanRequest& request, const config::AgentFile& file) {
+  auto content = file.content;
+  for (const auto& part : own_sandbox_of(request)) {
+    const auto changes = part.files.find(file.name);
+    if (changes == part.files.end()) continue;
+    auto json = parse_json(content, "").value_or(Json::object());
+    json.merge_patch(changes->second);
+    content = dump_json_pretty(json);
+  }
+  return content;
+}
+
 std::string expand_file(const std::string& content, const Values& values) {
   const auto first = content.find_first_not_of(" \t\r\n");
   if (first != std::string::npos && (content[first] == '{' || content[first] == '[')) {
@@ -72,21 +92,35 @@ void append(Argv& argv, const std::vector<std::string>& words, const Values& val
   for (const auto& word : words) argv.push_back(expand_template(word, values));
 }
 
+const std::map<std::string, config::Profile>& permissions_of(const PlanRequest& request) {
+  return request.method.partial ? request.agent.sandboxed.permissions : request.agent.permissions;
+}
+
 // The preset's own words and those of the profiles that count in this session, in their order.
 std::vector<config::Profile> profiles_of(const PlanRequest& request, const std::string& permissions,
                                          const View& view) {
   const auto& agent = request.agent;
   std::vector<config::Profile> profiles = {{agent.args, agent.env}};
-  if (can_report(view)) profiles.push_back(agent.reports);
+  for (const auto& part : own_sandbox_of(request)) profiles.push_back(part.profile);
+  if (can_report(view) && !request.method.partial) profiles.push_back(agent.reports);
   if (request.method.boundary) {
     if (can_report(view)) profiles.push_back(agent.confined_reports);
     profiles.push_back(agent.confined);
   }
-  if (!permissions.empty()) profiles.push_back(agent.permissions.at(permissions));
+  if (!permissions.empty()) profiles.push_back(permissions_of(request).at(permissions));
   if (!model_of(request).empty()) profiles.push_back(agent.model);
   // The last: it may be a subcommand.
   if (resumes(request)) profiles.push_back(agent.resume);
   return profiles;
+}
+
+Argv free_words(const PlanRequest& request, const Values& values) {
+  Argv words;
+  append(words, request.agent.args, values);
+  if (!model_of(request).empty()) append(words, request.agent.model.args, values);
+  if (resumes(request)) append(words, request.agent.resume.args, values);
+  words.insert(words.end(), request.spec.args.begin(), request.spec.args.end());
+  return words;
 }
 
 bool name(const std::vector<config::Profile>& profiles, std::string_view placeholder) {
@@ -127,49 +161,10 @@ Result<> check_reports(const PlanRequest& request, const HostFacts& facts, const
   return hook ? Result<>{} : Failure(hook.error());
 }
 
-std::string make_executable(const std::string& path) {
-  return "chmod +x " + shell_quote(path);
-}
-
-Result<> check_tools(const PlanRequest& request, const HostFacts& facts) {
-  if (!request.method.wrapper.argv.empty()) return {};  // they may be inside
-  if (facts.command.path.empty() && !facts.command.not_executable.empty()) {
-    const auto& file = facts.command.not_executable;
-    return fail(
-        Code::unavailable,
-        request.agent.title + " cannot start: \"" + display_text(file) + "\" is not executable",
-        make_executable(file));
-  }
-  if (facts.command.path.empty()) {
-    return fail(Code::unavailable,
-                request.agent.title + " is not installed: there is no \"" +
-                    display_text(request.agent.command, 80) + "\" on PATH",
-                request.agent.install);
-  }
-  for (const auto& tool : facts.needs) {
-    if (!tool.path.empty()) continue;
-    if (const auto& file = tool.not_executable; !file.empty()) {
-      return fail(
-          Code::unavailable,
-          request.agent.title + " needs \"" + display_text(file) + "\", which is not executable",
-          make_executable(file));
-    }
-    return fail(Code::unavailable,
-                request.agent.title + " needs \"" + display_text(tool.name, 80) +
-                    "\", which is not on PATH",
-                "Install it, or see `sandtray doctor`.");
-  }
-  if (facts.guest.empty() && request.method.boundary) {
-    return fail(Code::unavailable, "the program sandtray-guest is missing beside this one",
-                "Install Sandtray again.");
-  }
-  return {};
-}
-
 // The profile: what was asked for, or the preset's most permissive one inside a boundary and its
 // most careful one without.
 Result<std::string> choose_permissions(const PlanRequest& request) {
-  const auto& profiles = request.agent.permissions;
+  const auto& profiles = permissions_of(request);
   const auto asked = request.spec.options.find("permissions");
   if (asked == request.spec.options.end()) {
     std::string usual = request.method.boundary ? "bypass" : "ask";
@@ -250,6 +245,7 @@ Result<AgentCommand> make_agent_command(const PlanRequest& request, const HostFa
     }
   }
   command.argv.insert(command.argv.end(), words.begin(), words.end());
+  command.free_words = free_words(request, values);
   command.env["TERM"] = request.spec.term;
   command.env["SANDTRAY_SESSION"] = request.spec.id;
   std::set<std::string> names(request.agent.pass_env.begin(), request.agent.pass_env.end());
@@ -262,7 +258,7 @@ Result<AgentCommand> make_agent_command(const PlanRequest& request, const HostFa
   }
   if (!can_report(view)) return command;
   for (const auto& file : request.agent.files) {
-    command.files.push_back({file.name, expand_file(file.content, values), 0600});
+    command.files.push_back({file.name, expand_file(content_of(request, file), values), 0600});
   }
   return command;
 }

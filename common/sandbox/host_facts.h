@@ -87,7 +87,8 @@ struct Program {
 };
 
 struct HostFacts {
-  bool root = false;  // the agent then keeps root's identity for files, though no privilege
+  std::string system;  // linux, macos, windows
+  bool root = false;   // the agent then keeps root's identity for files, though no privilege
   std::string user_id, group_id;  // numbers; empty on Windows
   std::string home;               // real path
   // Where something is counts with every symbolic link that leads there: whoever may change one of

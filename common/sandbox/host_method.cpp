@@ -2,19 +2,13 @@
 // The method `host`: no boundary at all. The agent runs as the person, in the person's home, with
 // an environment by allow-list. It asks before it acts unless the person chose otherwise.
 #include "base/text.h"
-#include "sandbox/agent_command.h"
 #include "sandbox/folders.h"
 #include "sandbox/methods.h"
 #include "sandbox/person_env.h"
 
 namespace sandtray::sandbox {
 
-Result<Plan> make_host_plan(const PlanRequest& request, const HostFacts& facts) {
-  const auto network = request.spec.options.find("network");
-  if (network != request.spec.options.end() && network->second != "host") {
-    return fail(Code::unavailable, "the method \"host\" cannot take the network away",
-                "Use a method with a boundary, e.g. -m bwrap.");
-  }
+Result<OpenPlan> make_open_plan(const PlanRequest& request, const HostFacts& facts) {
   if (is_or_is_below(facts.command.real, request.spec.workspace)) {
     return fail(Code::refused,
                 "the program " + display_text(facts.command.path) +
@@ -29,15 +23,28 @@ Result<Plan> make_host_plan(const PlanRequest& request, const HostFacts& facts) 
   auto command = make_agent_command(with_person, facts, view);
   if (!command) return Failure(command.error());
 
-  Plan plan;
+  OpenPlan open;
+  auto& plan = open.plan;
   plan.method = request.spec.method;
   plan.files = std::move(command->files);
-  plan.main = std::move(command->argv);
+  plan.main = command->argv;
   plan.folder = request.spec.workspace;
   plan.env = std::move(command->env);
   plan.pass_env = std::move(command->pass_env);
   plan.hook_socket = facts.hook_socket;
-  return plan;
+  open.command = std::move(*command);
+  return open;
+}
+
+Result<Plan> make_host_plan(const PlanRequest& request, const HostFacts& facts) {
+  const auto network = request.spec.options.find("network");
+  if (network != request.spec.options.end() && network->second != "host") {
+    return fail(Code::unavailable, "the method \"host\" cannot take the network away",
+                "Use a method with a boundary, e.g. -m bwrap.");
+  }
+  auto open = make_open_plan(request, facts);
+  if (!open) return Failure(open.error());
+  return std::move(open->plan);
 }
 
 }  // namespace sandtray::sandbox

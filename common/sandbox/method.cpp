@@ -16,7 +16,8 @@ struct Method {
   Result<Plan> (*make)(const PlanRequest&, const HostFacts&);
 };
 
-constexpr std::array<Method, 2> methods = {{{"bwrap", make_bwrap_plan}, {"host", make_host_plan}}};
+constexpr std::array<Method, 3> methods = {
+    {{"agent", make_agent_plan}, {"bwrap", make_bwrap_plan}, {"host", make_host_plan}}};
 
 struct Option {
   std::string_view name;
@@ -37,6 +38,14 @@ Result<> check_free_value(const std::string& name, const std::string& value) {
     return {};
   }
   return fail(Code::usage, "\"" + name + "\" cannot be \"" + display_text(value, 40) + "\"");
+}
+
+Result<> check_system(const PlanRequest& request, const HostFacts& facts) {
+  const auto& known = request.method.platforms;
+  if (std::find(known.begin(), known.end(), facts.system) != known.end()) return {};
+  return fail(Code::unavailable,
+              "the method " + display_text(request.spec.method, 40) + " is not for this system",
+              "`sandtray methods` lists those that are.");
 }
 
 // A wish that no method would look at must not pass as granted.
@@ -93,6 +102,7 @@ bool is_offline(const PlanRequest& request) {
 
 Result<Plan> make_plan(const PlanRequest& request, const HostFacts& facts) {
   const auto& name = request.spec.method;
+  SANDTRAY_TRY(check_system(request, facts));
   if (request.method.planned) {
     return fail(Code::unavailable, "the method \"" + display_text(name, 40) + "\" is not there yet",
                 "Nothing stands in for it; `sandtray methods` lists what there is.");

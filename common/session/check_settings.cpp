@@ -71,6 +71,8 @@ Result<std::vector<std::string>> check_settings(const platform::Paths& paths,
                                                 const std::string& method, MissingMounts missing) {
   config::Agent any;
   any.name = any.title = any.command = "any";
+  any.sandboxed.systems = {"linux", "macos", "windows"};
+  any.sandboxed.permissions["ask"] = {};
   return plan_with(paths, settings, method, any, missing);
 }
 

@@ -9,6 +9,7 @@
 #include "platform/namespaces.h"
 #include "platform/process.h"
 #include "platform/socket.h"
+#include "platform/system_name.h"
 #include "platform/variable_name.h"
 #include "sandbox/folders.h"
 #include "session/facts/facts.h"
@@ -138,11 +139,11 @@ Result<sandbox::PlanRequest> make_plan_request(const platform::Paths& paths,
                                                config::Agent agent) {
   auto method = config::load_method(paths, spec.method);
   if (!method) return Failure(method.error());
-  if (!config::is_for_this_system(*method)) {
-    return fail(Code::unavailable, "the method " + method->name + " is not for this system",
-                "`sandtray methods` lists those that are.");
-  }
   sandbox::PlanRequest request{spec, std::move(agent), settings, std::move(*method), {}, {}};
+  if (request.method.partial) {
+    const auto& needs = request.agent.sandboxed.needs;
+    request.agent.needs.insert(request.agent.needs.end(), needs.begin(), needs.end());
+  }
   for (auto* names :
        {&request.agent.pass_env, &request.settings.pass_env, &request.method.wrapper.pass_env}) {
     std::transform(names->begin(), names->end(), names->begin(), platform::variable_name);
@@ -172,6 +173,7 @@ Result<HostFacts> gather_facts(const platform::Paths& paths, const sandbox::Plan
   const auto& workspace = request.spec.workspace;
 
   HostFacts facts;
+  facts.system = platform::system_name;
   facts.root = platform::is_root();
   const auto ids = platform::own_ids();
   facts.user_id = ids.user;

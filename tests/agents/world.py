@@ -27,9 +27,10 @@ OWN_FILES = {
 
 
 class World:
-    def __init__(self, programs, agents):
-        """programs: the folder of the sandtray programs; agents: folders to put on PATH."""
-        self.root = Path(tempfile.mkdtemp(prefix="sandtray-agents."))
+    def __init__(self, programs, agents, below=None):
+        """programs: the folder of the sandtray programs; agents: folders to put on PATH; below: the
+        folder that all lies in, else that for temporary files."""
+        self.root = Path(tempfile.mkdtemp(prefix="sandtray-agents.", dir=below))
         self.home = self.root / "home"
         self.project = self.home / "my project"
         runtime = self.root / "run"
@@ -72,6 +73,25 @@ class World:
     def own_files(self):
         return {name: hashlib.sha256((self.home / name).read_bytes()).hexdigest()
                 for name in OWN_FILES}
+
+    def path_without(self, name):
+        """PATH, with the folders that have this program given anew without it."""
+        folders = []
+        for at, folder in enumerate(self.env["PATH"].split(os.pathsep)):
+            if os.path.exists(os.path.join(folder, name)):
+                copy = self.root / f"path-{at}"
+                copy.mkdir()
+                for entry in os.listdir(folder):
+                    if entry != name:
+                        (copy / entry).symlink_to(os.path.join(folder, entry))
+                folder = str(copy)
+            folders.append(folder)
+        return os.pathsep.join(folders)
+
+    def write_own(self, name, text):
+        """The person has set an agent up in their own home, which a session may use."""
+        (self.home / name).write_text(text)
+        self.before = None
 
     def private_home(self, agent):
         return self.home / ".local/share/sandtray/homes" / agent

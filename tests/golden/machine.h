@@ -2,12 +2,14 @@
 // A machine, a person and a wish that never change: what plans are made from in tests.
 #pragma once
 
+#include "platform/file.h"
 #include "sandbox/method.h"
 
 namespace sandtray::sandbox::test {
 
 inline HostFacts machine() {
   HostFacts facts;
+  facts.system = "linux";
   facts.home = "/home/ada";
   facts.private_folders = {"/home/ada/.config/sandtray", "/home/ada/.local/share/sandtray",
                            "/home/ada/.local/state/sandtray", "/run/user/1001/sandtray"};
@@ -58,6 +60,7 @@ inline PlanRequest wish() {
   request.agent.install = "npm install -g agent";
   request.method.name = "bwrap";
   request.method.boundary = true;
+  request.method.platforms = {"linux", "macos", "windows"};
   request.method.needs = "bwrap";
   request.policy = Json::parse(R"({
     "system": ["/usr", "/bin", "/lib", "/opt"],
@@ -77,6 +80,25 @@ inline PlanRequest wish() {
   })");
   request.seccomp = Json::parse(R"({"denied_calls": ["ptrace"]})");
   return request;
+}
+
+inline Json data_file(const std::string& name) {
+  const auto path = std::string(SANDTRAY_SOURCE_DIR) + "/common/data/" + name;
+  return parse_json(platform::read_file(path).value_or(""), path).value_or(Json());
+}
+
+// A preset of Sandtray's own, as it is on the system.
+inline config::Agent shipped_agent(const std::string& name, const std::string& system) {
+  const auto preset = config::preset_on(data_file("agents/" + name + ".json"), system);
+  return config::agent_from_json(preset, name).value_or(config::Agent{});
+}
+
+// "methods/host", or "templates/docker" as a person has it who has added it.
+inline config::MethodInfo shipped_method(const std::string& file) {
+  auto method = config::method_from_json(data_file(file + ".json"), file);
+  if (!method) return {};
+  method->own = file.starts_with("templates/");
+  return *method;
 }
 
 inline GitFolder repository(const std::string& path) {

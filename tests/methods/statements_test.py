@@ -50,7 +50,9 @@ class Statements(unittest.TestCase):
         for folder in ("methods", "templates"):
             for file in (DATA / folder).glob("*.json"):
                 method = json.loads(file.read_text())
-                if not method.get("planned") and "linux" in method["platforms"]:
+                # Of the agent's own sandbox the lane of agents has tests, for each agent.
+                tried = not method.get("planned") and not method.get("partial")
+                if tried and "linux" in method["platforms"]:
                     self.assertIn(f"{folder}/{file.stem}", escapes_matrix.METHODS)
         self.assertEqual(sorted(METHODS), sorted(escapes_matrix.METHODS))
 

@@ -16,7 +16,7 @@ using ::testing::IsEmpty;
 TEST_F(WindowsSession, NothingRunsUnconfinedByAccident) {
   const auto finished = sandtray({"run", "-w", workspace_, "child", "--", "exit", "0"});
   EXPECT_EQ(finished.status, 69);
-  EXPECT_THAT(finished.err, HasSubstr("the method \"agent\" is not there yet"));
+  EXPECT_THAT(finished.err, HasSubstr("the method \"wsl\" is not there yet"));
   EXPECT_THAT(sandtray({"ls", "--all"}).out, HasSubstr("No "));
 }
 

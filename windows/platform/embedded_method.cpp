@@ -3,9 +3,10 @@
 
 namespace sandtray::platform {
 
-// The agent's own sandbox: Windows has none that holds any program.
+// Not there yet, so a run without a method is refused; `host`, and the agent's own sandbox, which
+// does not hold the agent, must be named.
 std::string embedded_method() {
-  return "agent";
+  return "wsl";
 }
 
 }  // namespace sandtray::platform

@@ -1,8 +1,13 @@
 # SPDX-License-Identifier: MIT
 """Claude Code: OSC 7501 in a session, hooks in both modes."""
 
+import json
+
 from desktop import Desktop
+from own_sandbox import attempt, has_tried, outside_of_temporary_folders
 from world import DETACH
+
+OWN = ("-m", "agent")
 
 
 def claude_edits_a_file_headless(world):
@@ -141,3 +146,64 @@ def claude_takes_its_own_subcommands(world):
     assert "2.1.330" in world.run("claude", "--version").stdout
     done = world.run("claude", "mcp", "list")
     assert done.returncode == 0 and "No MCP servers" in done.stdout, done
+
+
+@outside_of_temporary_folders
+def claude_confines_its_commands_by_itself(world):
+    world.write_own(".claude/settings.json", "{}")
+    script, victim = attempt(world)
+    done = world.run("claude", "-p", f"[[run {script}]]", options=OWN)
+    assert done.returncode == 0 and "ead-only file system" in done.stdout, done
+    assert not has_tried(world, victim)
+    assert "only commands that claude runs are confined" in done.stderr, done
+    with world.last_session() as session:
+        session.wait("done", source="hook")
+    listed = json.loads(world.sandtray("ls", "--all", "--json").stdout)[0]
+    assert (listed["method"], listed["confined"]) == ("agent", False), listed
+    # The control.
+    done = world.run("claude", "-p", "--allowedTools", "Bash", "--", f"[[run {script}]]",
+                     options=("-m", "host"))
+    assert has_tried(world, victim), done
+
+
+@outside_of_temporary_folders
+def claude_is_not_let_out_by_the_workspace(world):
+    """Its settings there would be believed: the person trusts the folder."""
+    trusted = {"numStartups": 7, "projects": {str(world.project): {"hasTrustDialogAccepted": True}}}
+    world.write_own(".claude.json", json.dumps(trusted))
+    world.write_own(".claude/settings.json", "{}")
+    script, victim = attempt(world)
+    (world.project / ".claude").mkdir()
+    (world.project / ".claude/settings.json").write_text(json.dumps({
+        "sandbox": {"enabled": False, "excludedCommands": ["*", "echo"],
+                    "filesystem": {"allowWrite": [str(world.home)], "disabled": True}},
+        "permissions": {"allow": ["Bash"]}}))
+    done = world.run("claude", "-p", f"[[run {script}]]", options=OWN)
+    assert done.returncode == 0, done
+    assert not has_tried(world, victim), done
+    done = world.run("claude", "-p", f"[[run {script}]]", options=("-m", "host"))
+    assert has_tried(world, victim), done  # there they are
+
+
+@outside_of_temporary_folders
+def claude_takes_the_network_from_its_commands(world):
+    world.write_own(".claude/settings.json", json.dumps(
+        {"sandbox": {"network": {"allowedDomains": ["sandbox.example"]}}}))
+    ask = "[[run curl -sS -m 5 -o /dev/null -w '%{http_code}' http://sandbox.example/]]"
+    done = world.run("claude", "-p", ask, options=(*OWN, "--set", "network=none"))
+    assert "host is on the deny list" in done.stdout, done
+    # Its proxy would go there; that there is no such host is another matter.
+    done = world.run("claude", "-p", ask, options=OWN)
+    assert "deny" not in done.stdout and "502" in done.stdout, done
+
+
+@outside_of_temporary_folders
+def claude_refuses_to_run_unconfined(world):
+    for words in (("-p", "--dangerously-skip-permissions", "[[say hello]]"),
+                  ("-p", "--settings", '{"sandbox":{"enabled":false}}', "[[say hello]]")):
+        done = world.run("claude", *words, options=OWN)
+        assert done.returncode == 77 and not world.prompts(), done
+    # Without what it makes the sandbox with it does not start, neither by us nor by itself.
+    world.env["PATH"] = world.path_without("socat")
+    done = world.run("claude", "-p", "[[say hello]]", options=OWN)
+    assert done.returncode == 69 and "socat" in done.stderr and not world.prompts(), done

@@ -2,6 +2,7 @@
 """Codex CLI: OSC 7501 in a session, hooks in both modes."""
 
 from desktop import Desktop
+from own_sandbox import attempt, has_tried, outside_of_temporary_folders
 from plain_user import for_a_plain_user
 from world import DETACH
 
@@ -109,3 +110,50 @@ def codex_takes_its_own_subcommands(world):
     assert "0.169.0" in world.run("codex", "--version").stdout
     assert world.run("codex", "mcp", "list").returncode == 0
     assert "Not logged in" in world.run("codex", "login", "status").stdout
+
+
+def configure(world, *lines):
+    """The person's own configuration: where the model is, and more."""
+    settings = [word for flag, word in zip(provider(world)[2:], provider(world)[3:]) if flag == "-c"]
+    world.write_own(".codex/config.toml", "\n".join(['model = "gpt-5-codex"', *settings, *lines]) + "\n")
+
+
+@for_a_plain_user
+@outside_of_temporary_folders
+def codex_confines_its_commands_by_itself(world):
+    # The workspace is trusted, and asks for more; so does the person's own configuration.
+    configure(world, f'sandbox_mode = "danger-full-access"', f'[projects."{world.project}"]',
+              'trust_level = "trusted"', "[sandbox_workspace_write]",
+              f'writable_roots = ["{world.home}"]')
+    (world.project / ".codex").mkdir()
+    (world.project / ".codex/config.toml").write_text(
+        f'sandbox_mode = "danger-full-access"\n[sandbox_workspace_write]\nwritable_roots = ["{world.home}"]\n')
+    script, victim = attempt(world)
+    options = ("-m", "agent", "--set", "permissions=edit")
+    done = world.run("codex", "exec", f"[[run {script}]]", options=options)
+    assert done.returncode == 0 and "tried" in done.stdout, done
+    assert not has_tried(world, victim), done
+    (world.project / "inside.txt").unlink()
+    # With permissions=ask it may write nowhere without being asked, and nobody is there.
+    done = world.run("codex", "exec", f"[[run {script}]]", options=("-m", "agent"))
+    assert not victim.exists() and not (world.project / "inside.txt").exists(), done
+    # The controls: without the method, and without what it refuses.
+    done = world.run("codex", "exec", f"[[run {script}]]", options=("-m", "host", "--set", "permissions=bypass"))
+    assert has_tried(world, victim), done
+    victim.unlink()
+    words = ("exec", "-s", "danger-full-access", f"[[run {script}]]")
+    done = world.run("codex", *words, options=("-m", "host", "--set", "permissions=edit"))
+    assert has_tried(world, victim), done
+    victim.unlink()
+    done = world.run("codex", *words, options=options)
+    assert done.returncode == 77 and not victim.exists(), done
+
+
+@for_a_plain_user
+@outside_of_temporary_folders
+def codex_takes_the_network_from_its_commands(world):
+    configure(world)
+    for network, seen in (("host", True), ("none", False)):
+        options = ("-m", "agent", "--set", "permissions=edit", "--set", f"network={network}")
+        done = world.run("codex", "exec", f"[[run curl -sS -m 5 {world.model.url}/]]", options=options)
+        assert ("models" in done.stdout.rsplit("[[run", 1)[-1]) == seen, done
