@@ -39,7 +39,8 @@ SessionRow row_of(const Snapshot& snapshot, const std::string& home, std::int64_
     row.confined = false;  // nobody can say that it is
   }
   row.age = duration_text((now_ms - snapshot.last.since_ms) / 1000);
-  if (has_ended(snapshot)) row.age = expand_template(strings::list_ended_age, {{"age", row.age}});
+  row.live = !has_ended(snapshot);
+  if (!row.live) row.age = expand_template(strings::list_ended_age, {{"age", row.age}});
   return row;
 }
 
@@ -52,7 +53,7 @@ bool comes_before(const Snapshot& one, const Snapshot& other) {
 }  // namespace
 
 SessionList list_sessions(const std::vector<Snapshot>& sessions, const std::string& home,
-                          std::int64_t now_ms) {
+                          std::int64_t now_ms, const std::map<std::string, UseWords>& uses) {
   std::vector<const Snapshot*> sorted;
   sorted.reserve(sessions.size());
   for (const auto& snapshot : sessions) sorted.push_back(&snapshot);
@@ -61,6 +62,10 @@ SessionList list_sessions(const std::vector<Snapshot>& sessions, const std::stri
   SessionList list;
   for (const auto* snapshot : sorted) {
     list.rows.push_back(row_of(*snapshot, home, now_ms));
+    if (const auto use = uses.find(snapshot->spec.id); use != uses.end() && list.rows.back().live) {
+      list.rows.back().cpu = use->second.cpu;
+      list.rows.back().memory = use->second.memory;
+    }
     const auto left = until_it_reads_differently(now_ms - snapshot->last.since_ms);
     list.stays_true_ms = std::min(left, list.stays_true_ms.value_or(left));
   }

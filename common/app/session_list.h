@@ -5,11 +5,13 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "app/describe.h"
+#include "app/session_use.h"
 #include "session/store.h"
 
 namespace sandtray::app {
@@ -23,7 +25,10 @@ struct SessionRow {
   std::string workspace;  // "~/project"
   std::string method;     // "bwrap", "host: not confined"
   std::string age;        // of the state: "3 min"; of an ending: "3 min ago"
-  bool confined = true;   // false: to be seen at once, or unknown
+  std::string cpu{};      // what it uses, where somebody has looked (app/session_use.h)
+  std::string memory{};
+  bool live = false;
+  bool confined = true;  // false: to be seen at once, or unknown
 
   bool operator==(const SessionRow&) const = default;
 };
@@ -36,7 +41,8 @@ struct SessionList {
   std::optional<std::int64_t> stays_true_ms;
 };
 
+// `uses`: what sessions use, by their ids; those that have ended use nothing.
 SessionList list_sessions(const std::vector<session::Snapshot>& sessions, const std::string& home,
-                          std::int64_t now_ms);
+                          std::int64_t now_ms, const std::map<std::string, UseWords>& uses = {});
 
 }  // namespace sandtray::app

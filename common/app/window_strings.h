@@ -241,6 +241,12 @@ constexpr auto log_text = "Out&put";
 constexpr auto log_find = "&Find";
 constexpr auto log_not_found = "Not found";
 constexpr auto log_hits = "{number} of {count}";
-constexpr auto action_failed = "{what} failed: {message}";
+constexpr auto action_failed = "{what}: {message}";
+constexpr auto edit_failed = "It cannot be changed";
+constexpr auto remove_failed = "It was not removed";
+constexpr auto stop_failed = "The session was not stopped";
+constexpr auto again_failed = "The session was not run again";
+constexpr auto terminal_failed = "No terminal opened";
+constexpr auto log_failed = "The log cannot be shown";
 
 }  // namespace sandtray::app::strings

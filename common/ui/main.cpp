@@ -19,8 +19,9 @@ namespace sandtray::ui {
 namespace {
 
 constexpr auto usage =
-    "Usage: sandtray-ui [--help | --version] [sessions | about]\n"
-    "Opens the window of sandtray: a list of its sessions, or what this program is.\n"
+    "Usage: sandtray-ui [--help | --version] [[--page] PAGE]\n"
+    "Opens the window of sandtray. PAGE is sessions (a list of them, by default), new (a new\n"
+    "session), settings, sandboxing, methods, agents, notifications, general or about.\n"
     "Starting it again raises the window that is there. Closing it ends no session.\n";
 
 // Not 0 if the library finds no display.
@@ -66,7 +67,8 @@ Result<int> run(Page page) {
 int main(int argc, char** argv) {
   using namespace sandtray;
   platform::occupy_standard_handles();
-  const auto words = platform::program_arguments(argc, argv);
+  auto words = platform::program_arguments(argc, argv);
+  if (words.size() > 2 && words[1] == "--page") words.erase(words.begin() + 1);
   const std::string word = words.size() > 1 ? words[1] : "sessions";
   if (word == "--version") {
     ui::say("sandtray-ui " SANDTRAY_VERSION "\n", /*is_error=*/false);

@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "ui/session_model.h"
 
-#include <wx/settings.h>
-
 #include "app/row_edits.h"
+#include "ui/look.h"
 #include "ui/text.h"
 
 namespace sandtray::ui {
 namespace {
-
-// Red that can be read on the background of the list.
-wxColour warning_colour() {
-  return wxSystemSettings::GetAppearance().IsDark() ? wxColour(255, 128, 120)
-                                                    : wxColour(176, 0, 32);
-}
 
 const std::string& text_of(const app::SessionRow& row, unsigned column) {
   switch (column) {
@@ -27,6 +20,10 @@ const std::string& text_of(const app::SessionRow& row, unsigned column) {
       return row.method;
     case SessionModel::age:
       return row.age;
+    case SessionModel::cpu:
+      return row.cpu;
+    case SessionModel::memory:
+      return row.memory;
     default:
       return row.state;
   }

@@ -15,7 +15,7 @@ namespace sandtray::ui {
 
 class SessionModel final : public wxDataViewIndexListModel {
  public:
-  enum Column : unsigned { state, name, agent, workspace, method, age, column_count };
+  enum Column : unsigned { state, name, agent, workspace, method, age, cpu, memory, column_count };
 
   explicit SessionModel(Icons icons) : icons_(std::move(icons)) {}
 

@@ -4,8 +4,17 @@
 #include <wx/control.h>
 #include <wx/sizer.h>
 
+#include <algorithm>
+#include <utility>
+
+#include "app/session_form.h"
 #include "app/strings.h"
+#include "app/window_strings.h"
+#include "config/settings.h"
+#include "session/store.h"
 #include "ui/accessible.h"
+#include "ui/log_window.h"
+#include "ui/terminal.h"
 #include "ui/text.h"
 
 namespace sandtray::ui {
@@ -19,20 +28,22 @@ struct ColumnLook {
   int width;
 };
 constexpr ColumnLook looks[] = {
-    {SessionModel::name, strings::column_name, 150},
-    {SessionModel::agent, strings::column_agent, 90},
-    {SessionModel::workspace, strings::column_workspace, 170},
+    {SessionModel::name, strings::column_name, 140},
+    {SessionModel::agent, strings::column_agent, 85},
+    {SessionModel::workspace, strings::column_workspace, 160},
     {SessionModel::method, strings::column_method, 140},
     {SessionModel::age, strings::column_age, 100},
+    {SessionModel::cpu, strings::column_cpu, 60},
+    {SessionModel::memory, strings::column_memory, 80},
 };
-constexpr int state_width = 190;
+constexpr int state_width = 175;
 
 }  // namespace
 
-SessionsPage::SessionsPage(wxWindow* parent, const Icons& icons)
-    : wxPanel(parent), model_(new SessionModel(icons)) {
+SessionsPage::SessionsPage(wxWindow* parent, const Services& services, const Icons& icons)
+    : wxPanel(parent), services_(services), model_(new SessionModel(icons)) {
   summary_ = new wxStaticText(this, wxID_ANY, {});
-  list_ = new wxDataViewCtrl(this, wxID_ANY, wxDefaultPosition, FromDIP(wxSize(860, 300)),
+  list_ = new wxDataViewCtrl(this, wxID_ANY, wxDefaultPosition, FromDIP(wxSize(900, 340)),
                              wxDV_SINGLE | wxDV_ROW_LINES);
   list_->AppendIconTextColumn(to_wx(strings::column_state), SessionModel::state,
                               wxDATAVIEW_CELL_INERT, FromDIP(state_width), wxALIGN_LEFT,
@@ -43,9 +54,29 @@ SessionsPage::SessionsPage(wxWindow* parent, const Icons& icons)
   }
   list_->AssociateModel(model_.get());
   auto* sizer = new wxBoxSizer(wxVERTICAL);
-  sizer->Add(summary_, wxSizerFlags().Border().Expand());
-  sizer->Add(list_, wxSizerFlags(1).Expand());
+  sizer->Add(summary_, wxSizerFlags().DoubleBorder().Expand());
+  sizer->Add(list_, wxSizerFlags(1).Expand().DoubleBorder(wxLEFT | wxRIGHT));
+  auto* line = new wxBoxSizer(wxHORIZONTAL);
+  add_button(*line, strings::button_new_session, [this] { services_.new_session(); });
+  line->AddStretchSpacer();
+  attach_ = add_button(*line, strings::button_attach, [this] { attach(); });
+  log_ = add_button(*line, strings::button_log, [this] { show_log(); });
+  again_ = add_button(*line, strings::button_again, [this] { run_again(); });
+  stop_ = add_button(*line, strings::button_stop, [this] { stop(); });
+  sizer->Add(line, wxSizerFlags().Expand().DoubleBorder());
   SetSizer(sizer);
+  list_->Bind(wxEVT_DATAVIEW_SELECTION_CHANGED, [this](wxDataViewEvent&) { show_selected(); });
+  list_->Bind(wxEVT_DATAVIEW_ITEM_ACTIVATED,
+              [this](wxDataViewEvent&) { attach_->IsEnabled() ? attach() : show_log(); });
+  show_selected();
+}
+
+wxButton* SessionsPage::add_button(wxSizer& line, const char* label,
+                                   std::function<void()> pressed) {
+  auto* button = new wxButton(this, wxID_ANY, to_wx(label));
+  button->Bind(wxEVT_BUTTON, [pressed = std::move(pressed)](wxCommandEvent&) { pressed(); });
+  line.Add(button, wxSizerFlags().Border(line.IsEmpty() ? 0 : wxLEFT));
+  return button;
 }
 
 void SessionsPage::show(const app::SessionList& list) {
@@ -57,6 +88,62 @@ void SessionsPage::show(const app::SessionList& list) {
   const auto id = selected();
   model_->set(list.rows);
   if (selected() != id) select(id);
+  show_selected();
+}
+
+void SessionsPage::show_selected() {
+  const auto id = selected();
+  const auto& rows = model_->rows();
+  const auto row =
+      std::find_if(rows.begin(), rows.end(), [&](const auto& one) { return one.id == id; });
+  const bool any = row != rows.end();
+  attach_->Enable(any && row->live);
+  log_->Enable(any);
+  again_->Enable(any && !row->live);
+  stop_->Enable(any && row->live);
+}
+
+void SessionsPage::attach() {
+  const auto setting = config::load_settings(services_.paths).value_or(config::Settings{}).terminal;
+  const auto failed = [complain = services_.complain](const Error& error) {
+    complain(strings::terminal_failed, error);
+  };
+  const auto opened =
+      open_terminal(services_.loop, services_.paths,
+                    {services_.paths.bin + "/sandtray", "attach", selected()}, setting, failed);
+  if (!opened) failed(opened.error());
+}
+
+void SessionsPage::show_log() {
+  const auto id = selected();
+  for (const auto& row : model_->rows()) {
+    if (row.id == id) (new LogWindow(this, services_, id, row.name))->Show();
+  }
+}
+
+void SessionsPage::run_again() {
+  const auto session = session::Store(services_.paths).read(selected());
+  if (!session || session->damage) {
+    services_.complain(strings::again_failed, session ? *session->damage : session.error());
+    return;
+  }
+  const auto complain = services_.complain;
+  const auto started = services_.run(app::run_again_words(session->spec),
+                                     [complain](int code, const std::string& output) {
+                                       if (code != 0)
+                                         complain(strings::again_failed, app::error_in(output));
+                                     });
+  if (!started) complain(strings::again_failed, started.error());
+}
+
+void SessionsPage::stop() {
+  const auto complain = services_.complain;
+  stop_->Disable();
+  const auto started =
+      services_.run({"stop", selected()}, [complain](int code, const std::string& output) {
+        if (code != 0) complain(strings::stop_failed, app::error_in(output));
+      });
+  if (!started) complain(strings::stop_failed, started.error());
 }
 
 std::string SessionsPage::selected() const {

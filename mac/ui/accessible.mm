@@ -6,8 +6,8 @@
 
 namespace sandtray::ui {
 
-void set_accessible_name(wxDataViewCtrl& list, const std::string& name) {
-  NSView* view = list.GetHandle();
+void set_accessible_name(wxWindow& control, const std::string& name) {
+  NSView* view = control.GetHandle();
   [view setAccessibilityLabel:[NSString stringWithUTF8String:name.c_str()]];
 }
 

@@ -19,7 +19,7 @@ from support.screen import BUS_SERVICE, PATIENCE, Screen  # noqa: E402
 
 PROGRAMS = Path(sys.argv.pop(1) if len(sys.argv) > 1 else ".").resolve()
 UI = "sandtray-ui"
-STATE, NAME, AGENT, WORKSPACE, METHOD, AGE = range(6)
+STATE, NAME, AGENT, WORKSPACE, METHOD, AGE, CPU, MEMORY = range(8)
 
 
 def missing():
@@ -52,7 +52,8 @@ class Usage(unittest.TestCase):
         self.assertRegex(said.stdout, r"^sandtray-ui \d+\.\d+\.\d+\n$")
 
     def test_what_it_does_not_know_is_a_usage_error(self):
-        for words in (["everything"], ["sessions", "about"], ["--frobnicate"]):
+        for words in (["everything"], ["sessions", "about"], ["--frobnicate"], ["--page"],
+                      ["--page", "everything"]):
             said = self.say(*words)
             self.assertEqual((said.returncode, said.stdout), (64, ""), words)
             self.assertIn("Usage: sandtray-ui", said.stderr)
@@ -126,9 +127,13 @@ class Window(unittest.TestCase):
         self.assertEqual(row[WORKSPACE], "~/work")
         self.assertEqual(row[METHOD], "host: not confined")
         self.assertNotIn("ago", row[AGE])
+        row = self.reader.wait_for_row(UI, lambda cells: cells[CPU].endswith(" %"))
+        self.assertIsNotNone(row, "nothing is measured")
+        self.assertRegex(row[MEMORY], r"^[0-9.]+ [KMG]iB$")
         go.write_text("\n")
         row = self.wait_for(state="exit code 3")
         self.assertRegex(row[AGE], r" ago$")
+        self.assertEqual((row[CPU], row[MEMORY]), ("", ""))
         self.wait_for_summary("Sessions: 1 failed")
         self.person.sandtray("rm", session)
         self.wait_until(lambda: self.reader.table(UI) == [], "a removed one stays")
@@ -147,7 +152,7 @@ class Window(unittest.TestCase):
                                  f"s{number}", "shell", "--", "-c", "read x")
             self.wait_for(name=f"s{number}")
         self.press("Down", lambda: self.selected_row() is not None)
-        self.press("ctrl+2", lambda: self.page() == ["About"])
+        self.press("ctrl+7", lambda: self.page() == ["About"])
         self.wait_until(lambda: [self.reader.name_of(text) for text in
                                  self.reader.found(UI, "text")] == ["Details"])
         self.press("ctrl+1", lambda: self.page() == ["Sessions"])

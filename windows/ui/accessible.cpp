@@ -6,8 +6,8 @@
 
 namespace sandtray::ui {
 
-void set_accessible_name(wxDataViewCtrl& list, const std::string& name) {
-  list.SetName(to_wx(name));
+void set_accessible_name(wxWindow& control, const std::string& name) {
+  control.SetName(to_wx(name));
 }
 
 }  // namespace sandtray::ui

@@ -25,7 +25,8 @@ std::vector<std::string> ids(const SessionList& list) {
 }
 
 TEST(SessionList, HasACellForEachThingThatAPersonAsksFor) {
-  const auto list = list_of({blocked_session("permission", "Bash: make")});
+  const auto list = list_sessions({blocked_session("permission", "Bash: make")}, "/home/ann",
+                                  now_ms, {{"abcd2345", {"12 %", "340 MiB"}}});
   const SessionRow wanted{.id = "abcd2345",
                           .icon = IconState::needs_you,
                           .state = "asks for permission",
@@ -33,7 +34,10 @@ TEST(SessionList, HasACellForEachThingThatAPersonAsksFor) {
                           .agent = "claude",
                           .workspace = "~/project",
                           .method = "bwrap",
-                          .age = "3 min"};
+                          .age = "3 min",
+                          .cpu = "12 %",
+                          .memory = "340 MiB",
+                          .live = true};
   ASSERT_EQ(list.rows.size(), 1u);
   EXPECT_EQ(list.rows[0], wanted);
   EXPECT_EQ(list.summary, "Sessions: 1 needs you");

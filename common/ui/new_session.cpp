@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#include "ui/new_session.h"
+
+#include <wx/weakref.h>
+
+#include <memory>
+#include <utility>
+
+#include "app/menu_model.h"
+#include "app/session_form.h"
+#include "app/window_strings.h"
+#include "config/catalog.h"
+#include "platform/embedded_method.h"
+#include "session/store.h"
+#include "ui/form_dialog.h"
+
+namespace sandtray::ui {
+namespace {
+
+namespace strings = app::strings;
+
+constexpr std::size_t most_workspaces = 10;
+
+app::SessionFacts gather(const platform::Paths& paths) {
+  app::SessionFacts facts;
+  for (const auto& name : config::agent_names(paths)) {
+    auto agent = config::load_agent(paths, name);
+    if (agent && !agent->disabled) facts.agents.push_back(std::move(*agent));
+  }
+  for (const auto& name : config::method_names(paths)) {
+    auto method = config::load_method(paths, name);
+    if (method && config::is_for_this_system(*method)) facts.methods.push_back(std::move(*method));
+  }
+  facts.workspaces = app::recent_workspaces(session::Store(paths).list(), most_workspaces);
+  facts.usual_method = platform::embedded_method();
+  facts.settings = config::load_settings(paths).value_or(config::Settings{});
+  facts.home = paths.home;
+  return facts;
+}
+
+// The settings that count, and whatever else is refused, are the command's to judge.
+void start(FormDialog& dialog, const Services& services, const app::Values& values) {
+  dialog.wait(strings::session_starting);
+  const wxWeakRef<FormDialog> waiting = &dialog;
+  const auto started =
+      services.run(app::run_words(values), [waiting](int code, const std::string& output) {
+        if (!waiting) return;
+        waiting->done(code == 0 ? Result<>{} : Failure(app::error_in(output)));
+      });
+  if (!started) dialog.done(Failure(started.error()));
+}
+
+}  // namespace
+
+void open_new_session(wxWindow* parent, const Services& services) {
+  static wxWeakRef<FormDialog> open;
+  if (open) {
+    open->Raise();
+    return;
+  }
+  const auto facts = std::make_shared<app::SessionFacts>(gather(services.paths));
+  open = new FormDialog(
+      parent, strings::new_session_title,
+      [facts](const app::Values& values) { return app::session_fields(*facts, values); },
+      app::session_values(*facts), strings::button_start,
+      [facts](const app::Values& values) { return app::check_session(*facts, values); },
+      [&services](FormDialog& dialog, const app::Values& values) {
+        start(dialog, services, values);
+      });
+  open->Show();
+}
+
+}  // namespace sandtray::ui
