@@ -15,7 +15,9 @@ enum class ActionKind {
   stop_all,
   run,
   doctor,
-  show_sessions,  // the window
+  show_sessions,  // the window, as the next two
+  new_session,
+  settings,
   about,
   start_at_login,  // toggles
   quit,            // the tray only: sessions go on

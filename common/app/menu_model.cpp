@@ -36,10 +36,16 @@ class Builder {
     add_ended(root, ended);
     root.children.push_back(separator("run"));
     root.children.push_back(run());
+    if (facts_.has_window) {
+      root.children.push_back(
+          item("new", strings::menu_new_session, {.kind = ActionKind::new_session}));
+    }
     root.children.push_back(separator("program"));
     if (facts_.has_window) {
       root.children.push_back(
           item("sessions", strings::menu_sessions, {.kind = ActionKind::show_sessions}));
+      root.children.push_back(
+          item("settings", strings::menu_settings, {.kind = ActionKind::settings}));
     }
     auto stop_all = item("stop-all", strings::menu_stop_all, {.kind = ActionKind::stop_all});
     stop_all.enabled = !live.empty();

@@ -221,6 +221,12 @@ void Tray::act(const app::Action& action, const std::string& token) {
     case app::ActionKind::show_sessions:
       launcher_.open_window("sessions", token);
       break;
+    case app::ActionKind::new_session:
+      launcher_.open_window("new", token);
+      break;
+    case app::ActionKind::settings:
+      launcher_.open_window("settings", token);
+      break;
     case app::ActionKind::about:
       launcher_.open_window("about", token);
       break;

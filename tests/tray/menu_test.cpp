@@ -23,9 +23,9 @@ class TrayMenu : public DesktopTest {};
 TEST_F(TrayMenu, IsListedWithoutSessions) {
   start_fake_desktop();
   start_registered_tray();
-  EXPECT_THAT(labels(menu()),
-              ElementsAre("No agent is running", "-", "Run", "-", "Sessions…", "Stop all", "Doctor",
-                          "Start at login", "About", "Quit (sessions go on)"));
+  EXPECT_THAT(labels(menu()), ElementsAre("No agent is running", "-", "Run", "New session…", "-",
+                                          "Sessions…", "Settings…", "Stop all", "Doctor",
+                                          "Start at login", "About", "Quit (sessions go on)"));
   EXPECT_EQ(find({"Stop all"}).properties.value("enabled", true), false);
   EXPECT_EQ(item_property("Status"), "Active");
   EXPECT_EQ(item_property("IconName"), "sandtray-idle");
@@ -61,7 +61,8 @@ TEST_F(TrayMenu, OpensTheWindow) {
   const auto listener = platform::listen_socket(paths_.runtime + "/ui.sock");
   ASSERT_TRUE(listener);
   for (const auto& [item, line] :
-       {std::pair("Sessions…", "show sessions\n"), std::pair("About", "show about\n")}) {
+       {std::pair("Sessions…", "show sessions\n"), std::pair("New session…", "show new\n"),
+        std::pair("Settings…", "show sandboxing\n"), std::pair("About", "show about\n")}) {
     click({item});
     ASSERT_TRUE(platform::wait_readable(listener->get(), platform::Clock::now() + seconds(20)));
     const auto client = platform::accept_socket(listener->get());

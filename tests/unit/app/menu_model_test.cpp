@@ -41,9 +41,9 @@ const MenuItem& by_label(const MenuItem& menu, const std::string& start) {
 TEST(MenuModel, SaysThatNothingRuns) {
   MenuIds ids;
   const auto root = build_menu(facts_with({}), ids);
-  EXPECT_THAT(labels(root),
-              ElementsAre("No agent is running", "-", "Run", "-", "Sessions…", "Stop all", "Doctor",
-                          "Start at login", "About", "Quit (sessions go on)"));
+  EXPECT_THAT(labels(root), ElementsAre("No agent is running", "-", "Run", "New session…", "-",
+                                        "Sessions…", "Settings…", "Stop all", "Doctor",
+                                        "Start at login", "About", "Quit (sessions go on)"));
   EXPECT_FALSE(root.children.front().enabled);
   EXPECT_FALSE(by_label(root, "Stop all").enabled);
   EXPECT_EQ(by_label(root, "Start at login").checked, false);
@@ -93,8 +93,8 @@ TEST(MenuModel, ListsTheLatestEndings) {
       ElementsAre("No agent is running", "-", "Ended lately", "tests: exit code 3, 1 min ago",
                   "claude-ab: failed, 2 min ago", "claude-ol: finished, 2 min ago",
                   "claude-ol: finished, 2 min ago", "claude-ol: finished, 2 min ago", "-", "Run",
-                  "-", "Sessions…", "Stop all", "Doctor", "Start at login", "About",
-                  "Quit (sessions go on)"));
+                  "New session…", "-", "Sessions…", "Settings…", "Stop all", "Doctor",
+                  "Start at login", "About", "Quit (sessions go on)"));
   const Action log{.kind = ActionKind::show_log, .session = "abcd2345"};
   EXPECT_EQ(by_label(root, "tests").action, log);
 }
@@ -131,6 +131,8 @@ TEST(MenuModel, OpensTheWindow) {
   MenuIds ids;
   const auto root = build_menu(facts_with({}), ids);
   EXPECT_EQ(by_label(root, "Sessions…").action.kind, ActionKind::show_sessions);
+  EXPECT_EQ(by_label(root, "New session…").action.kind, ActionKind::new_session);
+  EXPECT_EQ(by_label(root, "Settings…").action.kind, ActionKind::settings);
   EXPECT_EQ(by_label(root, "About").action.kind, ActionKind::about);
 }
 
