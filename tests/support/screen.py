@@ -3,6 +3,7 @@
 it. Needs Xvfb, dbus-daemon, at-spi2-core and its introspection data."""
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -12,12 +13,25 @@ PATIENCE = 60  # seconds, on a machine that is busy with other tests
 BUS_SERVICE = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
 
 
+def missing():
+    """What a test with a screen needs and is not there."""
+    tools = [tool for tool in ("Xvfb", "xdotool", "dbus-daemon") if not shutil.which(tool)]
+    if not BUS_SERVICE.exists():
+        tools.append("at-spi2-core")
+    try:
+        import gi  # pylint: disable=import-outside-toplevel
+        gi.require_version("Atspi", "2.0")
+    except (ImportError, ValueError):
+        tools.append("python3-gi with Atspi 2.0")
+    return tools
+
+
 class Screen:
     def __init__(self, person):
         numbers, theirs = os.pipe()
         # Without -noreset it starts over when a client was its last, and drops who comes just then.
         self.server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(theirs), "-screen", "0", "1000x600x24", "-nolisten", "tcp",
+            ["Xvfb", "-displayfd", str(theirs), "-screen", "0", "1280x800x24", "-nolisten", "tcp",
              "-noreset"],
             pass_fds=[theirs], stderr=subprocess.DEVNULL)
         os.close(theirs)
@@ -51,11 +65,14 @@ class Screen:
         """Presses the key, and again while that has changed nothing: a window that has just come up
         may not listen yet. True: it is done."""
         def try_once():
-            # No window manager is there to give the focus: it is where the pointer is.
-            subprocess.run(["xdotool", "mousemove", "300", "250", "key", key], env=self.env,
-                           check=True, timeout=20)
+            self.press(key)
             return self.reader.wait_until(done, 5)
         return wait_until(try_once, seconds)
+
+    def press(self, key):
+        # No window manager is there to give the focus: it is where the pointer is.
+        subprocess.run(["xdotool", "mousemove", "300", "250", "key", key], env=self.env, check=True,
+                       timeout=20)
 
 
 class Reader:

@@ -6,7 +6,6 @@
 """
 import os
 import select
-import shutil
 import subprocess
 import sys
 import unittest
@@ -15,23 +14,11 @@ from pathlib import Path
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 from support import outcome  # noqa: E402
 from support.person import Person, wait_until  # noqa: E402
-from support.screen import BUS_SERVICE, PATIENCE, Screen  # noqa: E402
+from support.screen import PATIENCE, Screen, missing  # noqa: E402
 
 PROGRAMS = Path(sys.argv.pop(1) if len(sys.argv) > 1 else ".").resolve()
 UI = "sandtray-ui"
 STATE, NAME, AGENT, WORKSPACE, METHOD, AGE, CPU, MEMORY = range(8)
-
-
-def missing():
-    tools = [tool for tool in ("Xvfb", "xdotool", "dbus-daemon") if not shutil.which(tool)]
-    if not BUS_SERVICE.exists():
-        tools.append("at-spi2-core")
-    try:
-        import gi  # pylint: disable=import-outside-toplevel
-        gi.require_version("Atspi", "2.0")
-    except (ImportError, ValueError):
-        tools.append("python3-gi with Atspi 2.0")
-    return tools
 
 
 class Usage(unittest.TestCase):
