@@ -126,7 +126,9 @@ names_of() {
 
     # Engines that start nothing by themselves where there is no systemd to start it.
     *:methods) echo docker.io podman runc catatonit firejail systemd-container openssh-client \
-      openssh-server mmdebstrap python3 ;;
+      openssh-server mmdebstrap python3 bubblewrap socat ripgrep
+      # As for the agents below.
+      if ! { has node && has npm; }; then echo nodejs npm; fi ;;
 
     # Node from elsewhere is as good, and Debian's npm would not install beside it.
     *:agents) if ! { has node && has npm; }; then echo nodejs npm; fi ;;

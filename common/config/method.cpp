@@ -60,8 +60,18 @@ Result<> check_lists(const Wrapper& wrapper, const std::string& origin) {
   return {};
 }
 
+Result<> check_strings(const Json& json, const std::string& origin) {
+  if (json.is_string()) return check_word(json.get<std::string>(), origin);
+  if (!json.is_structured()) return {};
+  for (const auto& item : json) SANDTRAY_TRY(check_strings(item, origin));
+  return {};
+}
+
 Result<> check_wrapper(const Wrapper& wrapper, const std::string& origin) {
   SANDTRAY_TRY(check_lists(wrapper, origin));
+  for (const auto& [name, content] : wrapper.session_files) {
+    SANDTRAY_TRY(check_strings(content, origin));
+  }
   for (const auto* words : {&wrapper.argv, &wrapper.terminal, &wrapper.online, &wrapper.offline,
                             &wrapper.check, &wrapper.stop, &wrapper.cleanup}) {
     for (const auto& word : *words) SANDTRAY_TRY(check_word(word, origin));
@@ -95,6 +105,7 @@ Wrapper wrapper_from(const Json& json) {
   wrapper.socket = inside.value("socket", "");
   wrapper.env = json.value("env", wrapper.env);
   wrapper.pass_env = json.value("pass_env", wrapper.pass_env);
+  wrapper.session_files = json.value("session_files", wrapper.session_files);
   wrapper.separators = json.value("separators", "");
   wrapper.check = json.value("check", wrapper.check);
   wrapper.stop = json.value("stop", wrapper.stop);

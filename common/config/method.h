@@ -24,21 +24,23 @@ namespace sandtray::config {
 // {terminal} and {network}, the lists below; {env:-e}, for every variable of the agent "-e" and its
 // name as two words, or one if it ends in "=".
 struct Wrapper {
-  std::vector<std::string> argv;           // empty: Sandtray's own method
-  std::vector<std::string> terminal;       // only for a session on a terminal
-  std::vector<std::string> online;         // of the session's network
-  std::vector<std::string> offline;        // empty: it cannot take the network away
-  std::string workspace;                   // where it is inside; empty: where it is outside
-  std::string home;                        // likewise
-  std::string files, guest, socket;        // likewise
-  std::map<std::string, std::string> env;  // of the agent, fixed
-  std::vector<std::string> pass_env;       // what the wrapper needs of the person's environment
-  std::string separators;                  // characters that no path in it may have: ","
-  std::string host_address;                // by which the inside reaches this machine; empty: not.
-                                           // The agent has it as SANDTRAY_HOST_ADDRESS
-  std::vector<std::string> check;          // run before; another status than 0 refuses the start
-  std::vector<std::string> stop;           // run when a session is to end, before signals are sent
-  std::vector<std::string> cleanup;        // run after the end, also when the host was killed
+  std::vector<std::string> argv;              // empty: Sandtray's own method
+  std::vector<std::string> terminal;          // only for a session on a terminal
+  std::vector<std::string> online;            // of the session's network
+  std::vector<std::string> offline;           // empty: it cannot take the network away
+  std::string workspace;                      // where it is inside; empty: where it is outside
+  std::string home;                           // likewise
+  std::string files, guest, socket;           // likewise
+  std::map<std::string, std::string> env;     // of the agent, fixed
+  std::vector<std::string> pass_env;          // what the wrapper needs of the person's environment
+  std::map<std::string, Json> session_files;  // by name in {files}: what is written there; strings
+                                              // are templates
+  std::string separators;                     // characters that no path in it may have: ","
+  std::string host_address;          // by which the inside reaches this machine; empty: not.
+                                     // The agent has it as SANDTRAY_HOST_ADDRESS
+  std::vector<std::string> check;    // run before; another status than 0 refuses the start
+  std::vector<std::string> stop;     // run when a session is to end, before signals are sent
+  std::vector<std::string> cleanup;  // run after the end, also when the host was killed
 };
 
 struct MethodInfo {

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "sandbox/check_tools.h"
+#include "sandbox/expand_json.h"
 #include "sandbox/hook_command.h"
 
 namespace sandtray::sandbox {
@@ -39,24 +40,6 @@ Values template_values(const PlanRequest& request, const View& view) {
                    {"hook_socket", view.hook_socket}};
   if (const auto model = model_of(request); !model.empty()) values.emplace_back("model", model);
   return values;
-}
-
-// Strings and keys of a JSON value; what is put in cannot change its structure.
-Json expand_json(const Json& json, const Values& values) {
-  if (json.is_string()) return expand_template(json.get<std::string>(), values);
-  if (json.is_array()) {
-    Json array = Json::array();
-    for (const auto& item : json) array.push_back(expand_json(item, values));
-    return array;
-  }
-  if (json.is_object()) {
-    Json object = Json::object();
-    for (const auto& [key, item] : json.items()) {
-      object[expand_template(key, values)] = expand_json(item, values);
-    }
-    return object;
-  }
-  return json;
 }
 
 // The parts of the agent's own sandbox that count in this session.

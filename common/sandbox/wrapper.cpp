@@ -6,6 +6,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "sandbox/agent_command.h"
+#include "sandbox/expand_json.h"
 #include "sandbox/folders.h"
 #include "sandbox/methods.h"
 #include "sandbox/person_env.h"
@@ -190,6 +191,9 @@ Result<Plan> make_wrapper_plan(const PlanRequest& request, const HostFacts& fact
     argv[0] = facts.programs.at(words->front()).path;
   }
   plan.files = std::move(command->files);
+  for (const auto& [name, content] : wrapper.session_files) {
+    plan.files.push_back({name, dump_json_pretty(expand_json(content, filling.values)), 0600});
+  }
   plan.folder = request.spec.workspace;
   plan.env = std::move(command->env);
   plan.pass_env = std::move(command->pass_env);

@@ -101,6 +101,47 @@ inline config::MethodInfo shipped_method(const std::string& file) {
   return *method;
 }
 
+inline std::string home_on(const std::string& system) {
+  if (system == "windows") return "C:/Users/ada";
+  return system == "macos" ? "/Users/ada" : "/home/ada";
+}
+
+// The same person on another system, with all that the request's method runs.
+inline HostFacts machine_on(const std::string& system, const PlanRequest& request) {
+  auto facts = machine();
+  facts.system = system;
+  facts.user_id = system == "windows" ? "" : "1001";
+  facts.group_id = facts.user_id;
+  const std::string suffix = system == "windows" ? ".exe" : "";
+  const std::string programs = system == "windows" ? "C:/Program Files/"
+                               : system == "macos" ? "/opt/homebrew/bin/"
+                                                   : "/usr/bin/";
+  const auto& wrapper = request.method.wrapper;
+  for (const auto* words : {&wrapper.argv, &wrapper.check, &wrapper.stop, &wrapper.cleanup}) {
+    if (words->empty()) continue;
+    const auto& name = words->front();
+    facts.programs[name] = {programs + name + (name.ends_with(suffix) ? "" : suffix), ""};
+  }
+  if (system == "linux") return facts;
+  facts.home = home_on(system);
+  const auto data = facts.home + (system == "macos" ? "/Library/Application Support/Sandtray"
+                                                    : "/AppData/Local/Sandtray");
+  facts.private_folders = {data};
+  facts.installation = {programs + "sandtray" + suffix};
+  facts.command = {"agent", programs + "agent" + suffix, programs + "agent" + suffix, {}};
+  facts.private_home = data + "/homes/agent";
+  facts.files = data + "/sessions/abcdefgh/files";
+  facts.guest = programs + "sandtray-guest" + suffix;
+  facts.hook_socket = data + "/abcdefgh.hook";
+  facts.hook_address =
+      system == "windows" ? "//./pipe/sandtray-S-1-5-21-1-1001-00ff" : facts.hook_socket;
+  facts.bwrap.clear();
+  facts.environment = system == "windows"
+                          ? std::vector<std::string>{"AGENT_KEY", "APPDATA", "PATH", "USERPROFILE"}
+                          : std::vector<std::string>{"AGENT_KEY", "HOME", "LANG", "PATH", "TMPDIR"};
+  return facts;
+}
+
 inline GitFolder repository(const std::string& path) {
   return {path,
           GitFolder::Role::repository,

@@ -31,6 +31,8 @@ class Engine:
     ends_all = True  # also what takes no hang-up
     bridge = True  # with the network there is one
     needs_root = False
+    controlling_terminal = True  # the agent has /dev/tty, and hears of a changed size
+    path = ()  # folders with its programs
     noise = ""  # what the program says of itself on this machine
 
     def __init__(self, folder, image):
@@ -164,6 +166,46 @@ class Podman(Engine):
             .stdout.split()
 
 
+class Srt(Engine):
+    """Of npm, its version pinned in versions.json; kept outside of the tree."""
+    reports = False
+    controlling_terminal = False  # its bubblewrap runs with --new-session
+
+    def start(self):
+        pinned = json.loads((Path(__file__).parent / "versions.json").read_text())["srt"]
+        for name in ("npm", "node", "bwrap", "socat", "rg"):
+            if not shutil.which(name):
+                raise SkipTest(f"srt: {name} is not installed")
+        node = run("node", "--version").stdout.strip()
+        if int(node.lstrip("v").split(".")[0]) < pinned["node"]:
+            raise SkipTest(f"srt: {pinned['version']} needs node {pinned['node']}, and here is {node}")
+        cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+        kept = cache / "sandtray-tests/methods" / f"srt-{pinned['version']}"
+        if not (kept / "node_modules/.bin/srt").exists():
+            made = kept.with_name(f"{kept.name}.new.{os.getpid()}")
+            made.mkdir(parents=True)
+            done = run("npm", "install", "--prefix", made, "--no-audit", "--no-fund", "--no-save",
+                       f"{pinned['package']}@{pinned['version']}", check=False)
+            if done.returncode != 0:
+                shutil.rmtree(made)
+                raise SkipTest("srt: npm could not install it: " + done.stderr.strip()[-300:])
+            shutil.rmtree(kept, ignore_errors=True)
+            made.rename(kept)
+        # Where everybody may read it: the homes of people are not shown inside.
+        shutil.copytree(kept / "node_modules", self.folder / "node_modules", symlinks=True)
+        self.folder.chmod(0o755)
+        bin_folder = self.folder / "node_modules/.bin"
+        assert run(bin_folder / "srt", "--version").stdout.strip() == pinned["version"]
+        self.path = [bin_folder]
+        (self.folder / "settings.json").write_text(json.dumps({
+            "network": {"allowedDomains": [], "deniedDomains": []},
+            "filesystem": {"denyRead": [], "allowWrite": [], "denyWrite": []}}))
+        tried = run(bin_folder / "srt", "--settings", self.folder / "settings.json", "--", "true",
+                    check=False)
+        if tried.returncode != 0:
+            raise SkipTest("srt: " + (tried.stderr or tried.stdout).strip()[-300:])
+
+
 class Ssh(Engine):
     """A server on the loopback: the other machine is this one, so nothing is out of reach."""
     confines = offline = reports = ends_all = False
@@ -211,7 +253,7 @@ class Ssh(Engine):
 
 
 ENGINES = {"bwrap": Bwrap, "docker": Docker, "firejail": Firejail, "nspawn": Nspawn,
-           "podman": Podman, "ssh": Ssh}
+           "podman": Podman, "srt": Srt, "ssh": Ssh}
 
 
 def template(share, name):

@@ -16,7 +16,7 @@ import sys
 DATA = pathlib.Path(__file__).resolve().parent.parent.parent / "common/data"
 WITHOUT = ("control", "methods/host")
 METHODS = ["methods/host", "methods/bwrap", *(f"templates/{name}" for name in (
-    "bwrap", "firejail", "docker", "podman", "nspawn", "ssh"))]
+    "bwrap", "firejail", "docker", "podman", "nspawn", "srt", "ssh"))]
 
 
 def title_of(method):

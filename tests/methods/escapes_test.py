@@ -43,7 +43,8 @@ class SessionRoom(Room):
     def __init__(self, top, programs, attempt, method, engine, own):
         super().__init__(top, programs, attempt, method)
         self.engine = engine
-        self.env |= engine.env | {"PATH": f"{programs}:{self.env['PATH']}:/usr/sbin:/sbin"}
+        self.env |= engine.env | {"PATH": f"{programs}:{self.env['PATH']}:/usr/sbin:/sbin"
+                                 + "".join(f":{folder}" for folder in engine.path)}
         if own:
             folder = self.home / ".config/sandtray/methods"
             folder.mkdir(mode=0o700)

@@ -63,7 +63,7 @@ class Template(unittest.TestCase):
         self.person.__enter__()
         self.addCleanup(self.person.__exit__)
         self.person.env.update(self.engine.env)
-        self.person.env["PATH"] += ":/usr/sbin:/sbin"
+        self.person.env["PATH"] += ":/usr/sbin:/sbin" + "".join(f":{one}" for one in self.engine.path)
         folder = self.person.home / ".config/sandtray"
         for kind in ("methods", "agents"):
             (folder / kind).mkdir(mode=0o700, parents=True)
@@ -132,6 +132,14 @@ class Template(unittest.TestCase):
                              "until stty size | tee size | grep -v '^0 0$'; do :; done; mv size sized")
         self.wait_for_file("sized")
         self.assertEqual((self.person.workspace / "sized").read_text(), "24 80\n")
+        self.expect_nothing_left(session)
+
+    def test_its_terminal_controls_it(self):
+        session = self.start("(: </dev/tty) 2>/dev/null && echo yes >asked || echo no >asked; "
+                             "mv asked answered")
+        self.wait_for_file("answered")
+        expected = "yes\n" if self.engine.controlling_terminal else "no\n"
+        self.assertEqual((self.person.workspace / "answered").read_text(), expected)
         self.expect_nothing_left(session)
 
     def test_stop_ends_all_of_it(self):

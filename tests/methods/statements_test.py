@@ -22,7 +22,7 @@ ATTEMPTS = sorted((ROOT / "tests/escape/attempts").glob("*.sh"))
 KINDS = json.loads((DATA / "schemas/method.schema.json").read_text())[
     "properties"]["withstands"]["items"]["enum"]
 METHODS = ["methods/bwrap", "methods/host", *(f"templates/{name}" for name in (
-    "bwrap", "docker", "firejail", "nspawn", "podman", "ssh"))]
+    "bwrap", "docker", "firejail", "nspawn", "podman", "srt", "ssh"))]
 ROW = re.compile(r"^\| `([a-z-]+)` \| ([^|]+) \|.*$", re.MULTILINE)
 
 
