@@ -26,8 +26,9 @@ enum class ActionKind {
 struct Action {
   ActionKind kind = ActionKind::none;
   std::string session{};  // attach, show_log, stop
-  std::string agent{};    // run
+  std::string agent{};    // run; empty: the workspace's
   std::string workspace{};
+  std::string method{};  // run; empty: the workspace's, or the settings'
 
   bool operator==(const Action&) const = default;
 };

@@ -2,7 +2,7 @@
 #include "app/menu_model.h"
 
 #include <algorithm>
-#include <array>
+#include <set>
 
 #include "app/strings.h"
 #include "base/text.h"
@@ -20,6 +20,22 @@ constexpr std::size_t max_message = 60;
 
 std::string age(std::int64_t from_ms, std::int64_t now_ms) {
   return duration_text((now_ms - from_ms) / 1000);
+}
+
+// The last session of every folder, the latest first.
+std::vector<const Snapshot*> latest_by_folder(const std::vector<Snapshot>& sessions) {
+  std::vector<const Snapshot*> by_age;
+  by_age.reserve(sessions.size());
+  for (const auto& snapshot : sessions) by_age.push_back(&snapshot);
+  std::stable_sort(by_age.begin(), by_age.end(), [](const Snapshot* a, const Snapshot* b) {
+    return a->created_ms > b->created_ms;
+  });
+  std::set<std::string> seen;
+  std::erase_if(by_age, [&](const Snapshot* snapshot) {
+    const auto& folder = snapshot->spec.workspace;
+    return folder.empty() || !seen.insert(folder).second;
+  });
+  return by_age;
 }
 
 class Builder {
@@ -143,18 +159,74 @@ class Builder {
     }
   }
 
+  std::string title_of(const std::string& agent) const {
+    const auto at = std::find_if(facts_.agents.begin(), facts_.agents.end(),
+                                 [&](const AgentEntry& entry) { return entry.name == agent; });
+    return display_text(at == facts_.agents.end() || at->title.empty() ? agent : at->title, 40);
+  }
+
+  bool has_agent(const std::string& agent) const {
+    return std::any_of(facts_.agents.begin(), facts_.agents.end(),
+                       [&](const AgentEntry& entry) { return entry.name == agent; });
+  }
+
+  bool is_known(const std::string& folder) const {
+    return std::any_of(facts_.workspaces.begin(), facts_.workspaces.end(),
+                       [&](const WorkspaceEntry& entry) { return entry.folder == folder; });
+  }
+
+  // One click: the workspaces that name their agent, then the last session of other folders, by its
+  // agent and method. One without a boundary is not offered: that has to be asked for by name.
+  void add_remembered(MenuItem& menu) {
+    for (const auto& entry : facts_.workspaces) {
+      if (!has_agent(entry.agent) || menu.children.size() >= max_workspaces) continue;
+      menu.children.push_back(item(
+          "run-known/" + entry.name,
+          expand_template(strings::menu_run_known, {{"workspace", display_text(entry.name, 40)},
+                                                    {"agent", title_of(entry.agent)}}),
+          {.kind = ActionKind::run, .workspace = entry.folder}));
+    }
+    for (const auto* last : latest_by_folder(facts_.sessions)) {
+      const auto& spec = last->spec;
+      if (menu.children.size() >= max_workspaces) break;
+      if (is_known(spec.workspace) || !spec.confined || !has_agent(spec.agent)) continue;
+      menu.children.push_back(
+          item("run-again/" + spec.workspace,
+               expand_template(strings::menu_run_again,
+                               {{"agent", title_of(spec.agent)},
+                                {"workspace", folder_words(spec.workspace, facts_.home)}}),
+               {.kind = ActionKind::run,
+                .agent = spec.agent,
+                .workspace = spec.workspace,
+                .method = spec.method}));
+    }
+    if (!menu.children.empty()) menu.children.push_back(separator("agents"));
+  }
+
+  // Known ones first, each once.
+  std::vector<std::string> workspaces() const {
+    std::vector<std::string> folders;
+    for (const auto& entry : facts_.workspaces) folders.push_back(entry.folder);
+    for (auto& folder : recent_workspaces(facts_.sessions, max_workspaces)) {
+      if (!is_known(folder)) folders.push_back(std::move(folder));
+    }
+    if (folders.size() > max_workspaces) folders.resize(max_workspaces);
+    return folders;
+  }
+
   MenuItem run() {
     auto menu = item("run", strings::menu_run, {});
-    const auto workspaces = recent_workspaces(facts_.sessions, max_workspaces);
+    const auto folders = workspaces();
+    add_remembered(menu);
     for (const auto& agent : facts_.agents) {
       const auto key = "run/" + agent.name;
-      auto entry = item(key, display_text(agent.title.empty() ? agent.name : agent.title, 40), {});
-      for (const auto& workspace : workspaces) {
+      auto entry = item(key, title_of(agent.name), {});
+      for (const auto& folder : folders) {
         entry.children.push_back(
-            item(key + "/" + workspace, folder_words(workspace, facts_.home),
-                 {.kind = ActionKind::run, .agent = agent.name, .workspace = workspace}));
+            item(key + "/" + folder, folder_words(folder, facts_.home),
+                 {.kind = ActionKind::run, .agent = agent.name, .workspace = folder}));
       }
-      if (workspaces.empty()) {
+      if (folders.empty()) {
         entry.children.push_back(
             heading(key + "#none", expand_template(strings::menu_no_workspace,
                                                    {{"agent", display_text(agent.name, 40)}})));
@@ -207,57 +279,12 @@ const MenuItem* find_item(const MenuItem& root, int id) {
 
 std::vector<std::string> recent_workspaces(const std::vector<Snapshot>& sessions,
                                            std::size_t at_most) {
-  std::vector<const Snapshot*> by_age;
-  by_age.reserve(sessions.size());
-  for (const auto& snapshot : sessions) by_age.push_back(&snapshot);
-  std::stable_sort(by_age.begin(), by_age.end(), [](const Snapshot* a, const Snapshot* b) {
-    return a->created_ms > b->created_ms;
-  });
   std::vector<std::string> folders;
-  for (const auto* snapshot : by_age) {
-    const auto& folder = snapshot->spec.workspace;
-    if (folder.empty() || std::find(folders.begin(), folders.end(), folder) != folders.end()) {
-      continue;
-    }
-    folders.push_back(folder);
+  for (const auto* snapshot : latest_by_folder(sessions)) {
     if (folders.size() == at_most) break;
+    folders.push_back(snapshot->spec.workspace);
   }
   return folders;
-}
-
-IconState worst_icon(const std::vector<Snapshot>& sessions) {
-  auto worst = IconState::idle;
-  for (const auto& snapshot : sessions) {
-    if (has_ended(snapshot) && snapshot.seen) continue;
-    worst = std::max(worst, icon_of(snapshot));
-  }
-  return worst;
-}
-
-std::string count_words(const std::vector<Snapshot>& sessions) {
-  std::array<int, 4> counts{};
-  for (const auto& snapshot : sessions) {
-    if (has_ended(snapshot) && (snapshot.seen || icon_of(snapshot) != IconState::failed)) continue;
-    ++counts[static_cast<std::size_t>(icon_of(snapshot))];
-  }
-  std::vector<std::string> parts;
-  auto add = [&](IconState state, const char* text) {
-    const int n = counts[static_cast<std::size_t>(state)];
-    if (n > 0) parts.push_back(expand_template(text, {{"n", std::to_string(n)}}));
-  };
-  add(IconState::failed, strings::count_failed);
-  add(IconState::needs_you, counts[static_cast<std::size_t>(IconState::needs_you)] == 1
-                                ? strings::count_needs_you_one
-                                : strings::count_needs_you);
-  add(IconState::working, strings::count_working);
-  add(IconState::idle, strings::count_idle);
-  return join(parts, ", ");
-}
-
-std::string tooltip(const std::vector<Snapshot>& sessions) {
-  const auto counts = count_words(sessions);
-  if (counts.empty()) return strings::tooltip_none;
-  return expand_template(strings::tooltip_counts, {{"counts", counts}});
 }
 
 }  // namespace sandtray::app

@@ -34,9 +34,17 @@ struct AgentEntry {
   std::string title;  // "Claude Code"
 };
 
+// A workspace of the person's configuration.
+struct WorkspaceEntry {
+  std::string name;
+  std::string folder;
+  std::string agent;  // empty: none is remembered
+};
+
 struct MenuFacts {
   std::vector<session::Snapshot> sessions;  // in any order
   std::vector<AgentEntry> agents;
+  std::vector<WorkspaceEntry> workspaces{};
   bool starts_at_login = false;
   bool has_window = false;  // its program is there: not every build has it
   std::string home;

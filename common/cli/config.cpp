@@ -11,6 +11,7 @@
 #include "platform/embedded_method.h"
 #include "platform/file.h"
 #include "session/check_settings.h"
+#include "session/workspace.h"
 
 namespace sandtray::cli {
 namespace {
@@ -79,7 +80,7 @@ Result<int> edit(const platform::Paths& paths) {
   return 0;
 }
 
-// Settings, every agent and every method: what the next `run` would read, and refuse.
+// Settings, every agent, method and workspace: what the next `run` would read, and refuse.
 Result<int> check(const platform::Paths& paths) {
   const auto settings = config::load_settings(paths);
   if (!settings) return Failure(settings.error());
@@ -98,13 +99,18 @@ Result<int> check(const platform::Paths& paths) {
     if (agent) note(session::check_agent(paths, *settings, own_method, *agent));
   }
   for (const auto& name : config::method_names(paths)) note(config::load_method(paths, name));
+  for (const auto& name : config::workspace_names(paths)) {
+    const auto workspace = config::load_workspace(paths, name);
+    note(workspace);
+    if (workspace) note(session::check_workspace(paths, *settings, own_method, *workspace));
+  }
   for (const auto& error : wrong) print_error(error);
   if (!wrong.empty()) return static_cast<int>(wrong.front().code);
   print_line("The configuration is good.");
   return 0;
 }
 
-// Of "config", "agents/NAME" or "methods/NAME".
+// Of "config", "agents/NAME", "methods/NAME" or "workspaces/NAME".
 Result<> load_one(const platform::Paths& paths, const std::string& name) {
   const auto dropped = [](const auto& result) {
     return result ? Result<>{} : Failure(result.error());
@@ -116,9 +122,10 @@ Result<> load_one(const platform::Paths& paths, const std::string& name) {
   if (is_plain_name(of_it)) {
     if (kind == "agents") return dropped(config::load_agent(paths, of_it));
     if (kind == "methods") return dropped(config::load_method(paths, of_it));
+    if (kind == "workspaces") return dropped(config::load_workspace(paths, of_it));
   }
   return fail(Code::usage, "there is no file \"" + display_text(name, 60) + "\" of yours",
-              "Say config, agents/NAME or methods/NAME.");
+              "Say config, agents/NAME, methods/NAME or workspaces/NAME.");
 }
 
 // Only in the place of what is not good: nothing that counts is lost.

@@ -22,7 +22,7 @@ struct Entry {
   cli::Command command;
 };
 
-constexpr std::array<Entry, 13> commands = {{
+constexpr std::array<Entry, 14> commands = {{
     {"run", cli::run},
     {"attach", cli::attach},
     {"ls", cli::list_sessions},
@@ -33,6 +33,7 @@ constexpr std::array<Entry, 13> commands = {{
     {"events", cli::events},
     {"agents", cli::agents},
     {"methods", cli::methods},
+    {"workspaces", cli::workspaces},
     {"doctor", cli::doctor},
     {"config", cli::config_command},
     {"completion", cli::completion},

@@ -17,7 +17,7 @@ struct Options {
   std::string name;          // run --name; agents show NAME; config get KEY
   std::string value;         // config set KEY VALUE; completion SHELL
   std::string method;        // run -m, agents login -m
-  std::string workspace;     // run -w, agents login -w
+  std::string workspace;     // run -w, agents login -w; workspaces show WORKSPACE
   std::string from;          // methods add --template, agents add --from
   std::string wrapper;       // methods add --wrapper, one command line
   std::string host_address;  // methods add --host-address
@@ -25,8 +25,12 @@ struct Options {
   std::string permissions;   // agents add --permissions
   std::string program;       // agents add --command, one command line
   std::string title;         // agents add --title
-  std::vector<std::string> set;   // run --set K=V
-  std::vector<std::string> args;  // run: everything after --
+  std::vector<std::string> set;       // run --set K=V, workspaces add --set K=V
+  std::vector<std::string> mounts;    // workspaces add --mount PATH[:rw]
+  std::vector<std::string> unmounts;  // workspaces edit --unmount PATH
+  std::vector<std::string> args;      // run: everything after --
+  bool has_method = false;            // workspaces --method, which may be empty
+  bool has_agent = false;             // workspaces --agent, likewise
   bool detached = false;
   bool resume = false;  // run --resume
   bool json = false;
@@ -50,6 +54,7 @@ Result<int> remove(const Options& options, const platform::Paths& paths);
 Result<int> events(const Options& options, const platform::Paths& paths);
 Result<int> agents(const Options& options, const platform::Paths& paths);
 Result<int> methods(const Options& options, const platform::Paths& paths);
+Result<int> workspaces(const Options& options, const platform::Paths& paths);
 Result<int> doctor(const Options& options, const platform::Paths& paths);
 Result<int> config_command(const Options& options, const platform::Paths& paths);
 Result<int> completion(const Options& options, const platform::Paths& paths);

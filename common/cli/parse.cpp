@@ -43,11 +43,12 @@ CLI::Option* json_flag(CLI::App& command, Options& to) {
 }
 
 void define_run(CLI::App& run, Options& to) {
-  run.add_option("AGENT", to.agent, "claude, codex, gemini, opencode, shell, or your own")
-      ->required();
+  run.add_option("AGENT", to.agent,
+                 "claude, codex, gemini, opencode, shell, or your own (default: the workspace's)");
   run.add_flag("-d,--detach", to.detached, "Do not attach; print the session's id");
   run.add_option("-m,--method", to.method, "How to confine it (`sandtray methods`)");
-  run.add_option("-w,--workspace", to.workspace, "The folder it may change (default: this one)");
+  run.add_option("-w,--workspace", to.workspace,
+                 "The folder it may change, or a workspace's name (default: this one)");
   run.add_option("--name", to.name, "A name for the session");
   run.add_option("--model", to.model, "Which model the agent is to use, as it calls it")
       ->check([](const std::string& model) { return model.empty() ? "it is empty" : ""; });
@@ -147,13 +148,42 @@ void define_doctor(CLI::App& doctor, Options& to) {
   json_flag(doctor, to);
 }
 
+void define_workspaces(CLI::App& workspaces, Options& to) {
+  workspaces.add_option("ACTION", to.action, "list (default), show, add, edit or remove")
+      ->check(CLI::IsMember({"list", "show", "add", "edit", "remove"}));
+  workspaces.add_option("WORKSPACE", to.workspace,
+                        "A name or a folder; for add, the folder (default: this one)");
+  const auto words = [&](const char* name, std::vector<std::string>& list, const char* help) {
+    return workspaces.add_option(name, list, help)
+        ->expected(1)
+        ->allow_extra_args(false)
+        ->take_all();
+  };
+  auto* name = workspaces.add_option("--name", to.name, "add: what it is to be called");
+  auto* method = workspaces.add_option("-m,--method", to.method,
+                                       "How to confine agents there; \"\": the settings'");
+  auto* agent =
+      workspaces.add_option("--agent", to.agent, "The agent of `run` without one; \"\": none");
+  auto* mount = words("--mount", to.mounts, "PATH or PATH:rw, which agents may see there, too");
+  auto* unmount = words("--unmount", to.unmounts, "edit: PATH, no longer");
+  auto* set = words("--set", to.set, "As for run; for edit, KEY= takes it back");
+  refuse_elsewhere(workspaces, to,
+                   {{name, {"add"}},
+                    {method, {"add", "edit"}},
+                    {agent, {"add", "edit"}},
+                    {mount, {"add", "edit"}},
+                    {unmount, {"edit"}},
+                    {set, {"add", "edit"}},
+                    {json_flag(workspaces, to), {"", "list", "show"}}});
+}
+
 void define_config(CLI::App& config, Options& to) {
   config.add_option("ACTION", to.action, "get, set, unset, edit, path, check or restore")
       ->required()
       ->check(CLI::IsMember({"get", "set", "unset", "edit", "path", "check", "restore"}));
   config.add_option("KEY", to.name,
                     "For get, set and unset, e.g. notifications.finished. For restore, the "
-                    "file: config (the default), agents/NAME or methods/NAME");
+                    "file: config (the default), agents/NAME, methods/NAME or workspaces/NAME");
   config.add_option("VALUE", to.value, "For set: JSON, or plain text");
 }
 
@@ -184,6 +214,7 @@ constexpr Definition definitions[] = {
     {"events", "Print what happened in the sessions", define_events},
     {"agents", "List, show, add, change or remove the agents", define_agents},
     {"methods", "List, show, add, test or remove ways to confine", define_methods},
+    {"workspaces", "List, show, add, change or remove your workspaces", define_workspaces},
     {"doctor", "Say what is missing and how to install it", define_doctor},
     {"config", "Read and change the settings", define_config},
     {"completion", "Print a completion script", define_completion},
@@ -249,7 +280,14 @@ Result<Parsed> parse(int argc, const char* const* argv) {
     return fail(Code::usage, error.what(), help);
   }
   if (parsed.print) return parsed;
-  parsed.options.command = app.get_subcommands().front()->get_name();
+  const auto* used = app.get_subcommands().front();
+  parsed.options.command = used->get_name();
+  const auto has = [&](const char* option) {
+    const auto* known = used->get_option_no_throw(option);
+    return known != nullptr && known->count() > 0;
+  };
+  parsed.options.has_method = has("--method");
+  parsed.options.has_agent = has("--agent");
   if (has_rest && parsed.options.command != "run") {
     return fail(Code::usage, "only `run` takes arguments after --");
   }

@@ -23,17 +23,25 @@
 namespace sandtray::cli {
 namespace {
 
-Result<app::RunRequest> make_request(const Options& options, const session::Store& store,
-                                     const config::Settings& settings) {
-  auto workspace = session::find_workspace(store, settings, options.workspace);
-  if (!workspace) return Failure(workspace.error());
+// What the command line does not say, the workspace does; what neither says, the settings do.
+Result<app::RunRequest> make_request(const Options& options, const session::Place& place) {
+  const auto& known = place.known;
   app::RunRequest request;
-  request.agent = options.agent;
-  request.method = options.method;
-  request.workspace = std::move(*workspace);
+  request.agent = options.agent.empty() && known ? known->agent : options.agent;
+  if (request.agent.empty()) {
+    return fail(
+        Code::usage,
+        "which agent? " + (known ? "The workspace \"" + known->name + "\" names none"
+                                 : display_text(place.folder) + " is no workspace of yours"),
+        "Name one: sandtray run AGENT (`sandtray agents` lists them); or `sandtray "
+        "workspaces` keeps one for the folder.");
+  }
+  request.method = options.method.empty() && known ? known->method : options.method;
+  request.workspace = place.folder;
   request.name = options.name;
   request.args = options.args;
-  request.options = options.set;
+  if (known) request.options = config::options_there(*known, request.agent);
+  request.options.insert(request.options.end(), options.set.begin(), options.set.end());
   if (!options.model.empty()) request.options.push_back("model=" + options.model);
   if (options.resume) request.options.push_back("resume=last");
   const bool terminal = platform::is_terminal(0) && platform::is_terminal(1);
@@ -89,8 +97,9 @@ Result<int> stream(const session::Store& store, const config::Settings& settings
   return end_status(*ended);
 }
 
+// `whence`: who chose the method, where the command line did not.
 void warn_of_no_boundary(const sandbox::SessionSpec& spec, const config::MethodInfo& method,
-                         bool by_default) {
+                         const std::string& whence) {
   const auto agent = display_text(spec.agent, 40);
   print_warning(
       (method.own
@@ -98,23 +107,31 @@ void warn_of_no_boundary(const sandbox::SessionSpec& spec, const config::MethodI
        : method.partial
            ? "only commands that " + agent + " runs are confined, by itself; it runs as you"
            : "nothing is confined: " + agent + " runs as you, with all that you may do") +
-      " (method " + spec.method + (by_default ? ", from default_method)" : ")"));
+      " (method " + spec.method + whence + ")");
 }
 
 }  // namespace
 
 Result<int> run(const Options& options, const platform::Paths& paths) {
-  const auto settings = config::load_settings(paths);
+  auto settings = config::load_settings(paths);
   if (!settings) return Failure(settings.error());
   const session::Store store(paths);
-  const auto request = make_request(options, store, *settings);
+  const auto place = session::find_place(paths, store, *settings, options.workspace);
+  if (!place) return Failure(place.error());
+  if (place->known) *settings = config::with_workspace(std::move(*settings), *place->known);
+  const auto request = make_request(options, *place);
   if (!request) return Failure(request.error());
   const auto spec =
       app::make_spec(*request, *settings, platform::embedded_method(), session::new_session_id());
   if (!spec) return Failure(spec.error());
   const auto method = config::load_method(paths, spec->method);
   if (!method) return Failure(method.error());
-  if (!method->boundary) warn_of_no_boundary(*spec, *method, options.method.empty());
+  if (!method->boundary) {
+    warn_of_no_boundary(*spec, *method,
+                        !options.method.empty()   ? ""
+                        : request->method.empty() ? ", from default_method"
+                                                  : ", from the workspace " + place->known->name);
+  }
   const auto launched = session::launch(paths, *settings, *spec, !options.name.empty());
   if (!launched) return Failure(launched.error());
   for (const auto& note : launched->notes) {

@@ -9,19 +9,20 @@
 #include "platform/file.h"
 
 namespace sandtray::config {
-namespace {
-
-// One way to write a path, so that it can be compared: no "//" nor "." nor a slash at the end. What
-// ".." leads to is the file system's to say.
 std::string plain_path(const std::string& path) {
+  // A drive of Windows has no slash before it.
+  const bool drive = !path.empty() && path[0] != '/';
   std::string plain;
   for (const auto& part : split(path, '/')) {
-    if (!part.empty() && part != ".") plain += "/" + part;
+    if (!part.empty() && part != ".") plain += (drive && plain.empty() ? "" : "/") + part;
   }
   return plain.empty() ? "/" : plain;
 }
 
-}  // namespace
+std::string mount_words(const Mount& mount) {
+  return mount.workspace.empty() ? "a mount of your settings"
+                                 : "a mount of your workspace " + mount.workspace;
+}
 
 std::string settings_path(const platform::Paths& paths) {
   return paths.config + "/config.json";
@@ -34,7 +35,7 @@ Result<Settings> settings_from_json(const Json& json, const std::string& origin)
     settings.default_method = json.value("default_method", "");
     settings.network = json.value("network", settings.network);
     for (const auto& mount : json.value("mounts", Json::array())) {
-      settings.mounts.push_back({plain_path(mount.at("path")), mount.value("writable", false)});
+      settings.mounts.push_back({plain_path(mount.at("path")), mount.value("writable", false), ""});
     }
     settings.pass_env = json.value("pass_env", settings.pass_env);
     settings.detach_keys = json.value("detach_keys", settings.detach_keys);

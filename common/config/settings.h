@@ -18,7 +18,14 @@ namespace sandtray::config {
 struct Mount {
   std::string path;  // absolute, seen at the same path inside
   bool writable = false;
+  std::string workspace{};  // whose it is; empty: of the settings, for every session
 };
+
+// One way to write a path, so that it can be compared: no "//" nor "." nor a slash at the end. What
+// ".." leads to is the file system's to say.
+std::string plain_path(const std::string& path);
+// For messages: "a mount of your settings".
+std::string mount_words(const Mount& mount);
 
 struct NotificationSettings {
   bool finished = true;

@@ -142,21 +142,23 @@ Result<std::vector<Given>> given_folders(const PlanRequest& request, const HostF
   for (const auto& mount : request.settings.mounts) {
     const auto found = facts.mounts.find(mount.path);
     const auto fact = found == facts.mounts.end() ? MountFact{} : found->second;
+    const auto what = config::mount_words(mount);
+    const auto remove =
+        mount.workspace.empty()
+            ? std::string("Remove it from \"mounts\" in the settings.")
+            : "Remove it: sandtray workspaces edit " + mount.workspace + " --unmount " + mount.path;
     if (fact.kind == PathKind::missing) {
-      return fail(Code::not_found,
-                  "a mount of your settings is missing: " + display_text(mount.path),
-                  "Make it, or remove it from \"mounts\" in the settings.");
+      return fail(Code::not_found, what + " is missing: " + display_text(mount.path),
+                  "Make it if it should be there. " + remove);
     }
     if (fact.kind != PathKind::folder && fact.kind != PathKind::file) {
-      return fail(
-          Code::refused,
-          "a mount of your settings is neither a file nor a folder: " + display_text(mount.path),
-          "Sockets and devices lead out of the sandbox. Remove it from \"mounts\".");
+      return fail(Code::refused,
+                  what + " is neither a file nor a folder: " + display_text(mount.path),
+                  "Sockets and devices lead out of the sandbox. " + remove);
     }
-    SANDTRAY_TRY(check_steady("a mount of your settings", mount.path, fact.planted));
+    SANDTRAY_TRY(check_steady(what, mount.path, fact.planted));
     for (const auto& path : {mount.path, fact.real}) {
-      SANDTRAY_TRY(
-          check_given_folder("a mount of your settings", path, mount.writable, facts, policy));
+      SANDTRAY_TRY(check_given_folder(what, path, mount.writable, facts, policy));
     }
     given.push_back({fact.real, mount.path, mount.writable});
   }

@@ -2,8 +2,10 @@
 #include "session/check_settings.h"
 
 #include "config/catalog.h"
+#include "sandbox/folders.h"
 #include "session/facts/facts.h"
 #include "session/gather_facts.h"
+#include "session/workspace.h"
 
 namespace sandtray::session {
 namespace {
@@ -39,16 +41,29 @@ void add_missing_mounts(sandbox::HostFacts& facts, const config::Settings& setti
   }
 }
 
-Result<std::vector<std::string>> plan_with(const platform::Paths& paths,
-                                           const config::Settings& settings,
-                                           const std::string& system_method,
-                                           const config::Agent& agent, MissingMounts missing) {
+sandbox::SessionSpec spec_of(const config::Settings& settings, const std::string& system_method,
+                             const config::Agent& agent) {
   sandbox::SessionSpec spec;
   spec.id = spec.name = "any";
   spec.agent = agent.name;
   spec.method = settings.default_method.empty() ? system_method : settings.default_method;
   spec.workspace = any_workspace;
   spec.options["network"] = settings.network;
+  return spec;
+}
+
+config::Agent any_agent() {
+  config::Agent any;
+  any.name = any.title = any.command = "any";
+  any.sandboxed.systems = {"linux", "macos", "windows"};
+  any.sandboxed.permissions["ask"] = {};
+  return any;
+}
+
+Result<std::vector<std::string>> plan_with(const platform::Paths& paths,
+                                           const config::Settings& settings,
+                                           const sandbox::SessionSpec& spec,
+                                           const config::Agent& agent, MissingMounts missing) {
   const auto request = make_plan_request(paths, settings, spec, agent);
   if (!request) return Failure(request.error());
   // That the system's own method is not there yet is no fault of the settings.
@@ -69,20 +84,60 @@ Result<std::vector<std::string>> plan_with(const platform::Paths& paths,
 Result<std::vector<std::string>> check_settings(const platform::Paths& paths,
                                                 const config::Settings& settings,
                                                 const std::string& method, MissingMounts missing) {
-  config::Agent any;
-  any.name = any.title = any.command = "any";
-  any.sandboxed.systems = {"linux", "macos", "windows"};
-  any.sandboxed.permissions["ask"] = {};
-  return plan_with(paths, settings, method, any, missing);
+  const auto any = any_agent();
+  return plan_with(paths, settings, spec_of(settings, method, any), any, missing);
 }
 
 Result<> check_agent(const platform::Paths& paths, const config::Settings& settings,
                      const std::string& method, const config::Agent& agent) {
-  const auto checked = plan_with(paths, settings, method, agent, MissingMounts::tolerated);
+  const auto checked =
+      plan_with(paths, settings, spec_of(settings, method, agent), agent, MissingMounts::tolerated);
   if (checked) return {};
   auto error = checked.error();
   error.message = "the agent " + agent.name + ": " + error.message;
   return Failure(std::move(error));
+}
+
+namespace {
+
+Result<> check_folders(const platform::Paths& paths, const config::Workspace& workspace) {
+  const auto json = config::load_data(paths, "policies/bwrap.json", "");
+  if (!json) return Failure(json.error());
+  const auto policy = sandbox::bwrap_policy_from_json(*json);
+  if (!policy) return Failure(policy.error());
+  sandbox::HostFacts facts;
+  gather_person(facts, paths, *policy);
+  SANDTRAY_TRY(sandbox::check_given_folder("the workspace", workspace.folder, /*writable=*/true,
+                                           facts, *policy));
+  for (const auto& mount : workspace.mounts) {
+    for (const auto& path : {mount.path, real_or_future_path(mount.path)}) {
+      SANDTRAY_TRY(sandbox::check_given_folder(config::mount_words(mount), path, mount.writable,
+                                               facts, *policy));
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<> check_workspace(const platform::Paths& paths, const config::Settings& settings,
+                         const std::string& method, const config::Workspace& workspace) {
+  SANDTRAY_TRY(check_folders(paths, workspace));
+  auto agent = any_agent();
+  if (!workspace.agent.empty()) {
+    auto named = config::load_agent(paths, workspace.agent);
+    if (!named) return Failure(named.error());
+    agent = std::move(*named);
+  }
+  auto spec = spec_of(settings, method, agent);
+  if (!workspace.method.empty()) spec.method = workspace.method;
+  spec.workspace = workspace.folder;
+  for (const auto& [name, value] : workspace.options) spec.options[name] = value;
+  // Of no agent nobody knows which permissions it has.
+  if (workspace.agent.empty()) spec.options.erase("permissions");
+  const auto planned = plan_with(paths, config::with_workspace(settings, workspace), spec, agent,
+                                 MissingMounts::tolerated);
+  return planned ? Result<>{} : Failure(planned.error());
 }
 
 }  // namespace sandtray::session

@@ -58,4 +58,27 @@ Result<std::string> find_workspace(const Store& store, const config::Settings& s
   return path;
 }
 
+Result<Place> find_place(const platform::Paths& paths, const Store& store,
+                         const config::Settings& settings, const std::string& word) {
+  const auto names = config::workspace_names(paths);
+  if (std::find(names.begin(), names.end(), word) == names.end()) {
+    auto folder = find_workspace(store, settings, word);
+    if (!folder) return Failure(folder.error());
+    auto known = config::workspace_of(paths, *folder);
+    if (!known) return Failure(known.error());
+    return Place{std::move(*folder), std::move(*known)};
+  }
+  auto known = config::load_workspace(paths, word);
+  if (!known) return Failure(known.error());
+  auto folder = find_workspace(store, settings, known->folder);
+  if (!folder && folder.error().code == Code::not_found) {
+    return fail(
+        Code::not_found,
+        "the folder of the workspace \"" + word + "\" is gone: " + display_text(known->folder),
+        "`sandtray workspaces remove " + word + "` forgets it.");
+  }
+  if (!folder) return Failure(folder.error());
+  return Place{std::move(*folder), std::move(*known)};
+}
+
 }  // namespace sandtray::session

@@ -3,11 +3,12 @@
 // symbolic link on the way.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
-#include "config/settings.h"
+#include "config/workspaces.h"
 #include "session/store.h"
 
 namespace sandtray::session {
@@ -24,5 +25,22 @@ std::vector<std::string> writable_mounts(const config::Settings& settings);
 // when there is none, refused behind a planted link.
 Result<std::string> find_workspace(const Store& store, const config::Settings& settings,
                                    const std::string& given);
+
+struct Place {
+  std::string folder;                      // real path
+  std::optional<config::Workspace> known;  // what the person's configuration says of it
+};
+
+// Likewise for a word that may be the name of a workspace: a name counts before a folder of that
+// name, for the configuration is the person's and the folder may be an agent's. not_found also when
+// the folder of a known one is gone.
+Result<Place> find_place(const platform::Paths& paths, const Store& store,
+                         const config::Settings& settings, const std::string& word);
+
+// What a launch would refuse because of what it says, and, by whatever method, a folder that must
+// not be given away. `method`: the system's own, which counts if neither it nor the settings name
+// one.
+Result<> check_workspace(const platform::Paths& paths, const config::Settings& settings,
+                         const std::string& method, const config::Workspace& workspace);
 
 }  // namespace sandtray::session

@@ -84,9 +84,13 @@ void Launcher::open_window(const std::string& page, const std::string& token) {
              [](const std::string&) {});
 }
 
-void Launcher::run(const std::string& agent, const std::string& workspace) {
-  start_task(command({"run", "-d", "-w", workspace, agent}), persons_environment(),
-             expand_template(app::strings::run_failed_title, {{"agent", agent}}),
+void Launcher::run(const app::Action& action) {
+  Words words = {"run", "-d", "-w", action.workspace};
+  if (!action.method.empty()) words.insert(words.end(), {"-m", action.method});
+  if (!action.agent.empty()) words.push_back(action.agent);
+  const auto& what = action.agent.empty() ? action.workspace : action.agent;
+  start_task(command(words), persons_environment(),
+             expand_template(app::strings::run_failed_title, {{"agent", display_text(what, 60)}}),
              [this](const std::string& output) {
                // The id comes last, after what the command has to say about the session.
                auto lines = split(output, '\n');

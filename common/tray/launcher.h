@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/action.h"
 #include "platform/handle.h"
 #include "platform/paths.h"
 #include "tray/event_loop.h"
@@ -45,7 +46,7 @@ class Launcher {
   bool has_window() const;
   // One of its pages.
   void open_window(const std::string& page, const std::string& token);
-  void run(const std::string& agent, const std::string& workspace);
+  void run(const app::Action& action);
   void stop(const std::string& id, const std::string& name);
   void stop_all();
 

@@ -9,10 +9,10 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "config/catalog.h"
 #include "platform/file.h"
 #include "session/cleanup.h"
 #include "session/filenames.h"
+#include "tray/choices.h"
 
 namespace sandtray::tray {
 namespace {
@@ -73,7 +73,8 @@ Result<> Tray::start() {
   SANDTRAY_TRY(socket_.listen(paths_.runtime + "/" + session::filename::tray_socket));
   SANDTRAY_TRY(start_monitor());
   session::settle_cleanups(paths_);
-  agents_ = agents();
+  agents_ = agents_to_run(paths_);
+  workspaces_ = workspaces_to_run(paths_);
   has_window_ = launcher_.has_window();
   refresh();
   return {};
@@ -91,7 +92,8 @@ Result<> Tray::start_monitor() {
 }
 
 void Tray::menu_about_to_show() {
-  agents_ = agents();
+  agents_ = agents_to_run(paths_);
+  workspaces_ = workspaces_to_run(paths_);
   refresh();
 }
 
@@ -162,6 +164,7 @@ void Tray::refresh() {
   shell_.show_icon(app::worst_icon(sessions), app::tooltip(sessions));
   const app::MenuFacts facts{.sessions = std::move(sessions),
                              .agents = agents_,
+                             .workspaces = workspaces_,
                              .starts_at_login = shell_.starts_at_login(),
                              .has_window = has_window_,
                              .home = paths_.home,
@@ -213,7 +216,7 @@ void Tray::act(const app::Action& action, const std::string& token) {
       launcher_.stop_all();
       break;
     case app::ActionKind::run:
-      launcher_.run(action.agent, action.workspace);
+      launcher_.run(action);
       break;
     case app::ActionKind::doctor:
       launcher_.doctor(token, settings().terminal);
@@ -271,16 +274,6 @@ const config::Settings& Tray::settings() {
     log::warn(loaded.error().message);
   }
   return settings_;
-}
-
-std::vector<app::AgentEntry> Tray::agents() const {
-  std::vector<app::AgentEntry> entries;
-  for (const auto& name : config::agent_names(paths_)) {
-    if (const auto agent = config::load_agent(paths_, name); agent && !agent->disabled) {
-      entries.push_back({name, agent->title});
-    }
-  }
-  return entries;
 }
 
 app::Moment Tray::moment() const {

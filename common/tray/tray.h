@@ -53,7 +53,6 @@ class Tray {
   void toggle_start_at_login();
 
   const config::Settings& settings();
-  std::vector<app::AgentEntry> agents() const;
   app::Moment moment() const;
 
   EventLoop& loop_;
@@ -63,6 +62,7 @@ class Tray {
   app::Notifier notifier_;
   app::MenuIds menu_ids_;
   std::vector<app::AgentEntry> agents_;  // as of the last look at the menu
+  std::vector<app::WorkspaceEntry> workspaces_;
   bool has_window_ = false;
   Launcher launcher_;
   Monitor monitor_;

@@ -34,6 +34,12 @@ case "$*" in
     "name": "bwrap"
   }
 ]' ;;
+  "workspaces --json") echo '[
+  {
+    "folder": "/srv/web",
+    "name": "web"
+  }
+]' ;;
   "ls --json") echo '[
   {
     "id": "abcd2345",
@@ -99,6 +105,9 @@ class Completion(unittest.TestCase):
         self.assertEqual(complete(["agents", "login", "claude", "-m", ""]), {"bwrap"})
         self.assertEqual(complete(["agents", "add", "mine", "--from", "c"]), {"claude"})
         self.assertEqual(complete(["completion", "f"]), {"fish"})
+        self.assertEqual(complete(["workspaces", "rem"]), {"remove"})
+        self.assertEqual(complete(["workspaces", "show", ""]) - {"--help"}, {"web"})
+        self.assertEqual(complete(["workspaces", "edit", "web", "--agent", "cl"]), {"claude"})
 
     def test_bash(self):
         self.need("bash")
@@ -125,6 +134,7 @@ class Completion(unittest.TestCase):
             return {entry.split("\t")[0] for entry in done.stdout.splitlines()}
 
         self.expect(complete)
+        self.assertEqual(complete(["run", "-w", "w"]), {"web"})
 
     def test_zsh(self):
         self.need("zsh")
@@ -146,6 +156,8 @@ class Completion(unittest.TestCase):
                       shell.complete("sandtray config unset notifications.quiet_h"))
         self.assertIn("git=open", shell.complete("sandtray run --set git=o"))
         self.assertIn("attach", shell.complete("sandtray help att"))
+        self.assertIn("web", shell.complete("sandtray workspaces show w"))
+        self.assertIn("web", shell.complete("sandtray run -w w"))
 
 
 class Zsh:

@@ -18,17 +18,38 @@ _sandtray() {
     if [[ -z $command && ${COMP_WORDS[i]} != -* ]]; then command=${COMP_WORDS[i]}; fi
   done
 
-  local commands="run attach ls logs stop wait rm events agents methods doctor config completion help"
+  local commands="run attach ls logs stop wait rm events agents methods workspaces doctor config completion help"
   local choices=''
   case $command:$before in
     :*) choices="$commands --help --version" ;;
-    run:-m | run:--method | agents:-m | agents:--method) choices=$(_sandtray_values name methods) ;;
-    run:-w | run:--workspace | agents:-w | agents:--workspace | methods:-w | methods:--workspace)
+    run:-m | run:--method | agents:-m | agents:--method | workspaces:-m | workspaces:--method) choices=$(_sandtray_values name methods) ;;
+    run:-w | run:--workspace)
+      compopt -o filenames
+      mapfile -t COMPREPLY < <(
+        compgen -W "$(_sandtray_values name workspaces)" -- "$word"
+        compgen -d -- "$word"
+      )
+      return
+      ;;
+    workspaces:add)
+      if [[ $word != -* ]]; then
+        compopt -o filenames
+        mapfile -t COMPREPLY < <(compgen -d -- "$word")
+        return
+      fi
+      choices="--name -m --method --agent --mount --set --help"
+      ;;
+    workspaces:--mount | workspaces:--unmount)
+      compopt -o filenames
+      mapfile -t COMPREPLY < <(compgen -f -- "$word")
+      return
+      ;;
+    agents:-w | agents:--workspace | methods:-w | methods:--workspace)
       compopt -o filenames
       mapfile -t COMPREPLY < <(compgen -d -- "$word")
       return
       ;;
-    run:--set) choices="permissions=ask permissions=edit permissions=bypass network=host network=none git=guard git=open" ;;
+    run:--set | workspaces:--set) choices="permissions=ask permissions=edit permissions=bypass network=host network=none git=guard git=open" ;;
     run:--name | run:--model | stop:--timeout) ;;
     run:*)
       choices="-d --detach -m --method -w --workspace --name --model --resume --set --help"
@@ -53,6 +74,12 @@ _sandtray() {
     methods:--wrapper | methods:--host-address) ;;
     methods:*)
       choices="list show templates add test remove --json --template --wrapper --host-address -w --workspace --help"
+      ;;
+    workspaces:show | workspaces:edit | workspaces:remove) choices=$(_sandtray_values name workspaces) ;;
+    workspaces:--agent) choices=$(_sandtray_values name agents) ;;
+    workspaces:--name) ;;
+    workspaces:*)
+      choices="list show add edit remove --json --name -m --method --agent --mount --unmount --set --help"
       ;;
     doctor:*) choices="--json --help" ;;
     config:config) choices="get set unset edit path check restore --help" ;;

@@ -19,7 +19,7 @@ end
 function __sandtray_fresh
     __sandtray_before_rest
     and not __fish_seen_subcommand_from run attach ls logs stop wait rm events agents methods \
-        doctor config completion help
+        workspaces doctor config completion help
 end
 
 function __sandtray_command -a name description
@@ -40,6 +40,7 @@ __sandtray_command rm 'Remove ended sessions'
 __sandtray_command events 'Print what happened'
 __sandtray_command agents 'List, show, add, change or remove the agents'
 __sandtray_command methods 'List, show, add, test or remove ways to confine'
+__sandtray_command workspaces 'List, show, add, change or remove your workspaces'
 __sandtray_command doctor 'Say what is missing'
 __sandtray_command config 'Read and change the settings'
 __sandtray_command completion 'Print a completion script'
@@ -48,7 +49,8 @@ __sandtray_command help 'Show the usage of a command'
 complete -c sandtray -n '__sandtray_uses run' -a '(__sandtray_values name agents)' -d Agent
 complete -c sandtray -n '__sandtray_uses run' -s d -l detach -d 'Do not attach'
 complete -c sandtray -n '__sandtray_uses run' -s m -l method -x -a '(__sandtray_values name methods)'
-complete -c sandtray -n '__sandtray_uses run' -s w -l workspace -x -a '(__fish_complete_directories)'
+complete -c sandtray -n '__sandtray_uses run' -s w -l workspace -x \
+    -a '(__sandtray_values name workspaces) (__fish_complete_directories)'
 complete -c sandtray -n '__sandtray_uses run' -l name -x -d 'Name of the session'
 complete -c sandtray -n '__sandtray_uses run' -l model -x -d 'Which model it is to use'
 complete -c sandtray -n '__sandtray_uses run' -l resume -d 'Go on with the last conversation'
@@ -64,7 +66,7 @@ complete -c sandtray -n '__sandtray_uses stop' -l timeout -x -d 'Seconds before 
 complete -c sandtray -n '__sandtray_uses logs events' -s f -l follow -d 'Go on as things happen'
 complete -c sandtray -n '__sandtray_uses logs' -l raw -d 'With control sequences'
 complete -c sandtray -n '__sandtray_uses events' -l notifications -d 'What the desktop would show'
-complete -c sandtray -n '__sandtray_uses ls events agents methods doctor' -l json -d 'For programs'
+complete -c sandtray -n '__sandtray_uses ls events agents methods workspaces doctor' -l json -d 'For programs'
 
 complete -c sandtray -n '__sandtray_uses agents; and not __sandtray_uses list show add edit remove enable disable login' \
     -a 'list show add edit remove enable disable login'
@@ -96,10 +98,28 @@ complete -c sandtray -n '__sandtray_uses methods; and __sandtray_uses add' -l wr
     -d 'The command that confines'
 complete -c sandtray -n '__sandtray_uses methods; and __sandtray_uses add' -l host-address -x \
     -d 'How the inside reaches this machine'
+complete -c sandtray -n '__sandtray_uses workspaces; and not __sandtray_uses list show add edit remove' \
+    -a 'list show add edit remove'
+complete -c sandtray -n '__sandtray_uses workspaces; and __sandtray_uses show edit remove' \
+    -a '(__sandtray_values name workspaces)'
+complete -c sandtray -n '__sandtray_uses workspaces; and __sandtray_uses add' \
+    -a '(__fish_complete_directories)'
+complete -c sandtray -n '__sandtray_uses workspaces; and __sandtray_uses add' -l name -x \
+    -d 'What it is to be called'
+complete -c sandtray -n '__sandtray_uses workspaces; and __sandtray_uses add edit' -s m -l method -x \
+    -a '(__sandtray_values name methods)'
+complete -c sandtray -n '__sandtray_uses workspaces; and __sandtray_uses add edit' -l agent -x \
+    -a '(__sandtray_values name agents)'
+complete -c sandtray -n '__sandtray_uses workspaces; and __sandtray_uses add edit' -l mount -r \
+    -d 'What agents may see there, too'
+complete -c sandtray -n '__sandtray_uses workspaces; and __sandtray_uses edit' -l unmount -r \
+    -d 'What they may no longer see'
+complete -c sandtray -n '__sandtray_uses workspaces; and __sandtray_uses add edit' -l set -x \
+    -a 'permissions=ask permissions=edit permissions=bypass network=host network=none git=guard git=open'
 complete -c sandtray -n '__sandtray_uses config; and not __sandtray_uses get set unset edit path check restore' \
     -a 'get set unset edit path check restore'
 complete -c sandtray -n '__sandtray_uses config; and __sandtray_uses get set unset' \
     -a 'containerized_agents default_method network mounts pass_env detach_keys log_mib stop_timeout_s terminal notifications.finished notifications.needs_you notifications.failed notifications.quiet_success_s notifications.quiet_hours'
 complete -c sandtray -n '__sandtray_uses completion' -a 'bash zsh fish'
 complete -c sandtray -n '__sandtray_uses help; and test (count (commandline -opc)) -eq 2' \
-    -a 'run attach ls logs stop wait rm events agents methods doctor config completion'
+    -a 'run attach ls logs stop wait rm events agents methods workspaces doctor config completion'

@@ -15,6 +15,8 @@ _sandtray_live() { _sandtray_values id ls }
 _sandtray_sessions() { _sandtray_values id ls --all }
 _sandtray_agents() { _sandtray_values name agents }
 _sandtray_methods() { _sandtray_values name methods }
+_sandtray_workspaces() { _sandtray_values name workspaces }
+_sandtray_places() { _alternative 'workspaces:workspace:_sandtray_workspaces' 'folders:folder:_files -/' }
 _sandtray_templates() { _sandtray_values name methods templates }
 
 _sandtray() {
@@ -31,6 +33,7 @@ _sandtray() {
     'events:print what happened'
     'agents:list, show, add, change or remove the agents'
     'methods:list, show, add, test or remove ways to confine'
+    'workspaces:list, show, add, change or remove your workspaces'
     'doctor:say what is missing'
     'config:read and change the settings'
     'completion:print a completion script'
@@ -49,7 +52,7 @@ _sandtray() {
         run)
           _arguments '(-d --detach)'{-d,--detach}'[do not attach]' \
             '(-m --method)'{-m,--method}'[how to confine it]:method:_sandtray_methods' \
-            '(-w --workspace)'{-w,--workspace}'[the folder it may change]:folder:_files -/' \
+            '(-w --workspace)'{-w,--workspace}'[the folder it may change]:workspace:_sandtray_places' \
             '--name[name of the session]:name:' '--model[which model it is to use]:model:' \
             '--resume[go on with the last conversation]' \
             '*--set[option]:option:(permissions=ask permissions=edit permissions=bypass network=host network=none git=guard git=open)' \
@@ -79,6 +82,13 @@ _sandtray() {
           '--host-address[how the inside reaches this machine]:address:' \
           '(-w --workspace)'{-w,--workspace}'[the folder to test it in]:folder:_files -/' \
           '1:action:(list show templates add test remove)' '2:method:_sandtray_methods' ;;
+        workspaces) _arguments '--json[for programs]' '--name[what it is to be called]:name:' \
+          '(-m --method)'{-m,--method}'[how to confine agents there]:method:_sandtray_methods' \
+          '--agent[the agent there]:agent:_sandtray_agents' \
+          '*--mount[what agents may see there, too]:path:_files' \
+          '*--unmount[what they may no longer see]:path:_files' \
+          '*--set[option]:option:(permissions=ask permissions=edit permissions=bypass network=host network=none git=guard git=open)' \
+          '1:action:(list show add edit remove)' '2:workspace:_sandtray_places' ;;
         doctor) _arguments '--json[for programs]' ;;
         config) _arguments '1:action:(get set unset edit path check restore)' '2:setting:($keys)' '3:value:' ;;
         help) _describe command commands ;;

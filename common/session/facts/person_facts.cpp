@@ -29,7 +29,7 @@ void add_places(std::vector<std::string>& to, const std::string& path) {
 std::vector<std::string> gather_settings(const platform::Paths& paths) {
   std::vector<std::string> found;
   add_places(found, config::settings_path(paths));
-  for (const auto* kind : {"/agents", "/methods"}) {
+  for (const auto* kind : {"/agents", "/methods", "/workspaces"}) {
     const auto folder = paths.config + kind;
     add_places(found, folder);
     for (const auto& name : platform::list_folder(folder)) add_places(found, folder + "/" + name);

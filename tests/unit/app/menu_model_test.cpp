@@ -106,10 +106,44 @@ TEST(MenuModel, RunsAnyAgentInARecentWorkspace) {
   other.created_ms += 1000;
   const auto root = build_menu(facts_with({live_session(State::idle), other, other}), ids);
   const auto& run = by_label(root, "Run");
-  EXPECT_THAT(labels(run), ElementsAre("Claude Code", "Shell"));
-  EXPECT_THAT(labels(run.children[1]), ElementsAre("/srv/it's here", "~/project"));
+  EXPECT_THAT(labels(run), ElementsAre("Claude Code in /srv/it's here", "Claude Code in ~/project",
+                                       "-", "Claude Code", "Shell"));
+  const auto& shell = by_label(run, "Shell");
+  EXPECT_THAT(labels(shell), ElementsAre("/srv/it's here", "~/project"));
   const Action wanted{.kind = ActionKind::run, .agent = "shell", .workspace = "/srv/it's here"};
-  EXPECT_EQ(run.children[1].children[0].action, wanted);
+  EXPECT_EQ(shell.children[0].action, wanted);
+}
+
+TEST(MenuModel, OneClickStartsWhatAWorkspaceRemembers) {
+  MenuIds ids;
+  auto facts = facts_with({live_session(State::idle)});
+  facts.workspaces = {{"web", "/srv/web", "shell"},
+                      {"project", "/home/ann/project", "claude"},
+                      {"bare", "/srv/bare", ""},
+                      {"gone", "/srv/gone", "no-such-agent"}};
+  const auto root = build_menu(facts, ids);
+  const auto& run = by_label(root, "Run");
+  // A known folder is not offered a second time as a recent one.
+  EXPECT_THAT(labels(run),
+              ElementsAre("web: Shell", "project: Claude Code", "-", "Claude Code", "Shell"));
+  EXPECT_EQ(run.children[0].action, (Action{.kind = ActionKind::run, .workspace = "/srv/web"}));
+  EXPECT_THAT(labels(by_label(run, "Shell")),
+              ElementsAre("/srv/web", "~/project", "/srv/bare", "/srv/gone"));
+}
+
+TEST(MenuModel, ARecentFolderIsRunByItsLastMethodUnlessThatConfinesNothing) {
+  MenuIds ids;
+  auto open = live_session(State::idle, 0, "zzzz2345");
+  open.spec.workspace = "/srv/open";
+  open.spec.method = "host";
+  open.spec.confined = false;
+  const auto root = build_menu(facts_with({live_session(State::idle), open}), ids);
+  const auto& run = by_label(root, "Run");
+  EXPECT_THAT(labels(run), ElementsAre("Claude Code in ~/project", "-", "Claude Code", "Shell"));
+  EXPECT_EQ(run.children[0].action, (Action{.kind = ActionKind::run,
+                                            .agent = "claude",
+                                            .workspace = "/home/ann/project",
+                                            .method = "bwrap"}));
 }
 
 TEST(MenuModel, AnItemKeepsItsIdAndNoIdIsGivenTwice) {
