@@ -139,6 +139,9 @@ void Application::watch_settings() {
     return;
   }
   settings_ = std::move(*watch);
+  if (const auto made = platform::make_private_folder(paths_.config); !made) {
+    log::warn(made.error().message);
+  }
   settings_changed();
   watching_ = loop_.on_readable(settings_->handle(), [this] {
     settings_->drain();
@@ -146,13 +149,11 @@ void Application::watch_settings() {
   });
 }
 
-// A folder that is not there yet comes to its parent.
+// Those below it may come later.
 void Application::settings_changed() {
   const bool again = bool(reloading_);
   reloading_.reset();
-  const auto parent = paths_.config.substr(0, paths_.config.rfind('/'));
-  if (!platform::exists(paths_.config)) (void)settings_->add(parent);
-  for (const auto* folder : {"", "/methods", "/agents"}) {
+  for (const auto* folder : {"", "/methods", "/agents", "/workspaces"}) {
     const auto path = paths_.config + folder;
     if (!platform::exists(path)) continue;
     if (const auto added = settings_->add(path); !added) log::warn(added.error().message);

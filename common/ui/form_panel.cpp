@@ -278,6 +278,13 @@ void FormPanel::show_reason(const std::string& key, const std::string& reason) {
   lay_out();
 }
 
+void FormPanel::take_back(const std::string& key, const std::string& value) {
+  auto* row = find(key);
+  if (row == nullptr) return;
+  const auto kind = row->field.kind;
+  if (kind == FieldKind::flag || kind == FieldKind::choice) set_value(*row, value);
+}
+
 void FormPanel::focus(const std::string& key) {
   if (auto* row = find(key)) row->control->SetFocus();
 }

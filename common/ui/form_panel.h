@@ -30,6 +30,8 @@ class FormPanel final : public wxScrolledWindow {
   // One line beside each field; those without a reason lose theirs.
   void show_reasons(const app::Reasons& reasons);
   void show_reason(const std::string& key, const std::string& reason);
+  // What was refused is no longer chosen; a text stays, to be mended.
+  void take_back(const std::string& key, const std::string& value);
   // Where the person has to do something first.
   void focus(const std::string& key);
   // What was typed last counts, though its field has not been left.

@@ -91,6 +91,7 @@ void SettingsPage::change(const std::string& key) {
   }
   if (!written) {
     const auto& error = written.error();
+    form_->take_back(key, app::value_of(app::settings_values(facts_.settings), key));
     form_->show_reason(key, error.message + (error.hint.empty() ? "" : ". " + error.hint));
     return;
   }

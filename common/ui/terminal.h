@@ -14,6 +14,6 @@ namespace sandtray::ui {
 // `setting` is the person's choice. What only shows later that it has failed comes to `failed`.
 Result<> open_terminal(tray::EventLoop& loop, const platform::Paths& paths,
                        const std::vector<std::string>& command, const std::string& setting,
-                       std::function<void(const Error&)> failed);
+                       const std::function<void(const Error&)>& failed);
 
 }  // namespace sandtray::ui

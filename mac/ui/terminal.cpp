@@ -2,7 +2,6 @@
 #include "ui/terminal.h"
 
 #include <memory>
-#include <utility>
 
 #include "tray/command_file.h"
 
@@ -18,13 +17,13 @@ struct Open {
 
 Result<> open_terminal(tray::EventLoop& loop, const platform::Paths& paths,
                        const std::vector<std::string>& command, const std::string& setting,
-                       std::function<void(const Error&)> failed) {
+                       const std::function<void(const Error&)>& failed) {
   auto opening = tray::open_command_file(paths.state + "/terminal", command, setting);
   if (!opening) return Failure(opening.error());
   // It holds itself until open(1) has ended.
   auto open = std::make_shared<Open>();
   open->opening = std::move(*opening);
-  open->ending = loop.on_exit(open->opening.pid, [open, failed = std::move(failed)](int code) {
+  open->ending = loop.on_exit(open->opening.pid, [open, failed](int code) {
     const auto done = tray::opened(open->opening, code);
     if (!done) failed(done.error());
     open->ending.reset();

@@ -7,7 +7,7 @@ namespace sandtray::ui {
 
 Result<> open_terminal(tray::EventLoop&, const platform::Paths& paths,
                        const std::vector<std::string>& command, const std::string& setting,
-                       std::function<void(const Error&)>) {
+                       const std::function<void(const Error&)>&) {
   return tray::open_terminal(command, setting, paths.home);
 }
 
