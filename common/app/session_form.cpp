@@ -7,6 +7,7 @@
 #include "app/describe.h"
 #include "app/method_form.h"
 #include "app/window_strings.h"
+#include "app/workspace_form.h"
 #include "base/text.h"
 
 namespace sandtray::app {
@@ -21,43 +22,22 @@ const config::Agent* agent_of(const SessionFacts& facts, const Values& values) {
   return at == facts.agents.end() ? nullptr : &*at;
 }
 
-const config::MethodInfo* method_of(const SessionFacts& facts, const std::string& name) {
-  const auto at = std::find_if(facts.methods.begin(), facts.methods.end(),
-                               [&](const auto& method) { return method.name == name; });
-  return at == facts.methods.end() ? nullptr : &*at;
+const config::Workspace* workspace_of(const SessionFacts& facts, const Values& values) {
+  const auto folder = value_of(values, "workspace");
+  const auto at = std::find_if(facts.known.begin(), facts.known.end(), [&](const auto& known) {
+    return known.folder == folder || known.name == folder;
+  });
+  return at == facts.known.end() ? nullptr : &*at;
 }
 
-std::string default_method_of(const SessionFacts& facts) {
+// What a session has that names none: the workspace's own, else the settings'. Where each is to
+// name one, nothing.
+std::string default_method_of(const SessionFacts& facts, const Values& values) {
+  if (const auto* known = workspace_of(facts, values); known != nullptr && !known->method.empty()) {
+    return known->method;
+  }
+  if (!facts.settings.containerized_agents) return {};
   return facts.settings.default_method.empty() ? facts.usual_method : facts.settings.default_method;
-}
-
-// Without a method of its own a session has the settings'; where each is to name one, none stands
-// there to begin with.
-std::vector<Option> method_options(const SessionFacts& facts) {
-  std::vector<Option> options = {
-      {"", facts.settings.containerized_agents
-               ? expand_template(strings::method_default, {{"method", default_method_of(facts)}})
-               : strings::method_to_choose}};
-  for (const auto& method : facts.methods) {
-    if (method.planned) continue;
-    const auto row = method_row(method);
-    options.push_back({method.name, row.confined ? row.title + " (" + method.name + ")"
-                                                 : expand_template(strings::method_open,
-                                                                   {{"title", row.title},
-                                                                    {"method", method.name}})});
-  }
-  return options;
-}
-
-std::string alarm_of(const SessionFacts& facts, const Values& values) {
-  auto name = value_of(values, "method");
-  if (name.empty()) {
-    if (!facts.settings.containerized_agents) return {};
-    name = default_method_of(facts);
-  }
-  const auto* method = method_of(facts, name);
-  if (method == nullptr || method->boundary) return {};
-  return method->own ? strings::session_unknown : strings::session_open;
 }
 
 }  // namespace
@@ -70,6 +50,11 @@ std::vector<Field> session_fields(const SessionFacts& facts, const Values& value
   for (const auto& folder : facts.workspaces) {
     workspaces.push_back({folder, folder_words(folder, facts.home)});
   }
+  const auto fallback = default_method_of(facts, values);
+  const auto chosen = value_of(values, "method");
+  const auto usual = fallback.empty()
+                         ? std::string(strings::method_to_choose)
+                         : expand_template(strings::method_default, {{"method", fallback}});
   const auto* agent = agent_of(facts, values);
   const auto takes = [](const config::Profile& profile) {
     return !profile.args.empty() || !profile.env.empty();
@@ -89,8 +74,8 @@ std::vector<Field> session_fields(const SessionFacts& facts, const Values& value
       {.key = "method",
        .label = strings::session_method,
        .kind = FieldKind::choice,
-       .options = method_options(facts),
-       .alarm = alarm_of(facts, values)},
+       .options = method_options(facts.methods, usual),
+       .alarm = alarm_of_method(facts.methods, chosen.empty() ? fallback : chosen)},
       {.key = "permissions",
        .label = strings::session_permissions,
        .kind = FieldKind::choice,
@@ -123,7 +108,7 @@ Reasons check_session(const SessionFacts& facts, const Values& values) {
     reasons["workspace"] = strings::workspace_form;
   }
   const auto method = value_of(values, "method");
-  if (method.empty() && !facts.settings.containerized_agents) {
+  if (method.empty() && default_method_of(facts, values).empty()) {
     reasons["method"] = strings::method_to_choose_reason;
   }
   const auto permissions = value_of(values, "permissions");

@@ -9,6 +9,7 @@
 #include "config/agent.h"
 #include "config/method.h"
 #include "config/settings.h"
+#include "config/workspaces.h"
 #include "sandbox/request.h"
 
 namespace sandtray::app {
@@ -17,6 +18,7 @@ struct SessionFacts {
   std::vector<config::Agent> agents;        // those that are not disabled
   std::vector<config::MethodInfo> methods;  // for this system
   std::vector<std::string> workspaces;      // used lately, the latest first
+  std::vector<config::Workspace> known{};   // those with wishes of their own
   std::string usual_method;                 // the system's own
   config::Settings settings;
   std::string home;

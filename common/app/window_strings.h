@@ -166,6 +166,26 @@ constexpr auto permissions_bypass = "Never asks";
 constexpr auto add_agent_title = "New agent";
 constexpr auto edit_agent_title = "Agent {name}";
 
+// Workspaces.
+constexpr auto page_workspaces = "Workspaces";
+constexpr auto workspaces_intro = "The folders that you give to agents, and what counts in each.";
+constexpr auto workspaces_list = "Workspaces";
+constexpr auto workspaces_name = "Workspace";
+constexpr auto workspaces_folder = "Folder";
+constexpr auto workspaces_how = "Agent and method";
+constexpr auto workspace_folder = "&Folder";
+constexpr auto workspace_name = "&Name";
+constexpr auto workspace_name_help = "Empty: made from the folder's.";
+constexpr auto workspace_no_agent = "None";
+constexpr auto workspace_agent_help = "The one that runs there when none is named.";
+constexpr auto workspace_usual_method = "That of the settings";
+constexpr auto workspace_usual_network = "As in the settings";
+constexpr auto workspace_no_model = "Only for an agent that can be told.";
+constexpr auto add_workspace_title = "New workspace";
+constexpr auto edit_workspace_title = "Workspace {name}";
+constexpr auto remove_workspace_text =
+    "What you said of the workspace {name} is forgotten. The folder stays as it is.";
+
 // Settings.
 constexpr auto containerized = "&Containerized agents";
 constexpr auto containerized_help =

@@ -289,10 +289,6 @@ void FormPanel::focus(const std::string& key) {
   if (auto* row = find(key)) row->control->SetFocus();
 }
 
-void FormPanel::add_below(wxWindow* window) {
-  GetSizer()->Add(window, wxSizerFlags().Expand().DoubleBorder());
-}
-
 void FormPanel::lay_out() {
   Layout();
   FitInside();

@@ -36,7 +36,6 @@ class FormPanel final : public wxScrolledWindow {
   void focus(const std::string& key);
   // What was typed last counts, though its field has not been left.
   void commit();
-  void add_below(wxWindow* window);
 
  private:
   struct Row {

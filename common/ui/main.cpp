@@ -21,7 +21,8 @@ namespace {
 constexpr auto usage =
     "Usage: sandtray-ui [--help | --version] [[--page] PAGE]\n"
     "Opens the window of sandtray. PAGE is sessions (a list of them, by default), new (a new\n"
-    "session), settings, sandboxing, methods, agents, notifications, general or about.\n"
+    "session), settings, sandboxing, methods, agents, workspaces, notifications, general or "
+    "about.\n"
     "Starting it again raises the window that is there. Closing it ends no session.\n";
 
 // Not 0 if the library finds no display.

@@ -17,6 +17,7 @@
 #include "ui/new_session.h"
 #include "ui/settings_page.h"
 #include "ui/text.h"
+#include "ui/workspaces_page.h"
 
 namespace sandtray::ui {
 namespace {
@@ -30,15 +31,11 @@ struct Word {
   const char* word;
   Page page;
 };
-constexpr Word words[] = {{"sessions", Page::sessions},
-                          {"sandboxing", Page::sandboxing},
-                          {"methods", Page::methods},
-                          {"agents", Page::agents},
-                          {"notifications", Page::notifications},
-                          {"general", Page::general},
-                          {"about", Page::about},
-                          {"new", Page::new_session},
-                          {"settings", Page::sandboxing}};
+constexpr Word words[] = {{"sessions", Page::sessions},     {"sandboxing", Page::sandboxing},
+                          {"methods", Page::methods},       {"agents", Page::agents},
+                          {"workspaces", Page::workspaces}, {"notifications", Page::notifications},
+                          {"general", Page::general},       {"about", Page::about},
+                          {"new", Page::new_session},       {"settings", Page::sandboxing}};
 
 }  // namespace
 
@@ -114,6 +111,11 @@ void MainWindow::add_pages() {
   add(Page::agents, strings::page_agents, [this](wxWindow* parent) {
     auto* page = new AgentsPage(parent, services_);
     parts_[Page::agents].reload = [page] { page->reload(); };
+    return page;
+  });
+  add(Page::workspaces, strings::page_workspaces, [this](wxWindow* parent) {
+    auto* page = new WorkspacesPage(parent, services_);
+    parts_[Page::workspaces].reload = [page] { page->reload(); };
     return page;
   });
   add_settings(Page::notifications, strings::page_notifications, [this](wxWindow* parent) {

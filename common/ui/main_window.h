@@ -24,6 +24,7 @@ enum class Page {
   sandboxing,
   methods,
   agents,
+  workspaces,
   notifications,
   general,
   about,

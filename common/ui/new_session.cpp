@@ -3,6 +3,7 @@
 
 #include <wx/weakref.h>
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -32,6 +33,15 @@ app::SessionFacts gather(const platform::Paths& paths) {
     if (method && config::is_for_this_system(*method)) facts.methods.push_back(std::move(*method));
   }
   facts.workspaces = app::recent_workspaces(session::Store(paths).list(), most_workspaces);
+  for (const auto& name : config::workspace_names(paths)) {
+    auto known = config::load_workspace(paths, name);
+    if (!known) continue;
+    if (std::find(facts.workspaces.begin(), facts.workspaces.end(), known->folder) ==
+        facts.workspaces.end()) {
+      facts.workspaces.push_back(known->folder);
+    }
+    facts.known.push_back(std::move(*known));
+  }
   facts.usual_method = platform::embedded_method();
   facts.settings = config::load_settings(paths).value_or(config::Settings{});
   facts.home = paths.home;

@@ -32,7 +32,7 @@ TITLES = {"bwrap": "Bubblewrap, as a command", "docker": "Docker"}
 # What a person can do something with, and what tells something.
 CONTROLS = ("push button", "check box", "combo box", "text", "table", "tree table", "page tab",
             "toggle button")
-PAGES = ("Sessions", "Sandboxing", "Sandbox Methods", "Agent CLIs", "Notifications", "General",
+PAGES = ("Sessions", "Sandboxing", "Sandbox Methods", "Agent CLIs", "Workspaces", "Notifications", "General",
          "About")
 
 
@@ -120,6 +120,7 @@ class Flow(unittest.TestCase):
             self.assertTrue(wait_until(lambda: self.setting("network") == "none", PATIENCE))
         self.add_the_method()
         self.try_the_method()
+        self.pick_it_for_the_workspace()
         name = self.run_a_session()
         self.hand.turn_to("Sessions")
         row = self.hand.select_row("Sessions", lambda cells: cells[1] == name)
@@ -129,7 +130,10 @@ class Flow(unittest.TestCase):
         self.assertEqual([one["state"] for one in self.person.list().values()], ["exited"])
         if TEMPLATE == "docker":
             self.assertEqual(self.engine.left(), [])
-        self.remove_the_method()
+        self.remove("Workspaces", "Workspaces", str(self.person.workspace.name))
+        self.remove("Sandbox Methods", "Sandbox methods", "mine")
+        for folder in ("workspaces", "methods"):
+            self.assertEqual(list((self.person.home / ".config/sandtray" / folder).glob("*.json")), [])
         window.terminate()
         self.assertEqual(window.wait(PATIENCE), 0)
         self.assertEqual([path.name for path in (self.person.runtime / "sandtray").iterdir()
@@ -173,13 +177,25 @@ class Flow(unittest.TestCase):
         self.hand.press("Close")
         self.hand.wait_until_gone("push button", "Close")
 
+    def pick_it_for_the_workspace(self):
+        self.hand.turn_to("Workspaces")
+        self.hand.press("Add…")
+        self.hand.write("Folder", str(self.person.workspace))
+        self.hand.choose("Method", next(
+            option for option in self.options("Method") if "(mine)" in option))
+        self.assertEqual(self.nameless(), [])
+        self.hand.press("Save")
+        self.hand.wait_until_gone("push button", "Save")
+        known = json.loads(self.person.sandtray("workspaces", "--json").stdout)
+        self.assertEqual([(one["folder"], one["method"]) for one in known],
+                         [(str(self.person.workspace), "mine")])
+
     def run_a_session(self):
         self.hand.turn_to("Sessions")
         self.hand.press("New Session…")
         self.hand.choose("Agent", "Shell")
-        self.hand.write("Workspace", str(self.person.workspace))
-        self.hand.choose("Method", next(
-            option for option in self.options("Method") if "(mine)" in option))
+        # The workspace's own method counts, which the form says.
+        self.assertIn("The default (mine)", self.options("Method"))
         self.hand.write("Name", "by-hand")
         self.assertEqual(self.nameless(), [])
         self.hand.press("Start")
@@ -191,13 +207,12 @@ class Flow(unittest.TestCase):
         return [node.get_name() for node in self.reader.all_below(box)
                 if node.get_role_name() == "menu item"]
 
-    def remove_the_method(self):
-        self.hand.turn_to("Sandbox Methods")
-        self.hand.select_row("Sandbox methods", lambda cells: cells[0].endswith("(mine)"))
+    def remove(self, page, table, name):
+        self.hand.turn_to(page)
+        self.hand.select_row(table, lambda cells: name in cells[0])
         self.hand.press("Remove…")
         self.hand.press("Remove")
-        file = self.person.home / ".config/sandtray/methods/mine.json"
-        self.assertTrue(wait_until(lambda: not file.exists(), PATIENCE))
+        self.hand.wait_until_gone("push button", "Remove")
 
 
 if __name__ == "__main__":

@@ -139,7 +139,7 @@ class Window(unittest.TestCase):
                                  f"s{number}", "shell", "--", "-c", "read x")
             self.wait_for(name=f"s{number}")
         self.press("Down", lambda: self.selected_row() is not None)
-        self.press("ctrl+7", lambda: self.page() == ["About"])
+        self.press("ctrl+8", lambda: self.page() == ["About"])
         self.wait_until(lambda: [self.reader.name_of(text) for text in
                                  self.reader.found(UI, "text")] == ["Details"])
         self.press("ctrl+1", lambda: self.page() == ["Sessions"])
