@@ -47,6 +47,8 @@ Result<sandbox::SessionSpec> make_spec(const RunRequest& request, const config::
                 "Rename the folder; everything else in it may be called as it likes.");
   }
   spec.workspace = request.workspace;
+  spec.branch = request.branch;
+  spec.repository = request.repository;
   spec.args = request.args;
   for (const auto& argument : spec.args) {
     if (is_valid_utf8(argument)) continue;

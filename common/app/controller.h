@@ -13,9 +13,10 @@ namespace sandtray::app {
 
 struct RunRequest {
   std::string agent;
-  std::string method;     // empty: the settings' or the platform's own
-  std::string workspace;  // absolute real path
-  std::string name;       // empty: made from agent and id
+  std::string method;              // empty: the settings' or the platform's own
+  std::string workspace;           // absolute real path
+  std::string branch, repository;  // of a worktree that the workspace is; or empty
+  std::string name;                // empty: made from agent and id
   std::vector<std::string> args;
   std::vector<std::string> options;  // "permissions=ask", "network=none"
   sandbox::Channel channel = sandbox::Channel::pty;

@@ -33,7 +33,8 @@ std::vector<const Snapshot*> latest_by_folder(const std::vector<Snapshot>& sessi
   std::set<std::string> seen;
   std::erase_if(by_age, [&](const Snapshot* snapshot) {
     const auto& folder = snapshot->spec.workspace;
-    return folder.empty() || !seen.insert(folder).second;
+    // A worktree is of one session, and goes.
+    return folder.empty() || !snapshot->spec.branch.empty() || !seen.insert(folder).second;
   });
   return by_age;
 }

@@ -6,6 +6,7 @@
 #include "cli/print.h"
 #include "platform/file.h"
 #include "sandbox/method.h"
+#include "session/worktree/worktree.h"
 
 namespace sandtray::cli {
 namespace {
@@ -37,8 +38,24 @@ std::vector<std::string> row_of(const session::Snapshot& session) {
           known(spec.method),
           state_text(last),
           duration_text((now_ms() - last.since_ms) / 1000),
-          known(display_text(spec.workspace)),
+          known(spec.branch.empty()
+                    ? display_text(spec.workspace)
+                    : display_text(spec.repository) + " [" + display_text(spec.branch, 60) + "]"),
           session.damage ? "damaged" : display_text(last.message, 60)};
+}
+
+// With the worktree that was made for it, unless another session has it, too.
+Result<> remove_session(const platform::Paths& paths, const session::Store& store,
+                        const std::string& id, bool force) {
+  const auto ended = store.read(id);
+  if (!ended || ended->alive || ended->spec.branch.empty()) return store.remove(id);
+  const auto lock = session::lock_worktrees(paths);
+  if (!lock) return Failure(lock.error());
+  const auto worktree = session::worktree_at(paths, ended->spec.workspace);
+  if (worktree && !session::is_used(store, *worktree, /*live_only=*/false, id)) {
+    SANDTRAY_TRY(session::remove_worktree(paths, *worktree, force));
+  }
+  return store.remove(id);
 }
 
 }  // namespace
@@ -86,14 +103,19 @@ Result<int> remove(const Options& options, const platform::Paths& paths) {
   if (!options.all) {
     const auto id = store.find_id(options.session);
     if (!id) return Failure(id.error());
-    SANDTRAY_TRY(store.remove(*id));
+    SANDTRAY_TRY(remove_session(paths, store, *id, options.force));
     return 0;
   }
+  int status = 0;
   for (const auto& id : store.ids()) {
-    const auto removed = store.remove(id);
-    if (!removed && removed.error().code != Code::refused) return Failure(removed.error());
+    if (const auto session = store.read(id); session && session->alive) continue;
+    const auto removed = remove_session(paths, store, id, options.force);
+    if (removed) continue;
+    if (removed.error().code != Code::refused) return Failure(removed.error());
+    print_error(removed.error());
+    status = static_cast<int>(Code::refused);
   }
-  return 0;
+  return status;
 }
 
 }  // namespace sandtray::cli

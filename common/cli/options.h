@@ -17,6 +17,7 @@ struct Options {
   std::string name;          // run --name; agents show NAME; config get KEY
   std::string value;         // config set KEY VALUE; completion SHELL
   std::string method;        // run -m, agents login -m
+  std::string worktree;      // run --worktree BRANCH
   std::string workspace;     // run -w, agents login -w; workspaces show WORKSPACE
   std::string from;          // methods add --template, agents add --from
   std::string wrapper;       // methods add --wrapper, one command line
@@ -33,6 +34,7 @@ struct Options {
   bool has_agent = false;             // workspaces --agent, likewise
   bool detached = false;
   bool resume = false;  // run --resume
+  bool force = false;   // rm --force
   bool json = false;
   bool all = false;
   bool follow = false;

@@ -85,6 +85,7 @@ void print_cut_log(const session::Snapshot& session) {
 }
 
 Json snapshot_to_json(const session::Snapshot& snapshot) {
+  const auto or_null = [](const std::string& text) { return text.empty() ? Json() : Json(text); };
   const auto& last = snapshot.last;
   return {{"id", snapshot.spec.id},
           {"name", snapshot.spec.name},
@@ -92,6 +93,8 @@ Json snapshot_to_json(const session::Snapshot& snapshot) {
           {"method", snapshot.spec.method},
           {"confined", snapshot.damage ? Json() : Json(snapshot.spec.confined)},
           {"workspace", snapshot.spec.workspace},
+          {"branch", or_null(snapshot.spec.branch)},
+          {"repository", or_null(snapshot.spec.repository)},
           {"state", to_string(last.state)},
           {"source", to_string(last.source)},
           {"kind", last.kind},

@@ -2,6 +2,7 @@
 // run: a wish, a session, and then a look at it.
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 
 #include "app/controller.h"
 #include "base/text.h"
@@ -19,12 +20,46 @@
 #include "session/filenames.h"
 #include "session/launch.h"
 #include "session/workspace.h"
+#include "session/worktree/worktree.h"
 
 namespace sandtray::cli {
 namespace {
 
+// The worktree of a session that is being started. Nobody sweeps it meanwhile; it goes again if
+// there is no session after all, unless there is work in it.
+class Tree {
+ public:
+  Tree(const platform::Paths& paths, const session::Store& store) : paths_(paths), store_(store) {}
+  Tree(const Tree&) = delete;
+  Tree& operator=(const Tree&) = delete;
+  ~Tree() {
+    if (made_ && lock_) (void)session::remove_worktree(paths_, *made_, /*force=*/false);
+  }
+
+  Result<> make(const std::string& repository, const std::string& branch) {
+    SANDTRAY_TRY(session::check_folder(paths_, repository));
+    auto lock = session::lock_worktrees(paths_);
+    if (!lock) return Failure(lock.error());
+    session::sweep_worktrees(paths_, store_);
+    auto made = session::make_worktree(paths_, store_, repository, branch);
+    if (!made) return Failure(made.error());
+    lock_ = std::move(*lock);
+    made_ = std::move(*made);
+    return {};
+  }
+  void keep() { lock_.reset(); }
+  const std::optional<session::Worktree>& made() const { return made_; }
+
+ private:
+  const platform::Paths& paths_;
+  const session::Store& store_;
+  std::optional<platform::FileLock> lock_;
+  std::optional<session::Worktree> made_;
+};
+
 // What the command line does not say, the workspace does; what neither says, the settings do.
-Result<app::RunRequest> make_request(const Options& options, const session::Place& place) {
+Result<app::RunRequest> make_request(const Options& options, const session::Place& place,
+                                     const std::optional<session::Worktree>& worktree) {
   const auto& known = place.known;
   app::RunRequest request;
   request.agent = options.agent.empty() && known ? known->agent : options.agent;
@@ -37,7 +72,11 @@ Result<app::RunRequest> make_request(const Options& options, const session::Plac
         "workspaces` keeps one for the folder.");
   }
   request.method = options.method.empty() && known ? known->method : options.method;
-  request.workspace = place.folder;
+  request.workspace = worktree ? worktree->folder : place.folder;
+  if (worktree) {
+    request.branch = worktree->branch;
+    request.repository = worktree->repository;
+  }
   request.name = options.name;
   request.args = options.args;
   if (known) request.options = config::options_there(*known, request.agent);
@@ -119,7 +158,9 @@ Result<int> run(const Options& options, const platform::Paths& paths) {
   const auto place = session::find_place(paths, store, *settings, options.workspace);
   if (!place) return Failure(place.error());
   if (place->known) *settings = config::with_workspace(std::move(*settings), *place->known);
-  const auto request = make_request(options, *place);
+  Tree tree(paths, store);
+  if (!options.worktree.empty()) SANDTRAY_TRY(tree.make(place->folder, options.worktree));
+  const auto request = make_request(options, *place, tree.made());
   if (!request) return Failure(request.error());
   const auto spec =
       app::make_spec(*request, *settings, platform::embedded_method(), session::new_session_id());
@@ -134,6 +175,7 @@ Result<int> run(const Options& options, const platform::Paths& paths) {
   }
   const auto launched = session::launch(paths, *settings, *spec, !options.name.empty());
   if (!launched) return Failure(launched.error());
+  tree.keep();
   for (const auto& note : launched->notes) {
     std::fprintf(stderr, "sandtray: %s\n", display_lines(note).c_str());
   }

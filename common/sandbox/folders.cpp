@@ -27,7 +27,9 @@ Result<> check_given_folder(const std::string& what, const std::string& path, bo
   if (path == facts.home) return refuse("it is your whole home folder");
   if (is_or_is_below(facts.home, path)) return refuse("your home folder lies in it");
   for (const auto& own : facts.private_folders) {
-    if (is_or_is_below(path, own)) return refuse("it is one of Sandtray's own folders");
+    if (is_or_is_below(path, own) && (path != facts.worktree || path == own)) {
+      return refuse("it is one of Sandtray's own folders");
+    }
     if (is_or_is_below(own, path)) return refuse("Sandtray keeps its own files in it");
   }
   // Where a name below the home is, and where it leads; `below`: all that lies in it counts too.

@@ -71,6 +71,40 @@ Result<Guards> guard_files(Guards guards, const GitFacts& git) {
   return guards;
 }
 
+// Of the person's repository the agent may write objects, the folder of its branch and of that
+// one's log, and git's own folder of the worktree. All else is read-only: configuration, hooks,
+// packed refs, other worktrees, and what names further objects (objects/info/alternates).
+Result<Guards> guard_own_worktree(const GitFacts& git, const std::string& workspace) {
+  const auto branch = "/refs/heads/" + git.own_branch;
+  Guards guards;
+  guards.binds = {{git.common, false},
+                  {git.common + "/objects", true},
+                  {git.common + "/objects/info", false},
+                  {parent_of(git.common + branch), true},
+                  {parent_of(git.common + "/logs" + branch), true},
+                  {workspace + "/.git", false}};
+  guards.git_folders.push_back(git.common);
+  if (git.branch_beside_others) {
+    guards.notes.push_back("The agent can move other branches of " +
+                           display_text(parent_of(git.common)) +
+                           ", too: git keeps them in one folder. One of its own, as in agent/" +
+                           display_text(git.own_branch, 60) + ", keeps it from that.");
+  }
+  guards.watch = git.missing_hooks;
+  for (const auto& folder : git.folders) {
+    auto shown = folder;
+    // Nothing above it can be renamed.
+    if (folder.path == git.folder) shown.pins.clear();
+    if (folder.path == git.folder || is_or_is_below(folder.path, workspace)) {
+      SANDTRAY_TRY(guard_folder(guards, shown, workspace));
+    }
+  }
+  auto files = git;
+  std::erase_if(files.files,
+                [&](const GitFile& file) { return is_or_is_below(file.path, git.common); });
+  return guard_files(std::move(guards), files);
+}
+
 }  // namespace
 
 std::string kind_words(PathKind kind) {
@@ -128,6 +162,7 @@ Result<Guards> guard_git(const GitFacts& git, const std::string& workspace) {
       }
       break;
     case GitFacts::Kind::file:
+      if (!git.own_branch.empty()) return guard_own_worktree(git, workspace);
       guards.binds.push_back({git.common, true});
       guards.binds.push_back({workspace + "/.git", false});
       break;

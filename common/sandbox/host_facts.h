@@ -70,6 +70,9 @@ struct GitFacts {
   std::vector<std::string> missing_hooks;  // where git looks for hooks (core.hooksPath) and an
                                            // agent could make a folder
   std::string user_name, user_email;       // the person's, for commits
+  std::string own_branch = {};  // kind file: a worktree that was made for the session, whose agent
+                                // is to change this branch alone
+  bool branch_beside_others = false;  // there are others in the folder of its file
 };
 
 // A mount of the settings, resolved.
@@ -94,8 +97,9 @@ struct HostFacts {
   // Where something is counts with every symbolic link that leads there: whoever may change one of
   // them decides where it is. All are real paths.
   std::vector<std::string> private_folders;  // our own: config, data, state, runtime
-  std::vector<std::string> settings;         // our settings and the person's presets
-  std::vector<std::string> installation;     // our programs and the folder of our data files
+  std::string worktree;  // the workspace, if it is a worktree of ours: it lies in one of them
+  std::vector<std::string> settings;      // our settings and the person's presets
+  std::vector<std::string> installation;  // our programs and the folder of our data files
   std::map<std::string, std::vector<std::string>> home_links;  // names of the policy below the home
                                                                // that links lead to
   std::string bwrap;                                           // empty: not found

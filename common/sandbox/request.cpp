@@ -4,18 +4,22 @@
 namespace sandtray::sandbox {
 
 Json spec_to_json(const SessionSpec& spec) {
-  return {{"id", spec.id},
-          {"name", spec.name},
-          {"agent", spec.agent},
-          {"method", spec.method},
-          {"confined", spec.confined},
-          {"workspace", spec.workspace},
-          {"args", spec.args},
-          {"options", spec.options},
-          {"channel", spec.channel == Channel::pty ? "pty" : "pipe"},
-          {"rows", spec.rows},
-          {"columns", spec.columns},
-          {"term", spec.term}};
+  Json json = {{"id", spec.id},
+               {"name", spec.name},
+               {"agent", spec.agent},
+               {"method", spec.method},
+               {"confined", spec.confined},
+               {"workspace", spec.workspace},
+               {"args", spec.args},
+               {"options", spec.options},
+               {"channel", spec.channel == Channel::pty ? "pty" : "pipe"},
+               {"rows", spec.rows},
+               {"columns", spec.columns},
+               {"term", spec.term}};
+  if (!spec.branch.empty()) {
+    json["worktree"] = {{"branch", spec.branch}, {"repository", spec.repository}};
+  }
+  return json;
 }
 
 Result<SessionSpec> spec_from_json(const Json& json) {
@@ -27,6 +31,10 @@ Result<SessionSpec> spec_from_json(const Json& json) {
     json.at("method").get_to(spec.method);
     spec.confined = json.value("confined", spec.method != "host");
     json.at("workspace").get_to(spec.workspace);
+    if (const auto worktree = json.find("worktree"); worktree != json.end()) {
+      worktree->at("branch").get_to(spec.branch);
+      worktree->at("repository").get_to(spec.repository);
+    }
     json.at("args").get_to(spec.args);
     json.at("options").get_to(spec.options);
     spec.channel = json.at("channel").get<std::string>() == "pipe" ? Channel::pipe : Channel::pty;

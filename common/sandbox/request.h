@@ -23,6 +23,8 @@ struct SessionSpec {
   bool confined = true;   // false: nothing is known to be, which a person sees wherever the session
                           // is named; set by launch
   std::string workspace;  // absolute real path, valid UTF-8
+  std::string branch;     // the workspace is a worktree made for it (session/worktree/); or empty
+  std::string repository;         // whose worktree it is; absolute real path
   std::vector<std::string> args;  // the person's own, after the preset's
   std::map<std::string, std::string>
       options;  // --set: permissions, network, git, model, resume; method.cpp knows their values

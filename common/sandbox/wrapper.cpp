@@ -77,6 +77,12 @@ Result<> check_program(const std::string& method, const std::string& name, const
 // A command that confines confines all but the workspace.
 Result<> check_given(const PlanRequest& request, const HostFacts& facts) {
   if (!request.method.boundary) return {};
+  if (!request.spec.branch.empty()) {
+    return fail(Code::unavailable,
+                "the method \"" + display_text(request.method.name, 40) +
+                    "\" does not show the repository of a worktree, so git would not work in it",
+                "Use the method bwrap, or run in the repository itself, without --worktree.");
+  }
   const auto policy = bwrap_policy_from_json(request.policy);
   if (!policy) return Failure(policy.error());
   return check_given_folder("the workspace", request.spec.workspace, /*writable=*/true, facts,

@@ -120,6 +120,12 @@ Result<> check_folders(const platform::Paths& paths, const config::Workspace& wo
 
 }  // namespace
 
+Result<> check_folder(const platform::Paths& paths, const std::string& real_folder) {
+  config::Workspace workspace;
+  workspace.folder = real_folder;
+  return check_folders(paths, workspace);
+}
+
 Result<> check_workspace(const platform::Paths& paths, const config::Settings& settings,
                          const std::string& method, const config::Workspace& workspace) {
   SANDTRAY_TRY(check_folders(paths, workspace));

@@ -16,6 +16,7 @@
 #include "session/filenames.h"
 #include "session/store.h"
 #include "session/workspace.h"
+#include "session/worktree/refs.h"
 
 namespace sandtray::session {
 namespace {
@@ -179,11 +180,15 @@ Result<HostFacts> gather_facts(const platform::Paths& paths, const sandbox::Plan
   facts.user_id = ids.user;
   facts.group_id = ids.group;
   gather_person(facts, paths, *policy);
+  if (!request.spec.branch.empty()) facts.worktree = workspace;
   if (confined) {
     gather_bwrap(facts, request);
     gather_system(facts, *policy);
     gather_agent_settings(facts, workspace, *policy);
     facts.git = gather_git(paths, workspace);
+    facts.git.own_branch = request.spec.branch;
+    facts.git.branch_beside_others =
+        !request.spec.branch.empty() && is_beside_others(facts.git.common, request.spec.branch);
   }
   if (request.method.own) gather_programs(facts, request);
   facts.resolv_conf = platform::real_path("/etc/resolv.conf").value_or("");

@@ -37,6 +37,9 @@ struct Place {
 Result<Place> find_place(const platform::Paths& paths, const Store& store,
                          const config::Settings& settings, const std::string& word);
 
+// refused for a folder that must not be given to agents, whatever the method.
+Result<> check_folder(const platform::Paths& paths, const std::string& real_folder);
+
 // What a launch would refuse because of what it says, and, by whatever method, a folder that must
 // not be given away. `method`: the system's own, which counts if neither it nor the settings name
 // one.

@@ -50,16 +50,16 @@ _sandtray() {
       return
       ;;
     run:--set | workspaces:--set) choices="permissions=ask permissions=edit permissions=bypass network=host network=none git=guard git=open" ;;
-    run:--name | run:--model | stop:--timeout) ;;
+    run:--name | run:--worktree | run:--model | stop:--timeout) ;;
     run:*)
-      choices="-d --detach -m --method -w --workspace --name --model --resume --set --help"
+      choices="-d --detach -m --method -w --workspace --worktree --name --model --resume --set --help"
       [[ $word == -* ]] || choices=$(_sandtray_values name agents)
       ;;
     attach:*) choices="--help $(_sandtray_values id ls)" ;;
     stop:*) choices="--all --timeout --help $(_sandtray_values id ls)" ;;
     logs:*) choices="-f --follow --raw --help $(_sandtray_values id ls --all)" ;;
     wait:*) choices="--help $(_sandtray_values id ls --all)" ;;
-    rm:*) choices="--all --help $(_sandtray_values id ls --all)" ;;
+    rm:*) choices="--all --force --help $(_sandtray_values id ls --all)" ;;
     events:*) choices="-f --follow --json --notifications --help $(_sandtray_values id ls --all)" ;;
     ls:*) choices="-a --all --json --help" ;;
     agents:show | agents:edit | agents:remove | agents:enable | agents:disable | agents:login | methods:show | methods:test | methods:remove) choices=$(_sandtray_values name "$command") ;;

@@ -51,6 +51,7 @@ complete -c sandtray -n '__sandtray_uses run' -s d -l detach -d 'Do not attach'
 complete -c sandtray -n '__sandtray_uses run' -s m -l method -x -a '(__sandtray_values name methods)'
 complete -c sandtray -n '__sandtray_uses run' -s w -l workspace -x \
     -a '(__sandtray_values name workspaces) (__fish_complete_directories)'
+complete -c sandtray -n '__sandtray_uses run' -l worktree -x -d 'A branch to work on in a folder of its own'
 complete -c sandtray -n '__sandtray_uses run' -l name -x -d 'Name of the session'
 complete -c sandtray -n '__sandtray_uses run' -l model -x -d 'Which model it is to use'
 complete -c sandtray -n '__sandtray_uses run' -l resume -d 'Go on with the last conversation'
@@ -62,6 +63,7 @@ complete -c sandtray -n '__sandtray_uses logs wait rm events' \
     -a '(__sandtray_values id ls --all)' -d Session
 complete -c sandtray -n '__sandtray_uses stop rm ls' -l all -d 'All of them'
 complete -c sandtray -n '__sandtray_uses ls' -s a -d 'The ended ones too'
+complete -c sandtray -n '__sandtray_uses rm' -l force -d 'Its worktree, too'
 complete -c sandtray -n '__sandtray_uses stop' -l timeout -x -d 'Seconds before force'
 complete -c sandtray -n '__sandtray_uses logs events' -s f -l follow -d 'Go on as things happen'
 complete -c sandtray -n '__sandtray_uses logs' -l raw -d 'With control sequences'

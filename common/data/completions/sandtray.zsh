@@ -53,6 +53,7 @@ _sandtray() {
           _arguments '(-d --detach)'{-d,--detach}'[do not attach]' \
             '(-m --method)'{-m,--method}'[how to confine it]:method:_sandtray_methods' \
             '(-w --workspace)'{-w,--workspace}'[the folder it may change]:workspace:_sandtray_places' \
+            '--worktree[a branch to work on in a folder of its own]:branch:' \
             '--name[name of the session]:name:' '--model[which model it is to use]:model:' \
             '--resume[go on with the last conversation]' \
             '*--set[option]:option:(permissions=ask permissions=edit permissions=bypass network=host network=none git=guard git=open)' \
@@ -64,7 +65,7 @@ _sandtray() {
         logs) _arguments '(-f --follow)'{-f,--follow}'[go on]' '--raw[with control sequences]' \
           '1:session:_sandtray_sessions' ;;
         wait) _arguments '1:session:_sandtray_sessions' ;;
-        rm) _arguments '--all[every ended session]' '1:session:_sandtray_sessions' ;;
+        rm) _arguments '--all[every ended session]' '--force[its worktree, too]' '1:session:_sandtray_sessions' ;;
         events) _arguments '(-f --follow)'{-f,--follow}'[go on]' '--json[for programs]' \
           '--notifications[what the desktop would show]' '1:session:_sandtray_sessions' ;;
         ls) _arguments '(-a --all)'{-a,--all}'[the ended ones too]' '--json[for programs]' ;;

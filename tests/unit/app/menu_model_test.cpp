@@ -104,7 +104,11 @@ TEST(MenuModel, RunsAnyAgentInARecentWorkspace) {
   auto other = ended_session(0, 5, "zzzz2345");
   other.spec.workspace = "/srv/it's here";
   other.created_ms += 1000;
-  const auto root = build_menu(facts_with({live_session(State::idle), other, other}), ids);
+  auto worktree = live_session(State::idle, 0, "wwww2345");
+  worktree.spec.workspace = "/home/ann/.local/state/sandtray/worktrees/x";
+  worktree.spec.branch = "feature";
+  const auto root =
+      build_menu(facts_with({live_session(State::idle), other, other, worktree}), ids);
   const auto& run = by_label(root, "Run");
   EXPECT_THAT(labels(run), ElementsAre("Claude Code in /srv/it's here", "Claude Code in ~/project",
                                        "-", "Claude Code", "Shell"));
