@@ -1,5 +1,6 @@
 # wxWidgets as the target sandtray_wx, whoever has packed it: its own build tells CMake, what
 # distributions ship has wx-config.
+include_guard(GLOBAL)
 if(APPLE AND CMAKE_CROSSCOMPILING)
   # The headers of the source, set up as its project for Xcode does: enough to compile, and there is
   # nothing to link with.

@@ -3,6 +3,7 @@
 // workspace passes display_text() here, so callers may show what they get.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 
@@ -20,6 +21,8 @@ inline std::int64_t ended_ms(const session::Snapshot& snapshot) {
 
 // The worst state of all sessions decides the icon.
 enum class IconState { idle, working, needs_you, failed };
+inline constexpr std::array icon_states = {IconState::idle, IconState::working,
+                                           IconState::needs_you, IconState::failed};
 
 IconState icon_of(const session::Snapshot& snapshot);
 // Of its picture, in data/icons and in the desktop's themes.

@@ -110,7 +110,7 @@ void Launcher::stop_all() {
              [](const std::string&) {});
 }
 
-void Launcher::start_task(Words words, platform::Environment env, std::string failure_title,
+void Launcher::start_task(Words words, platform::Environment env, const std::string& failure_title,
                           Done done) {
   const auto started = tasks_.start(
       {.argv = std::move(words),

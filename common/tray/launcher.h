@@ -60,7 +60,8 @@ class Launcher {
   Words command(const Words& arguments) const;
   bool open_terminal(const Result<Words>& words, const Words& shown, const std::string& token,
                      const std::string& setting);
-  void start_task(Words words, platform::Environment env, std::string failure_title, Done done);
+  void start_task(Words words, platform::Environment env, const std::string& failure_title,
+                  Done done);
 
   EventLoop& loop_;
   platform::Paths paths_;

@@ -4,14 +4,8 @@
 #include "ui/text.h"
 
 namespace sandtray::ui {
-namespace {
-
-constexpr int row_size = 16;
-
-}  // namespace
-
-wxBitmapBundle Icons::of_state(app::IconState state) const {
-  return read(app::icon_name(state), row_size);
+wxBitmapBundle Icons::of_state(app::IconState state, int size) const {
+  return read(app::icon_name(state), size);
 }
 
 wxBitmapBundle Icons::of_program(int size) const {

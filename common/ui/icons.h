@@ -16,7 +16,7 @@ class Icons {
   // all that it says.
   explicit Icons(std::string folder) : folder_(std::move(folder)) {}
 
-  wxBitmapBundle of_state(app::IconState state) const;
+  wxBitmapBundle of_state(app::IconState state, int size = 16) const;
   wxBitmapBundle of_program(int size) const;
 
  private:

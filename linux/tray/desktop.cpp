@@ -29,13 +29,23 @@ Desktop::Desktop(EventLoop& loop, sd_bus* bus, const platform::Paths& paths)
              .clicked = [this](const auto& action) { tray_->act(action, take_token()); }}),
       item_(bus, {.activated = [this] { tray_->activated(take_token()); },
                   .token = [this](std::string token) { token_ = std::move(token); },
-                  .watcher_found = [this](bool present) { watcher_found(present); }}) {}
+                  .watcher_found = [this](bool present) { watcher_found(present); }}),
+      fallback_(loop, paths.bin + "/sandtray-icon",
+                {.about_to_show = [this] { tray_->menu_about_to_show(); },
+                 .opened = [this] { tray_->menu_opened(); },
+                 .clicked = [this](const auto& action) { tray_->act(action, take_token()); },
+                 .impossible = [this] { tray_->no_icon(); }}) {}
 
 Result<> Desktop::start(Tray& tray) {
   tray_ = &tray;
   SANDTRAY_TRY(menu_.start());
   SANDTRAY_TRY(item_.start());
   return notifications_.start();
+}
+
+void Desktop::show_yourself() {
+  item_.register_item();
+  if (!has_watcher_) fallback_.start();
 }
 
 Result<> Desktop::open_terminal(const std::vector<std::string>& command, const std::string& token,
@@ -45,8 +55,9 @@ Result<> Desktop::open_terminal(const std::vector<std::string>& command, const s
 
 void Desktop::watcher_found(bool present) {
   no_watcher_.reset();
-  if (present) return;
-  no_watcher_ = loop_.after(watcher_patience, [this] { tray_->no_icon(); });
+  has_watcher_ = present;
+  if (present) return fallback_.stop();
+  no_watcher_ = loop_.after(watcher_patience, [this] { fallback_.start(); });
 }
 
 }  // namespace sandtray::tray

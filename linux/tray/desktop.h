@@ -7,6 +7,7 @@
 
 #include "platform/paths.h"
 #include "tray/autostart.h"
+#include "tray/fallback_icon.h"
 #include "tray/menu.h"
 #include "tray/notifications.h"
 #include "tray/sd_event_loop.h"
@@ -27,9 +28,13 @@ class Desktop final : public Shell {
 
   void show_icon(app::IconState state, const std::string& tooltip) override {
     item_.show(state, tooltip);
+    fallback_.show(state, tooltip);
   }
-  void set_menu(app::MenuItem root) override { menu_.set(std::move(root)); }
-  void show_yourself() override { item_.register_item(); }
+  void set_menu(app::MenuItem root) override {
+    fallback_.set(root);
+    menu_.set(std::move(root));
+  }
+  void show_yourself() override;
   void notify(app::Notification notification) override {
     notifications_.show(std::move(notification));
   }
@@ -51,7 +56,9 @@ class Desktop final : public Shell {
   Notifications notifications_;
   Menu menu_;
   StatusItem item_;
-  std::string token_;  // for the next window
+  FallbackIcon fallback_;
+  std::string token_;        // for the next window
+  bool has_watcher_ = true;  // until the bus has said so
   Source no_watcher_;
 };
 

@@ -45,7 +45,7 @@ LIBRARIES = {
     r"systemd/": ("linux/tray/", "tests/tray/"),
     r"(Foundation|AppKit|UserNotifications|ServiceManagement)/": ("mac/tray/", "mac/ui/",
                                                                              "tests/macos/stubs/"),
-    r"wx/": ("common/ui/", "linux/ui/", "mac/ui/", "windows/ui/"),
+    r"wx/": ("common/ui/", "linux/icon/", "linux/ui/", "mac/ui/", "windows/ui/"),
     r"valijson/": ("tests/data/",),
     r"gtest/|gmock/": ("tests/",),
 }

@@ -52,7 +52,7 @@ class Installed(unittest.TestCase):
 
     def test_everything_has_its_place(self):
         for path in ("bin/sandtray-host", "bin/sandtray-guest", "bin/sandtray-tray",
-                     "bin/sandtray-ui", "share/sandtray/icons/sandtray-working.svg",
+                     "bin/sandtray-ui", "bin/sandtray-icon", "share/sandtray/icons/sandtray-working.svg",
                      "share/man/man1/sandtray.1", "share/doc/sandtray/README.md",
                      "share/bash-completion/completions/sandtray",
                      "share/zsh/site-functions/_sandtray",
