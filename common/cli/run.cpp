@@ -68,8 +68,8 @@ Result<app::RunRequest> make_request(const Options& options, const session::Plac
         Code::usage,
         "which agent? " + (known ? "The workspace \"" + known->name + "\" names none"
                                  : display_text(place.folder) + " is no workspace of yours"),
-        "Name one: sandtray run AGENT (`sandtray agents` lists them); or `sandtray "
-        "workspaces` keeps one for the folder.");
+        "Name one: sandtray run AGENT (`sandtray agents` lists them). `sandtray workspaces "
+        "--help` shows how a folder keeps one.");
   }
   request.method = options.method.empty() && known ? known->method : options.method;
   request.workspace = worktree ? worktree->folder : place.folder;
@@ -94,11 +94,15 @@ Result<app::RunRequest> make_request(const Options& options, const session::Plac
   return request;
 }
 
-// Warnings from before the stream was connected.
-void print_first_warnings(const session::Store& store, const std::string& id, std::size_t said) {
+// Warnings from before the stream was connected, but for those that have been said as notes.
+void print_first_warnings(const session::Store& store, const std::string& id, std::size_t said,
+                          const std::vector<std::string>& notes) {
   const auto events = store.events(id);
   if (!events) return;
-  const auto is_warning = [](const session::Event& event) { return event.type == "warning"; };
+  const auto is_warning = [&](const session::Event& event) {
+    return event.type == "warning" &&
+           std::find(notes.begin(), notes.end(), event.message) == notes.end();
+  };
   auto left =
       std::count_if(events->begin(), events->end(), is_warning) - static_cast<std::ptrdiff_t>(said);
   for (const auto& event : *events) {
@@ -115,7 +119,7 @@ Failure lost_output(std::uint64_t bytes, bool rotated) {
 }
 
 Result<int> stream(const session::Store& store, const config::Settings& settings,
-                   const session::Snapshot& session) {
+                   const session::Snapshot& session, const std::vector<std::string>& notes) {
   session::StreamOptions stream;
   stream.owner = true;
   // A person's terminal is no input for a program whose output goes elsewhere.
@@ -127,7 +131,7 @@ Result<int> stream(const session::Store& store, const config::Settings& settings
   if (result->end == session::ViewEnd::signal) return 128 + result->signal;
   const auto ended = session::wait_for_end(store, session);
   if (!ended) return Failure(ended.error());
-  print_first_warnings(store, session.spec.id, result->warnings);
+  print_first_warnings(store, session.spec.id, result->warnings, notes);
   const auto total = ended->last.output_bytes.value_or(0);
   if (!result->output_closed && result->bytes < total) {
     const bool rotated = platform::exists(ended->folder + "/" + session::filename::output_old);
@@ -185,8 +189,9 @@ Result<int> run(const Options& options, const platform::Paths& paths) {
   }
   const auto session = store.read(launched->id);
   if (!session) return Failure(session.error());
-  return spec->channel == sandbox::Channel::pty ? view(store, paths, *session)
-                                                : stream(store, *settings, *session);
+  return spec->channel == sandbox::Channel::pty
+             ? view(store, paths, *session)
+             : stream(store, *settings, *session, launched->notes);
 }
 
 }  // namespace sandtray::cli

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+
 #include "cli/try_method.h"
 
 #include <chrono>
@@ -76,7 +78,7 @@ std::optional<Error> how_it_ran(const Result<session::Snapshot>& ended) {
 }
 
 std::optional<Error> what_is_left(const session::Store& store, const platform::Paths& paths,
-                                  const std::string& id) {
+                                  const std::string& id, const std::vector<std::string>& notes) {
   if (platform::exists(session::cleanup_file(paths.state, id))) {
     return Error{Code::unavailable, "the clean-up has failed",
                  "It is tried again with the next command. Correct \"cleanup\" in its file."};
@@ -84,7 +86,11 @@ std::optional<Error> what_is_left(const session::Store& store, const platform::P
   const auto events = store.events(id);
   if (!events) return events.error();
   for (const auto& event : *events) {
-    if (event.type != "warning") continue;
+    // What the workspace asks for is of no session.
+    if (event.type != "warning" ||
+        std::find(notes.begin(), notes.end(), event.message) != notes.end()) {
+      continue;
+    }
     return Error{Code::unavailable, event.message, "`sandtray events " + id + "` has all of them."};
   }
   return std::nullopt;
@@ -125,7 +131,7 @@ std::vector<Step> take_steps(const Options& options, const platform::Paths& path
     steps.back().error = Error{Code::unavailable, "another user owns what it wrote",
                                "Let the agent run under your numbers, {uid} and {gid}."};
   }
-  steps.push_back({"nothing is left behind", what_is_left(store, paths, id)});
+  steps.push_back({"nothing is left behind", what_is_left(store, paths, id, launched->notes)});
   return steps;
 }
 

@@ -83,6 +83,13 @@ struct MountFact {
   std::string planted = {};  // a link on the way that an agent or another user may have made
 };
 
+// A file of the workspace that may ask for less confinement: sandbox/claims.h.
+struct ClaimingFile {
+  std::string name;  // relative to the workspace
+  std::string text;
+  std::string problem;  // why it has not been read; empty: it has
+};
+
 // A program that a method of the person runs.
 struct Program {
   std::string path;          // empty: not found
@@ -119,7 +126,8 @@ struct HostFacts {
   bool workspace_writable = false;                     // for this user without any privilege
   std::map<std::string, PathKind> settings_of_agents;  // below the workspace: those of the policy
                                                        // and the folders that lead to them
-  std::vector<std::string> linked_settings;            // those of them that have another name
+  std::vector<ClaimingFile> claiming_files;
+  std::vector<std::string> linked_settings;  // those of them that have another name
   GitFacts git;
   std::map<std::string, MountFact> mounts;  // by path as written in the settings
   std::string private_home;                 // the agent's, on this machine

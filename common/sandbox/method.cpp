@@ -6,6 +6,7 @@
 
 #include "base/path.h"
 #include "base/text.h"
+#include "sandbox/claims.h"
 #include "sandbox/methods.h"
 
 namespace sandtray::sandbox {
@@ -92,6 +93,18 @@ Result<> check_workspace(const SessionSpec& spec, const HostFacts& facts) {
   return {};
 }
 
+Result<Plan> plan_by_method(const PlanRequest& request, const HostFacts& facts) {
+  const auto& name = request.spec.method;
+  if (request.method.own) return make_wrapper_plan(request, facts);
+  const auto method = std::find_if(methods.begin(), methods.end(),
+                                   [&](const Method& known) { return known.name == name; });
+  if (method == methods.end()) {
+    return fail(Code::usage, "there is no method \"" + display_text(name, 40) + "\"",
+                "See `sandtray methods`.");
+  }
+  return method->make(request, facts);
+}
+
 }  // namespace
 
 bool is_offline(const PlanRequest& request) {
@@ -109,14 +122,11 @@ Result<Plan> make_plan(const PlanRequest& request, const HostFacts& facts) {
   }
   SANDTRAY_TRY(check_options(request.spec));
   SANDTRAY_TRY(check_workspace(request.spec, facts));
-  if (request.method.own) return make_wrapper_plan(request, facts);
-  const auto method = std::find_if(methods.begin(), methods.end(),
-                                   [&](const Method& known) { return known.name == name; });
-  if (method == methods.end()) {
-    return fail(Code::usage, "there is no method \"" + display_text(name, 40) + "\"",
-                "See `sandtray methods`.");
-  }
-  return method->make(request, facts);
+  auto plan = plan_by_method(request, facts);
+  if (!plan) return plan;
+  plan->reports = claims_of(facts.claiming_files, request.method.boundary);
+  plan->notes.insert(plan->notes.end(), plan->reports.begin(), plan->reports.end());
+  return plan;
 }
 
 }  // namespace sandtray::sandbox

@@ -47,6 +47,7 @@ Json plan_to_json(const Plan& plan) {
                {"git_folders", plan.git_folders},
                {"notes", plan.notes}};
   if (!plan.stop.empty()) json["stop"] = plan.stop;
+  if (!plan.reports.empty()) json["reports"] = plan.reports;
   return json;
 }
 
@@ -84,6 +85,7 @@ Result<Plan> plan_from_json(const Json& json) {
     json.at("watch").get_to(plan.watch);
     json.at("guarded").get_to(plan.guarded);
     json.at("git_folders").get_to(plan.git_folders);
+    plan.reports = json.value("reports", plan.reports);
     json.at("notes").get_to(plan.notes);
     if (plan.main.empty()) return fail(Code::internal, "the plan has no main command");
     return plan;

@@ -79,6 +79,7 @@ struct Plan {
                                      // warning for each that is another at the end
   std::vector<std::string> git_folders;  // a warning for what the agent makes there
                                          // (session/host/git_folders.h)
+  std::vector<std::string> reports;      // a warning for each from the start on; of the notes, too
   std::vector<std::string> notes;        // what the person should know before it starts
 };
 

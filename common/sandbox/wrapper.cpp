@@ -101,6 +101,16 @@ Result<> check_wrapper(const PlanRequest& request, const HostFacts& facts) {
                 "the method \"" + shown + "\" does not say how to take the network away",
                 "Give its file \"words\": {\"offline\": [...]}, or use another method.");
   }
+  for (const auto& mount : request.settings.mounts) {
+    if (mount.workspace.empty()) continue;
+    return fail(Code::unavailable,
+                config::mount_words(mount) + " would not be there: the method \"" + shown +
+                    "\" shows what its own command says",
+                "Show " + display_text(mount.path) +
+                    " in the method's file, and take it from the workspace: sandtray workspaces "
+                    "edit " +
+                    mount.workspace + " --unmount " + shell_quote(mount.path));
+  }
   for (const auto& path : {request.spec.workspace, facts.private_home}) {
     const auto at = path.find_first_of(method.wrapper.separators);
     if (at == std::string::npos) continue;

@@ -201,6 +201,7 @@ Result<HostFacts> gather_facts(const platform::Paths& paths, const sandbox::Plan
   facts.needs.erase(facts.needs.begin());
 
   facts.workspace = platform::kind_of(workspace);
+  facts.claiming_files = gather_claiming_files(workspace);
   facts.workspace_writable = platform::may_write_unprivileged(workspace);
   const Store store(paths);
   auto theirs = writable_mounts(request.settings);

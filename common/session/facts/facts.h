@@ -29,6 +29,9 @@ void gather_person(sandbox::HostFacts& facts, const platform::Paths& paths,
 // it names knows this workspace, for an agent may have written it.
 sandbox::GitFacts gather_git(const platform::Paths& paths, const std::string& workspace);
 
+// The files that sandbox/claims.h judges, as far as they can be read without following a link.
+std::vector<sandbox::ClaimingFile> gather_claiming_files(const std::string& workspace);
+
 // The program and, for a script, the one that runs it.
 std::vector<sandbox::Tool> gather_tools(const std::vector<std::string>& names,
                                         const std::string& home,

@@ -27,6 +27,7 @@ Result<> Host::start() {
   if (result) result = start_agent();
   if (result) {
     tell_tray();
+    for (const auto& report : job_.plan.reports) warn(report);
     return result;
   }
   over_ = true;

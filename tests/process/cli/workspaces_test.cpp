@@ -107,6 +107,56 @@ TEST_F(Workspaces, AreChangedShownAndForgotten) {
   EXPECT_EQ(sandtray({"workspaces", "remove", "work"}).status, 66);
 }
 
+TEST_F(Workspaces, AFileThatAsksForLessConfinementIsReportedAndChangesNothing) {
+  const auto secret = dir_ / "home/secret";
+  write(secret, "secret");
+  write(workspace_ + "/.sandtray.json",
+        R"({"default_method": "host", "mounts": [{"path": ")" + (dir_ / "home") + R"("}]})");
+  write(workspace_ + "/.devcontainer/devcontainer.json",
+        R"({"privileged": true, /* all of it */ "mounts": ["source=/,target=/host,type=bind"]})");
+  write(workspace_ + "/.claude/settings.json",
+        R"({"permissions": {"defaultMode": "bypassPermissions"}, "sandbox": {"enabled": false}})");
+  write(workspace_ + "/.codex/config.toml",
+        "# approval_policy\n  sandbox_mode = \"danger-full-access\"\n");
+  write(workspace_ + "/.gemini/settings.json", R"({"ui": {"theme": "dark"}})");
+  write(workspace_ + "/opencode.json", std::string(100000, '['));
+  std::filesystem::create_symlink(secret, workspace_ + "/.devcontainer.json");
+  const auto ran = sandtray(
+      {"run", "shell", "-m", "bwrap", "--", "-c", "cat " + secret + " 2>/dev/null || true"});
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_EQ(ran.out, "");  // nothing of it was granted
+  const std::vector<std::string> says = {
+      ".sandtray.json in the workspace has no effect",
+      ".devcontainer/devcontainer.json in the workspace sets mounts, privileged: it may loosen "
+      "what "
+      "an editor's container itself asks or confines; the sandbox of this session is the same.",
+      ".claude/settings.json in the workspace sets permissions.defaultMode, sandbox.enabled",
+      ".codex/config.toml in the workspace sets sandbox_mode: it",
+      "opencode.json in the workspace cannot be looked at (",
+      ".devcontainer.json in the workspace cannot be looked at ("};
+  const auto events = good({"events", list().at(0).at("id").get<std::string>()});
+  for (const auto& text : says) {
+    EXPECT_THAT(ran.err, HasSubstr(text));
+    EXPECT_EQ(ran.err.find(text), ran.err.rfind(text)) << "twice: " << ran.err;
+    EXPECT_THAT(events, HasSubstr(text.substr(0, 40)));
+  }
+  EXPECT_EQ(ran.err.find(".gemini"), std::string::npos) << ran.err;
+  EXPECT_EQ(ran.err.find("secret"), std::string::npos) << ran.err;
+  // Where nothing is confined, that is not said to be.
+  const auto open = sandtray({"run", "shell", "-m", "host", "--", "-c", "true"});
+  EXPECT_THAT(open.err, HasSubstr("sets sandbox_mode: it may loosen what Codex CLI itself asks or "
+                                  "confines; Sandtray confines nothing here"));
+}
+
+TEST_F(Workspaces, AMountThatAMethodWouldNotShowIsRefused) {
+  write(dir_ / "config/sandtray/methods/box.json", R"({"name": "box", "wrapper": ["env"]})");
+  std::filesystem::create_directories(dir_ / "models");
+  good({"workspaces", "add", "--agent", "shell", "--mount", dir_ / "models"});
+  const auto refused = sandtray({"run", "-m", "box", "--", "-c", "true"});
+  EXPECT_EQ(refused.status, 69);
+  EXPECT_THAT(refused.err, HasSubstr("a mount of your workspace work would not be there"));
+}
+
 TEST_F(Workspaces, AMissingMountSaysWhoseItIs) {
   std::filesystem::create_directories(dir_ / "models");
   good({"workspaces", "add", "--agent", "shell", "--method", "bwrap", "--mount", dir_ / "models"});
