@@ -52,6 +52,17 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
+std::string short_folder(const std::string& folder, const std::string& home) {
+  if (home.size() < 2 || !folder.starts_with(home)) return folder;
+  const auto rest = folder.substr(home.size());
+  return rest.empty() || rest[0] == '/' ? "~" + rest : folder;
+}
+
+std::string whole_folder(const std::string& written, const std::string& home) {
+  const bool at_home = written == "~" || written.starts_with("~/");
+  return at_home ? home + written.substr(1) : written;
+}
+
 // The schemas' pattern.
 std::string reason_against_name(const std::string& name, const std::vector<std::string>& taken) {
   constexpr std::size_t most_characters = 32;

@@ -59,6 +59,10 @@ Result<std::vector<std::string>> words_of(std::string text);
 // The lines that are not empty, without blanks around them.
 std::vector<std::string> lines_of(const std::string& text);
 
+// A folder as people write it, ~/project, and back. `home` is the person's.
+std::string short_folder(const std::string& folder, const std::string& home);
+std::string whole_folder(const std::string& written, const std::string& home);
+
 // Why nobody can be called so; empty if it is good. `taken`: names that are not free.
 std::string reason_against_name(const std::string& name, const std::vector<std::string>& taken);
 

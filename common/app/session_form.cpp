@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "app/agent_form.h"
-#include "app/describe.h"
 #include "app/method_form.h"
 #include "app/window_strings.h"
 #include "app/workspace_form.h"
@@ -23,7 +22,7 @@ const config::Agent* agent_of(const SessionFacts& facts, const Values& values) {
 }
 
 const config::Workspace* workspace_of(const SessionFacts& facts, const Values& values) {
-  const auto folder = value_of(values, "workspace");
+  const auto folder = whole_folder(value_of(values, "workspace"), facts.home);
   const auto at = std::find_if(facts.known.begin(), facts.known.end(), [&](const auto& known) {
     return known.folder == folder || known.name == folder;
   });
@@ -48,7 +47,8 @@ std::vector<Field> session_fields(const SessionFacts& facts, const Values& value
     agents.push_back({agent.name, display_text(agent.title, 60)});
   }
   for (const auto& folder : facts.workspaces) {
-    workspaces.push_back({folder, folder_words(folder, facts.home)});
+    const auto shown = short_folder(folder, facts.home);
+    workspaces.push_back({shown, shown});
   }
   const auto fallback = default_method_of(facts, values);
   const auto chosen = value_of(values, "method");
@@ -88,13 +88,17 @@ std::vector<Field> session_fields(const SessionFacts& facts, const Values& value
        .label = strings::session_resume,
        .kind = FieldKind::flag,
        .enabled = resumes},
+      {.key = "worktree",
+       .label = strings::session_worktree,
+       .help = strings::session_worktree_help},
       {.key = "name", .label = strings::session_name, .help = strings::session_name_help},
   };
 }
 
 Values session_values(const SessionFacts& facts) {
-  return {{"agent", facts.agents.empty() ? "" : facts.agents[0].name},
-          {"workspace", facts.workspaces.empty() ? "" : facts.workspaces[0]}};
+  return {
+      {"agent", facts.agents.empty() ? "" : facts.agents[0].name},
+      {"workspace", facts.workspaces.empty() ? "" : short_folder(facts.workspaces[0], facts.home)}};
 }
 
 Reasons check_session(const SessionFacts& facts, const Values& values) {
@@ -116,6 +120,7 @@ Reasons check_session(const SessionFacts& facts, const Values& values) {
     reasons["permissions"] = strings::permissions_unknown;
   }
   if (value_of(values, "model").starts_with('-')) reasons["model"] = strings::model_form;
+  if (value_of(values, "worktree").starts_with('-')) reasons["worktree"] = strings::worktree_form;
   const auto name = value_of(values, "name");
   if (name.starts_with('-') || name.starts_with('.') || name.size() > 64 ||
       name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-") !=
@@ -125,14 +130,15 @@ Reasons check_session(const SessionFacts& facts, const Values& values) {
   return reasons;
 }
 
-Words run_words(const Values& values) {
+Words run_words(const SessionFacts& facts, const Values& values) {
   Words words = {"run", "-d"};
   const auto add = [&](const char* option, const std::string& value) {
     if (value.empty()) return;
     words.insert(words.end(), {option, value});
   };
   add("-m", value_of(values, "method"));
-  add("-w", value_of(values, "workspace"));
+  add("-w", whole_folder(value_of(values, "workspace"), facts.home));
+  add("--worktree", value_of(values, "worktree"));
   add("--name", value_of(values, "name"));
   if (const auto chosen = value_of(values, "permissions"); !chosen.empty()) {
     add("--set", "permissions=" + chosen);

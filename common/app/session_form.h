@@ -31,7 +31,7 @@ Values session_values(const SessionFacts& facts);
 Reasons check_session(const SessionFacts& facts, const Values& values);
 
 // After "sandtray". Of values that are good.
-std::vector<std::string> run_words(const Values& values);
+std::vector<std::string> run_words(const SessionFacts& facts, const Values& values);
 // The same once more.
 std::vector<std::string> run_again_words(const sandbox::SessionSpec& spec);
 

@@ -47,6 +47,7 @@ constexpr auto host_form = "A host name or an address, without blanks and slashe
 constexpr auto env_form = "NAME=value, not \"{line}\".";
 constexpr auto platforms_form = "Use linux, macos and windows.";
 constexpr auto path_form = "A path that begins with a slash.";
+constexpr auto worktree_form = "A branch's name does not begin with a dash.";
 constexpr auto model_form = "A model's name does not begin with a dash.";
 constexpr auto restart_form = "A number from 0 to 1000.";
 constexpr auto number_form = "A number from {least} to {most}.";
@@ -240,6 +241,9 @@ constexpr auto session_method = "&Method";
 constexpr auto session_permissions = "&Permissions";
 constexpr auto session_model = "M&odel";
 constexpr auto session_resume = "&Go on with its last conversation";
+constexpr auto session_worktree = "B&ranch of its own";
+constexpr auto session_worktree_help =
+    "Empty: none. It then works in a folder of its own, a worktree of the same repository.";
 constexpr auto session_name = "&Name";
 constexpr auto session_name_help = "Empty: made from the agent's.";
 constexpr auto method_default = "The default ({method})";

@@ -41,7 +41,7 @@ std::vector<std::pair<app::Option, std::string>> templates(const platform::Paths
 
 MethodsPage::MethodsPage(wxWindow* parent, const Services& services)
     : ListPage(parent, strings::methods_intro, strings::methods_list,
-               {{strings::column_title, 190},
+               {{strings::column_title, 230},
                 {strings::column_boundary, 90},
                 {strings::column_summary, 420}}),
       services_(services) {

@@ -49,14 +49,13 @@ app::SessionFacts gather(const platform::Paths& paths) {
 }
 
 // The settings that count, and whatever else is refused, are the command's to judge.
-void start(FormDialog& dialog, const Services& services, const app::Values& values) {
+void start(FormDialog& dialog, const Services& services, const std::vector<std::string>& words) {
   dialog.wait(strings::session_starting);
   const wxWeakRef<FormDialog> waiting = &dialog;
-  const auto started =
-      services.run(app::run_words(values), [waiting](int code, const std::string& output) {
-        if (!waiting) return;
-        waiting->done(code == 0 ? Result<>{} : Failure(app::error_in(output)));
-      });
+  const auto started = services.run(words, [waiting](int code, const std::string& output) {
+    if (!waiting) return;
+    waiting->done(code == 0 ? Result<>{} : Failure(app::error_in(output)));
+  });
   if (!started) dialog.done(Failure(started.error()));
 }
 
@@ -74,8 +73,8 @@ void open_new_session(wxWindow* parent, const Services& services) {
       [facts](const app::Values& values) { return app::session_fields(*facts, values); },
       app::session_values(*facts), strings::button_start,
       [facts](const app::Values& values) { return app::check_session(*facts, values); },
-      [&services](FormDialog& dialog, const app::Values& values) {
-        start(dialog, services, values);
+      [&services, facts](FormDialog& dialog, const app::Values& values) {
+        start(dialog, services, app::run_words(*facts, values));
       });
   open->Show();
 }

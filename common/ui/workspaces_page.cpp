@@ -54,7 +54,8 @@ Result<> save(const platform::Paths& paths, const app::Values& values, Workspace
         accept);
   }
   const auto folder =
-      session::find_workspace(session::Store(paths), *settings, app::value_of(values, "folder"));
+      session::find_workspace(session::Store(paths), *settings,
+                              app::whole_folder(app::value_of(values, "folder"), paths.home));
   if (!folder) return Failure(folder.error());
   workspace.folder = *folder;
   workspace.name = app::value_of(values, "name");

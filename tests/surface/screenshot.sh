@@ -1,13 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Takes docs/images/window.png: the window's two pages, in the light and in the dark theme. The window
-# is the real one; the sessions are played.
-#   screenshot.sh BUILD_FOLDER [PNG]
-# Needs Xvfb, xdotool, ImageMagick and GTK's Adwaita theme; the target fake-sessions must be built.
+# Takes docs/images/window.png, the list of the sessions in the light and in the dark theme, and
+# docs/images/settings.png, the methods, a template's form, a new session and the settings. The window is
+# the real one; the sessions are played.
+#   screenshot.sh BUILD_FOLDER [FOLDER]
+# Needs Xvfb, xdotool, ImageMagick and GTK's Adwaita theme; the targets sandtray and fake-sessions must
+# be built.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "$1" && pwd)
-picture=${2:-$here/../../docs/images/window.png}
+pictures=${2:-$here/../../docs/images}
 world=$(mktemp -d)
 started=
 clean_up() {
@@ -63,19 +65,40 @@ started="$started $!"
 exec 9>"$world/hold"
 until_true grep -q ready "$world/sessions.log"
 
-take() { # PAGE THEME PNG
-  GTK_THEME=$2 "$build/bin/sandtray-ui" "$1" 9>&- &
+mkdir -p "$HOME/website" "$HOME/compiler"
+for name in docker podman; do
+  "$build/bin/sandtray" methods add "my-$name" --template $name >"$world/log"
+done
+"$build/bin/sandtray" workspaces add "$HOME/website" -m my-docker --agent claude >"$world/log"
+
+take() { # PAGE THEME PNG [KEY...]
+  page=$1 theme=$2 png=$3
+  shift 3
+  GTK_THEME=$theme "$build/bin/sandtray-ui" "$page" 9>&- &
   window=$!
   until_true xdotool search --onlyvisible --name '^Sandtray$'
+  sleep 5 # until it is drawn, and has looked twice at what the sessions use
+  for key in "$@"; do
+    xdotool mousemove 300 250 key "$key"
+    sleep 1
+  done
   xdotool mousemove 990 690
-  sleep 1 # until it is drawn
-  import -window "$(xdotool search --onlyvisible --name '^Sandtray$')" "$3"
+  sleep 1
+  import -window root -crop 960x560+0+0 +repage "$png"
   kill $window
   wait $window
 }
+join() { # PNG PNG...
+  to=$1
+  shift
+  convert "$@" -bordercolor '#808080' -border 1 -append -strip +dither -colors 128 "PNG8:$to"
+  ls -l "$to"
+}
 take sessions Adwaita "$world/1.png"
-take about Adwaita:dark "$world/2.png"
-take sessions Adwaita:dark "$world/3.png"
-convert "$world/1.png" "$world/3.png" "$world/2.png" -bordercolor '#808080' -border 1 -append \
-  -strip +dither -colors 128 "PNG8:$picture"
-ls -l "$picture"
+take sessions Adwaita:dark "$world/2.png"
+take methods Adwaita "$world/3.png"
+take methods Adwaita:dark "$world/4.png" Down Down Down alt+e
+take new Adwaita "$world/5.png"
+take sandboxing Adwaita:dark "$world/6.png"
+join "$pictures/window.png" "$world/1.png" "$world/2.png"
+join "$pictures/settings.png" "$world/3.png" "$world/4.png" "$world/5.png" "$world/6.png"

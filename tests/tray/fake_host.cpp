@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "base/clock.h"
+#include "platform/process.h"
 #include "platform/socket.h"
 #include "session/filenames.h"
 #include "session/protocol.h"
@@ -30,6 +31,7 @@ FakeHost::FakeHost(Reactor& reactor, const platform::Paths& paths, Wish wish)
   spec.name = wish_.name.empty() ? wish_.agent + "-" + wish_.id : wish_.name;
   spec.agent = wish_.agent;
   spec.method = wish_.method;
+  spec.confined = wish_.method != "host";
   spec.workspace = wish_.workspace;
   const auto created_ms = now_ms() - wish_.age_s * 1000;
   const Json session = {
@@ -40,6 +42,7 @@ FakeHost::FakeHost(Reactor& reactor, const platform::Paths& paths, Wish wish)
     return;
   }
   created_.emplace(std::move(*created));
+  std::ofstream(created_->folder + "/" + session::filename::pid) << platform::own_pid() << "\n";
   session::Event event;
   event.type = "started";
   event.time_ms = event.since_ms = created_ms;

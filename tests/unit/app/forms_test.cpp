@@ -193,16 +193,18 @@ TEST(Forms, ANewSessionStartsWithWhatWasUsedLast) {
   const auto facts = session_facts();
   auto values = session_values(facts);
   EXPECT_EQ(check_session(facts, values), Reasons());
-  EXPECT_EQ(run_words(values), (Words{"run", "-d", "-w", "/home/me/project", "claude"}));
-  EXPECT_EQ(field(session_fields(facts, values), "workspace").options[0].text, "~/project");
+  EXPECT_EQ(run_words(facts, values), (Words{"run", "-d", "-w", "/home/me/project", "claude"}));
+  EXPECT_EQ(values["workspace"], "~/project");
   values["method"] = "bwrap";
   values["permissions"] = "ask";
   values["model"] = "opus";
   values["name"] = "mine";
   values["resume"] = yes;
-  EXPECT_EQ(run_words(values),
-            (Words{"run", "-d", "-m", "bwrap", "-w", "/home/me/project", "--name", "mine", "--set",
-                   "permissions=ask", "--model", "opus", "--resume", "claude"}));
+  values["worktree"] = "mend";
+  EXPECT_EQ(
+      run_words(facts, values),
+      (Words{"run", "-d", "-m", "bwrap", "-w", "/home/me/project", "--worktree", "mend", "--name",
+             "mine", "--set", "permissions=ask", "--model", "opus", "--resume", "claude"}));
 }
 
 TEST(Forms, ANewSessionWithoutABoundaryIsAlarming) {
@@ -228,8 +230,8 @@ TEST(Forms, WithoutContainerizedAgentsAMethodHasToBeChosen) {
 TEST(Forms, ANewSessionThatCannotBeIsRefused) {
   const auto facts = session_facts();
   const std::vector<std::pair<std::string, std::string>> bad = {
-      {"agent", "nobody"}, {"workspace", ""},     {"workspace", "-d"}, {"permissions", "edit"},
-      {"model", "--yolo"}, {"name", "two words"}, {"name", "-x"}};
+      {"agent", "nobody"}, {"workspace", ""},   {"workspace", "-d"},   {"permissions", "edit"},
+      {"worktree", "-x"},  {"model", "--yolo"}, {"name", "two words"}, {"name", "-x"}};
   for (const auto& [key, value] : bad) {
     auto values = session_values(facts);
     values[key] = value;
