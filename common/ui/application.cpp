@@ -59,6 +59,7 @@ bool Application::OnInit() {
   if (const auto started = monitor_->start(); !started) log::error(started.error().message);
   refresh();
   window_->open(page_);
+  refresh_later();  // what only a person who looks is shown
   watch_settings();
   return true;
 }

@@ -119,8 +119,11 @@ class Settings(unittest.TestCase):
         return json.loads(self.person.sandtray("agents", "show", name, "--json").stdout)
 
     def test_a_log_is_searched_and_a_session_run_again(self):
-        self.start()
         session = self.person.start("host", "-c", "echo one needle; echo two NEEDLES; exec cat")
+        self.start()
+        # It was there before the window, and nothing happens to it.
+        self.assertIsNotNone(self.reader.wait_for_row(UI, lambda cells: cells[6].endswith(" %")),
+                             "what it uses is not looked at")
         self.hand.select_row("Sessions", lambda cells: cells[2] == "shell")
         self.hand.press("Show Log")
         self.assertTrue(self.reader.wait_until(lambda: "NEEDLES" in self.hand.read("Output")))
