@@ -19,7 +19,6 @@ from support.screen import BUS_SERVICE, PATIENCE, Screen  # noqa: E402
 
 PROGRAMS = Path(sys.argv.pop(1) if len(sys.argv) > 1 else ".").resolve()
 ICON = "sandtray-icon"
-CORNER = ("988", "12")  # of the screen, where the panel puts its one icon
 
 
 def missing():
@@ -43,6 +42,8 @@ class PanelIcon(unittest.TestCase):
         cls.screen = Screen(cls.person)
         cls.addClassCleanup(cls.screen.__exit__)
         cls.reader = cls.screen.reader
+        cls.width = int(subprocess.run(["xdotool", "getdisplaygeometry"], env=cls.screen.env,
+                                       capture_output=True, check=True).stdout.split()[0])
 
     def setUp(self):
         self.started = []
@@ -89,8 +90,9 @@ class PanelIcon(unittest.TestCase):
 
     def open_menu(self, button):
         def try_once():
-            subprocess.run(["xdotool", "mousemove", *CORNER, "click", button], env=self.screen.env,
-                           check=True, timeout=20)
+            # The panel has one icon, in this corner.
+            subprocess.run(["xdotool", "mousemove", str(self.width - 12), "12", "click", button],
+                           env=self.screen.env, check=True, timeout=20)
             return self.reader.wait_until(self.items, 20)  # another click would close it
         self.assertTrue(wait_until(try_once, PATIENCE), "no menu opens")
 
