@@ -33,6 +33,8 @@ Json agent_json(const config::Agent& agent) {
           {"resume", agent.resume.args},
           {"default_permissions", agent.default_permissions},
           {"default_model", agent.default_model},
+          {"launch", agent.launch.empty() ? "default" : agent.launch},
+          {"sbx", agent.sbx.agent},
           {"login", agent.login}};
 }
 
@@ -59,6 +61,8 @@ Result<int> show_agent(const Options& options, const platform::Paths& paths) {
   if (!agent->resume.args.empty()) {
     print_line("  --resume  " + shell_quote(agent->resume.args));
   }
+  print_line("  launch   " + std::string(agent->launch.empty() ? "default" : agent->launch) +
+             (agent->sbx.agent.empty() ? "" : ", sbx as " + agent->sbx.agent));
   print_line("  sees     " + join(agent->pass_env, " "));
   if (!agent->own) return 0;
   if (!agent->from.empty()) print_line("  from     " + agent->from);
@@ -151,7 +155,7 @@ Result<int> log_in(const Options& options, const platform::Paths& paths) {
 
 Result<int> list_agents(const Options& options, const platform::Paths& paths) {
   Json all = Json::array();
-  std::vector<std::vector<std::string>> rows = {{"AGENT", "TITLE", "COMMAND"}};
+  std::vector<std::vector<std::string>> rows = {{"AGENT", "TITLE", "LAUNCH", "COMMAND"}};
   std::vector<Error> broken;
   for (const auto& name : config::agent_names(paths)) {
     const auto agent = config::load_agent(paths, name);
@@ -161,7 +165,7 @@ Result<int> list_agents(const Options& options, const platform::Paths& paths) {
     }
     const auto path = platform::find_executable(agent->command);
     all.push_back(agent_json(*agent));
-    rows.push_back({name, agent->title,
+    rows.push_back({name, agent->title, agent->launch.empty() ? "default" : agent->launch,
                     agent->disabled                          ? "disabled"
                     : path.empty() && agent->install.empty() ? "not found"
                     : path.empty()                           ? "not found: " + agent->install

@@ -2,6 +2,7 @@
 // ls and rm: the session folders.
 #include "base/clock.h"
 #include "base/text.h"
+#include "cli/launch_mode.h"
 #include "cli/options.h"
 #include "cli/print.h"
 #include "platform/file.h"
@@ -45,8 +46,8 @@ std::vector<std::string> row_of(const session::Snapshot& session) {
 }
 
 // With the worktree that was made for it, unless another session has it, too.
-Result<> remove_session(const platform::Paths& paths, const session::Store& store,
-                        const std::string& id, bool force) {
+Result<> remove_with_worktree(const platform::Paths& paths, const session::Store& store,
+                              const std::string& id, bool force) {
   const auto ended = store.read(id);
   if (!ended || ended->alive || ended->spec.branch.empty()) return store.remove(id);
   const auto lock = session::lock_worktrees(paths);
@@ -56,6 +57,13 @@ Result<> remove_session(const platform::Paths& paths, const session::Store& stor
     SANDTRAY_TRY(session::remove_worktree(paths, *worktree, force));
   }
   return store.remove(id);
+}
+
+Result<> remove_session(const platform::Paths& paths, const session::Store& store,
+                        const std::string& id, bool force) {
+  const auto session = store.read(id);
+  SANDTRAY_TRY(remove_with_worktree(paths, store, id, force));
+  return session ? remove_sandbox(session->spec) : Result<>{};
 }
 
 }  // namespace

@@ -35,6 +35,7 @@ struct Options {
   bool detached = false;
   bool resume = false;  // run --resume
   bool force = false;   // rm --force
+  std::string launch;   // run --launch
   bool json = false;
   bool all = false;
   bool follow = false;

@@ -34,6 +34,8 @@ void define_run(CLI::App& run, Options& to) {
   run.add_option("--model", to.model, "Which model the agent is to use, as it calls it")
       ->check([](const std::string& model) { return model.empty() ? "it is empty" : ""; });
   run.add_flag("--resume", to.resume, "Go on with the agent's last conversation in the workspace");
+  run.add_option("--launch", to.launch,
+                 "default, or sbx: by Docker Sandboxes, in a method's place");
   run.add_option("--set", to.set, "permissions=ask|edit|bypass, network=host|none, git=guard|open")
       ->expected(1)
       ->allow_extra_args(false)  // or it would take AGENT

@@ -7,6 +7,7 @@
 #include "app/controller.h"
 #include "base/text.h"
 #include "cli/end.h"
+#include "cli/launch_mode.h"
 #include "cli/options.h"
 #include "cli/print.h"
 #include "config/catalog.h"
@@ -58,7 +59,8 @@ class Tree {
 };
 
 // What the command line does not say, the workspace does; what neither says, the settings do.
-Result<app::RunRequest> make_request(const Options& options, const session::Place& place,
+Result<app::RunRequest> make_request(const Options& options, const platform::Paths& paths,
+                                     const session::Place& place,
                                      const std::optional<session::Worktree>& worktree) {
   const auto& known = place.known;
   app::RunRequest request;
@@ -71,7 +73,9 @@ Result<app::RunRequest> make_request(const Options& options, const session::Plac
         "Name one: sandtray run AGENT (`sandtray agents` lists them). `sandtray workspaces "
         "--help` shows how a folder keeps one.");
   }
-  request.method = options.method.empty() && known ? known->method : options.method;
+  auto method = method_for(options, paths, request.agent, known ? known->method : "");
+  if (!method) return Failure(method.error());
+  request.method = std::move(*method);
   request.workspace = worktree ? worktree->folder : place.folder;
   if (worktree) {
     request.branch = worktree->branch;
@@ -80,7 +84,9 @@ Result<app::RunRequest> make_request(const Options& options, const session::Plac
   request.name = options.name;
   request.args = options.args;
   if (known) request.options = config::options_there(*known, request.agent);
-  request.options.insert(request.options.end(), options.set.begin(), options.set.end());
+  for (const auto& option : options.set) {
+    if (!option.starts_with(launch_option)) request.options.push_back(option);
+  }
   if (!options.model.empty()) request.options.push_back("model=" + options.model);
   if (options.resume) request.options.push_back("resume=last");
   const bool terminal = platform::is_terminal(0) && platform::is_terminal(1);
@@ -164,7 +170,7 @@ Result<int> run(const Options& options, const platform::Paths& paths) {
   if (place->known) *settings = config::with_workspace(std::move(*settings), *place->known);
   Tree tree(paths, store);
   if (!options.worktree.empty()) SANDTRAY_TRY(tree.make(place->folder, options.worktree));
-  const auto request = make_request(options, *place, tree.made());
+  const auto request = make_request(options, paths, *place, tree.made());
   if (!request) return Failure(request.error());
   const auto spec =
       app::make_spec(*request, *settings, platform::embedded_method(), session::new_session_id());

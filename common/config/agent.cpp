@@ -186,6 +186,11 @@ Result<Agent> agent_from_json(const Json& json, const std::string& origin) {
       agent.seeds.push_back({seed.at("path"), seed.at("content"), seed.value("reports", false)});
     }
     agent.signals = read_signals(json.value("signals", Json::object()));
+    const auto sbx = json.value("sbx", Json::object());
+    agent.sbx.agent = sbx.value("agent", "");
+    agent.sbx.args = sbx.value("args", agent.sbx.args);
+    agent.launch = json.value("launch", "");
+    if (agent.launch == "default") agent.launch.clear();
     agent.install = json.value("install", "");
     agent.restart = restart_from_json(json.value("restart", Json::object()));
     agent.from = json.value("from", "");

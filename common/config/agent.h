@@ -131,6 +131,12 @@ struct Agent {
   std::vector<HomeSeed> seeds;
   Signals signals;
   Restart restart;
+  // How Docker Sandboxes have it: what they call it, and words for it, which begin with a dash.
+  struct {
+    std::string agent;
+    std::vector<std::string> args;
+  } sbx;
+  std::string launch;  // "sbx": started by that where nothing else is asked for; empty: by a method
   std::string install;    // how a person installs it; the hint when it is missing
   bool own = false;       // of a file of the person's
   std::string from;       // the shipped preset that it is made from; empty

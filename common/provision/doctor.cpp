@@ -73,6 +73,22 @@ void check_programs(const Findings& findings, Checks& checks) {
   if (findings.data_errors.empty()) checks.add("data files", Health::ok, "complete");
 }
 
+// Of no interest where nobody has installed them.
+void check_sandboxes(const config::DockerSandboxes& found, Checks& checks) {
+  using Known = config::DockerSandboxes::Known;
+  constexpr auto name = "Docker Sandboxes";
+  if (found.program.empty()) return;
+  const auto what = found.program + ", " + found.version;
+  if (found.signed_in == Known::no) {
+    checks.add(name, Health::warning, what + ": you are not signed in to Docker", "sbx login");
+  } else if (found.policy == Known::no) {
+    checks.add(name, Health::warning, what + ": no network policy is chosen, so no sandbox starts",
+               "sbx policy init balanced");
+  } else {
+    checks.add(name, Health::ok, what);
+  }
+}
+
 void check_agents(const Findings& findings, Checks& checks) {
   bool any = false;
   for (const auto& agent : findings.agents) {
@@ -156,6 +172,7 @@ std::vector<Check> diagnose(const Findings& findings) {
   if (findings.system == "windows") check_windows(findings, checks);
   check_machine(findings.machine, checks);
   check_programs(findings, checks);
+  check_sandboxes(findings.sandboxes, checks);
   check_agents(findings, checks);
   check_files(findings, checks);
   if (findings.system == "linux") check_linux_desktop(findings, checks);

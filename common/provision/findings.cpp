@@ -88,6 +88,7 @@ Findings gather_findings(const platform::Paths& paths) {
   for (const auto* name : {"sandtray-guest", "sandtray-host", "sandtray-tray"}) {
     findings.programs[name] = platform::find_executable(paths.bin + "/" + name);
   }
+  findings.sandboxes = config::look_at_docker_sandboxes(config::find_sbx(), /*version=*/true);
   look_for_agents(findings, paths);
   const auto settings = config::load_settings(paths);
   if (!settings) {

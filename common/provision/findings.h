@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "config/docker_sandboxes.h"
 #include "platform/machine.h"
 #include "platform/namespaces.h"
 #include "platform/paths.h"
@@ -50,6 +51,7 @@ struct Findings {
   std::map<std::string, std::string> facts;     // of platform/system_facts.h
   std::map<std::string, std::string> tools;     // of others: name to path; empty: missing
   std::map<std::string, std::string> programs;  // of ours, likewise
+  config::DockerSandboxes sandboxes;
   std::vector<AgentFinding> agents;
   std::vector<Error> data_errors;  // of shipped and own data files
   std::string settings_error;

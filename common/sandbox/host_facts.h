@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "config/docker_sandboxes.h"
 #include "platform/file.h"
 
 namespace sandtray::sandbox {
@@ -119,6 +120,8 @@ struct HostFacts {
   std::vector<std::string> hidden_proc;     // existing ones of the policy
   std::string resolv_conf;                  // the file behind /etc/resolv.conf; may be empty
   std::map<std::string, Program> programs;  // by the name that the method uses
+  config::DockerSandboxes sandboxes;        // only for the method sbx
+  std::string sandboxes_in_workspace;       // a place in the workspace that leads to sbx, or empty
   std::string shell = "/bin/sh";            // the best shell in the system folders
   Tool command;                             // the agent's
   std::vector<Tool> needs;                  // further programs that it runs

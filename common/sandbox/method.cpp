@@ -17,19 +17,25 @@ struct Method {
   Result<Plan> (*make)(const PlanRequest&, const HostFacts&);
 };
 
-constexpr std::array<Method, 3> methods = {
-    {{"agent", make_agent_plan}, {"bwrap", make_bwrap_plan}, {"host", make_host_plan}}};
+constexpr std::array<Method, 4> methods = {{{"agent", make_agent_plan},
+                                            {"bwrap", make_bwrap_plan},
+                                            {"host", make_host_plan},
+                                            {"sbx", make_sbx_plan}}};
 
 struct Option {
   std::string_view name;
-  std::array<std::string_view, 3> values;  // none: it is the agent's to know
+  std::array<std::string_view, 3> values;  // none: it is the agent's, or its method's, to know
+  std::string_view method = {};            // the only one that knows it
 };
 
-constexpr std::array<Option, 5> options = {{{"permissions", {"ask", "edit", "bypass"}},
+constexpr std::array<Option, 8> options = {{{"permissions", {"ask", "edit", "bypass"}},
                                             {"network", {"host", "none"}},
                                             {"git", {"guard", "open"}},
                                             {"model", {}},
-                                            {"resume", {"last"}}}};
+                                            {"resume", {"last"}},
+                                            {"clone", {"yes", "no"}, "sbx"},
+                                            {"publish", {}, "sbx"},
+                                            {"sandbox", {}, "sbx"}}};
 
 // One word that the agent takes for no option of its own.
 Result<> check_free_value(const std::string& name, const std::string& value) {
@@ -58,7 +64,12 @@ Result<> check_options(const SessionSpec& spec) {
     if (known == options.end()) {
       return fail(Code::usage, "there is no option \"" + display_text(name, 40) + "\"",
                   "Known: permissions=ask|edit|bypass, network=host|none, git=guard|open, "
-                  "model=NAME, resume=last.");
+                  "model=NAME, resume=last; under sbx clone=yes, publish=PORTS, sandbox=NAME.");
+    }
+    if (!known->method.empty() && known->method != spec.method) {
+      return fail(Code::usage,
+                  "\"" + name + "\" is of no use without " + std::string(known->method),
+                  "Give --launch sbx, or leave it away.");
     }
     if (known->values[0].empty()) {
       SANDTRAY_TRY(check_free_value(name, value));

@@ -31,6 +31,10 @@ bool is_bwrap(const config::MethodInfo& method) {
   return !method.own && method.needs == bwrap;
 }
 
+bool is_sbx(const config::MethodInfo& method) {
+  return !method.own && method.name == "sbx";
+}
+
 bool leads_to_system(const std::string& path, const sandbox::BwrapPolicy& policy) {
   const auto real = platform::real_path(path);
   return real && std::any_of(policy.system.begin(), policy.system.end(), [&](const auto& folder) {
@@ -64,6 +68,16 @@ void gather_programs(HostFacts& facts, const sandbox::PlanRequest& request) {
     const auto path = program_path(words->front());
     facts.programs[words->front()] = {path, path.empty() ? "" : place_of_agents(path, request)};
   }
+}
+
+void gather_sandboxes(HostFacts& facts, const platform::Paths& paths,
+                      const sandbox::PlanRequest& request) {
+  facts.sandboxes.program = config::find_sbx();
+  if (facts.sandboxes.program.empty()) return;
+  facts.sandboxes_in_workspace = place_of_agents(facts.sandboxes.program, request);
+  if (!facts.sandboxes_in_workspace.empty()) return;  // not to be run
+  facts.sandboxes = config::look_at_docker_sandboxes(facts.sandboxes.program, /*version=*/false);
+  facts.git = gather_git(paths, request.spec.workspace);
 }
 
 void gather_bwrap(HostFacts& facts, const sandbox::PlanRequest& request) {
@@ -150,7 +164,8 @@ Result<sandbox::PlanRequest> make_plan_request(const platform::Paths& paths,
     std::transform(names->begin(), names->end(), names->begin(), platform::variable_name);
   }
   // Whatever confines the rest, the folder that is given away is chosen here.
-  if (is_bwrap(request.method) || (request.method.own && request.method.boundary)) {
+  if (is_bwrap(request.method) || is_sbx(request.method) ||
+      (request.method.own && request.method.boundary)) {
     // Its reader refuses what it misses; the schemas, which the tests and doctor ask, would be
     // the longest part of a launch.
     auto policy = config::load_data(paths, "policies/bwrap.json", "");
@@ -191,6 +206,7 @@ Result<HostFacts> gather_facts(const platform::Paths& paths, const sandbox::Plan
         !request.spec.branch.empty() && is_beside_others(facts.git.common, request.spec.branch);
   }
   if (request.method.own) gather_programs(facts, request);
+  if (is_sbx(request.method)) gather_sandboxes(facts, paths, request);
   facts.resolv_conf = platform::real_path("/etc/resolv.conf").value_or("");
   if (platform::exists("/bin/bash")) facts.shell = "/bin/bash";
 

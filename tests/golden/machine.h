@@ -122,6 +122,8 @@ inline HostFacts machine_on(const std::string& system, const PlanRequest& reques
     const auto& name = words->front();
     facts.programs[name] = {programs + name + (name.ends_with(suffix) ? "" : suffix), ""};
   }
+  facts.sandboxes.program = programs + "sbx" + suffix;
+  facts.sandboxes.clones = true;
   if (system == "linux") return facts;
   facts.home = home_on(system);
   const auto data = facts.home + (system == "macos" ? "/Library/Application Support/Sandtray"

@@ -52,7 +52,8 @@ class Statements(unittest.TestCase):
                 method = json.loads(file.read_text())
                 # Of the agent's own sandbox the lane of agents has tests, for each agent.
                 tried = not method.get("planned") and not method.get("partial")
-                if tried and "linux" in method["platforms"]:
+                # Docker Sandboxes do not run here.
+                if tried and file.stem != "sbx" and "linux" in method["platforms"]:
                     self.assertIn(f"{folder}/{file.stem}", escapes_matrix.METHODS)
         self.assertEqual(sorted(METHODS), sorted(escapes_matrix.METHODS))
 

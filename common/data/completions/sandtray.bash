@@ -49,10 +49,11 @@ _sandtray() {
       mapfile -t COMPREPLY < <(compgen -d -- "$word")
       return
       ;;
-    run:--set | workspaces:--set) choices="permissions=ask permissions=edit permissions=bypass network=host network=none git=guard git=open" ;;
+    run:--set | workspaces:--set) choices="permissions=ask permissions=edit permissions=bypass network=host network=none git=guard git=open clone=yes clone=no publish= sandbox=" ;;
+    run:--launch) choices="default sbx" ;;
     run:--name | run:--worktree | run:--model | stop:--timeout) ;;
     run:*)
-      choices="-d --detach -m --method -w --workspace --worktree --name --model --resume --set --help"
+      choices="-d --detach -m --method -w --workspace --worktree --name --model --resume --launch --set --help"
       [[ $word == -* ]] || choices=$(_sandtray_values name agents)
       ;;
     attach:*) choices="--help $(_sandtray_values id ls)" ;;
@@ -102,6 +103,8 @@ _sandtray() {
     permissions) choices="ask edit bypass" ;;
     network) choices="host none" ;;
     git) choices="guard open" ;;
+    clone) choices="yes no" ;;
+    launch) choices="default sbx" ;;
   esac
   mapfile -t COMPREPLY < <(compgen -W "$choices" -- "$word")
 }

@@ -55,8 +55,9 @@ complete -c sandtray -n '__sandtray_uses run' -l worktree -x -d 'A branch to wor
 complete -c sandtray -n '__sandtray_uses run' -l name -x -d 'Name of the session'
 complete -c sandtray -n '__sandtray_uses run' -l model -x -d 'Which model it is to use'
 complete -c sandtray -n '__sandtray_uses run' -l resume -d 'Go on with the last conversation'
+complete -c sandtray -n '__sandtray_uses run' -l launch -x -a 'default sbx' -d 'How it is started'
 complete -c sandtray -n '__sandtray_uses run' -l set -x \
-    -a 'permissions=ask permissions=edit permissions=bypass network=host network=none git=guard git=open'
+    -a 'permissions=ask permissions=edit permissions=bypass network=host network=none git=guard git=open clone=yes clone=no publish= sandbox='
 
 complete -c sandtray -n '__sandtray_uses attach stop' -a '(__sandtray_values id ls)' -d Session
 complete -c sandtray -n '__sandtray_uses logs wait rm events' \

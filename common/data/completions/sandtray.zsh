@@ -56,7 +56,8 @@ _sandtray() {
             '--worktree[a branch to work on in a folder of its own]:branch:' \
             '--name[name of the session]:name:' '--model[which model it is to use]:model:' \
             '--resume[go on with the last conversation]' \
-            '*--set[option]:option:(permissions=ask permissions=edit permissions=bypass network=host network=none git=guard git=open)' \
+            '--launch[how it is started]:mode:(default sbx)' \
+            '*--set[option]:option:(permissions=ask permissions=edit permissions=bypass network=host network=none git=guard git=open clone=yes clone=no publish= sandbox=)' \
             '1:agent:_sandtray_agents' '*::arguments of the agent:_default'
           ;;
         attach) _arguments '1:session:_sandtray_live' ;;

@@ -185,7 +185,7 @@ TEST_F(Crashes, AStopEndsTheWaitForTheNextRun) {
 TEST_F(OwnAgents, OneThatIsDisabledDoesNotRun) {
   EXPECT_EQ(sandtray({"agents", "disable", "shell"}).status, 0);
   EXPECT_TRUE(show("shell").at("disabled"));
-  EXPECT_THAT(sandtray({"agents"}).out, HasSubstr("Shell        disabled"));
+  EXPECT_THAT(sandtray({"agents"}).out, HasSubstr("Shell        default  disabled"));
   const auto refused = run("shell", "touch ran");
   EXPECT_EQ(refused.status, 69);
   EXPECT_THAT(refused.err, AllOf(HasSubstr("the agent \"shell\" is disabled"),

@@ -85,7 +85,8 @@ TEST_F(Words, HelpIsGivenWhereItIsAskedFor) {
 TEST_F(Words, AnUnknownMethodNamesThoseThatWork) {
   const auto finished = sandtray({"run", "shell", "-m", "nope"});
   EXPECT_EQ(finished.status, 64);
-  EXPECT_EQ(finished.err, "sandtray: there is no method \"nope\"\nKnown: agent, bwrap, host.\n");
+  EXPECT_EQ(finished.err,
+            "sandtray: there is no method \"nope\"\nKnown: agent, bwrap, host, sbx.\n");
 }
 
 TEST_F(Words, AFileIsNoWorkspace) {
