@@ -101,6 +101,11 @@ Result<> check_workspace(const SessionSpec& spec, const HostFacts& facts) {
   if (facts.workspace != PathKind::folder) {
     return fail(Code::not_found, "the workspace is not a folder: " + shown);
   }
+  if (!spec.branch.empty() && spec.method == "sbx") {
+    return fail(Code::unavailable,
+                "sbx does not show the repository of a worktree, so git would not work in it",
+                "Give clone=yes in the place of --worktree: the agent then works in a clone.");
+  }
   return {};
 }
 

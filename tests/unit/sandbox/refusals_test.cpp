@@ -36,6 +36,11 @@ std::function<void(PlanRequest&, HostFacts&)> mount(const std::string& path,
 const Case cases[] = {
     {"UnknownMethod", Code::usage, "no method",
      [](auto& request, auto&) { request.spec.method = "magic"; }},
+    {"WorktreeUnderSbx", Code::unavailable, "does not show the repository of a worktree",
+     [](auto& request, auto&) {
+       request.spec.method = "sbx";
+       request.spec.branch = "feature";
+     }},
     {"NoMethod", Code::usage, "no method", [](auto& request, auto&) { request.spec.method = ""; }},
     {"UnknownOption", Code::usage, "no option",
      [](auto& request, auto&) { request.spec.options["colour"] = "red"; }},
