@@ -291,5 +291,6 @@ class Round:
             if not (allowed and entry.name.endswith(".new")):
                 self.problems.append(f"in the sessions: {entry.name}")
         for entry in (self.person.runtime / "sandtray").iterdir():
-            if not entry.name.startswith("tray.") and entry.name != "shown.json":  # the tray's
+            # The tray's; it may be writing one just now.
+            if not entry.name.startswith(("tray.", "shown.json")):
                 self.problems.append(f"in the runtime folder: {entry.name}")
