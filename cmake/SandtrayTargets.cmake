@@ -105,12 +105,38 @@ function(sandtray_precompile target)
   endif()
 endfunction()
 
+# Likewise for what a file instantiates of the libraries: the files of a target are compiled together,
+# as far as they define different names. After a new name that another file has, CMake has to be run again.
+option(SANDTRAY_UNITE "Compile the files of a target together" OFF)
+if(SANDTRAY_UNITE)
+  find_package(Python3 3.9 REQUIRED COMPONENTS Interpreter)
+endif()
+function(sandtray_unite target)
+  if(NOT SANDTRAY_UNITE)
+    return()
+  endif()
+  get_target_property(sources ${target} SOURCES)
+  list(FILTER sources INCLUDE REGEX "\\.cpp$")
+  execute_process(COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/cmake/together.py 8 ${sources}
+    WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR} OUTPUT_VARIABLE groups
+    OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+  string(REPLACE "\n" ";" groups "${groups}")
+  set(number 0)
+  foreach(group IN LISTS groups)
+    math(EXPR number "${number} + 1")
+    separate_arguments(group)
+    set_source_files_properties(${group} PROPERTIES UNITY_GROUP ${number})
+  endforeach()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+endfunction()
+
 # sandtray_floor(NAME SOURCES ... LINK ...): one floor of common/ as a static library.
 function(sandtray_floor name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
   add_library(sandtray_${name} STATIC ${ARG_SOURCES})
   target_link_libraries(sandtray_${name} PUBLIC sandtray_flags ${ARG_LINK})
   sandtray_precompile(sandtray_${name})
+  sandtray_unite(sandtray_${name})
 endfunction()
 
 # sandtray_program(NAME [STATIC] SOURCES ... LINK ...): one executable.
@@ -123,4 +149,5 @@ function(sandtray_program name)
   elseif(NOT APPLE AND NOT WIN32)
     target_link_options(${name} PRIVATE -pie)
   endif()
+  sandtray_unite(${name})
 endfunction()

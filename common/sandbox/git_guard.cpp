@@ -190,7 +190,7 @@ Result<Guards> guard_git_of_mount(const GitFacts& git, const std::string& mount)
   return guards;
 }
 
-void join(Guards& guards, const Guards& more) {
+void add_guards(Guards& guards, const Guards& more) {
   for (const auto& bind : more.binds) {
     if (bind.writable) {
       pin(guards, bind.path);

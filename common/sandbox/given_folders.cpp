@@ -20,7 +20,7 @@ Result<Guards> guards_of(const Given& given, const PlanRequest& request, const H
   if (given.path == workspace) {
     if (is_open(request)) return open_git(facts.git);
     auto guards = guard_git(facts.git, workspace);
-    if (guards) join(*guards, guard_agent_settings(facts, workspace));
+    if (guards) add_guards(*guards, guard_agent_settings(facts, workspace));
     return guards;
   }
   const auto mount = facts.mounts.find(given.path);

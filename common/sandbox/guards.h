@@ -40,6 +40,6 @@ Guards guard_agent_settings(const HostFacts& facts, const std::string& workspace
 
 // Adds to the end. A folder is mounted over itself once only: a second time would hide the guards
 // that lie in it.
-void join(Guards& guards, const Guards& more);
+void add_guards(Guards& guards, const Guards& more);
 
 }  // namespace sandtray::sandbox

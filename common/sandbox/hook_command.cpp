@@ -26,7 +26,7 @@ Result<std::string> cmd_command(std::vector<std::string> words) {
                 "Install Sandtray in a folder without blanks and special characters in its path.");
   }
   std::replace(words[0].begin(), words[0].end(), '/', '\\');
-  return sandtray::join(words, " ");
+  return join(words, " ");
 }
 
 // Four more characters are as good as the apostrophe there: U+2018 to U+201B.
@@ -49,7 +49,7 @@ std::string powershell_command(std::vector<std::string> words) {
   for (auto& word : words) {
     if (!is_plain(word)) word = powershell_quote(word);
   }
-  return (called ? "& " : "") + sandtray::join(words, " ");
+  return (called ? "& " : "") + join(words, " ");
 }
 
 }  // namespace

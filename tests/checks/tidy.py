@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: MIT
 """clang-tidy over the programs' code (.clang-tidy has the list). Files with the same flags are checked
 together, because nearly all of the time goes into the headers that they share; those that define the
-same name for themselves are kept apart. A file that several programs compile is checked once. What was clean once is remembered
-by its content: the files, every header of ours below them, the list and the tool.
+same name for themselves are kept apart. A file that several programs compile is checked once. What was
+clean once is remembered by its content: the files, every header of ours below them, the list and the
+tool.
 
     tidy.py COMPILE_COMMANDS [ROOT]      77: no clang-tidy
 """
@@ -18,20 +19,15 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../cmake"))
+from together import read, together  # noqa: E402
+
 BATCH = 80
 # Ours and those of libraries that only some of our code includes: they mean nothing to the rest.
 HARMLESS = ("-DSANDTRAY_", "-DFMT_", "-DSPDLOG_")
-# What begins at the margin and defines something: "class Inotify ...", "int lead(...", "x = 3;".
-DEFINITION = re.compile(
-    r"^(?:(?:class|struct|enum(?: class)?) (\w+)|[a-zA-Z][^;(={#]*?\b(\w+)\s*[({=;])", re.M)
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.M)
 NAMED = re.compile(r"^(/[^:\n]+):\d+:\d+: error:", re.M)
 KEPT_FLAG = re.compile(r"^-(std=|I|D|isystem|iquote)")
-
-
-def read(path):
-    with open(path, encoding="utf-8", errors="replace") as file:
-        return file.read()
 
 
 def flags_of(entry):
@@ -45,11 +41,12 @@ def flags_of(entry):
     return tuple(kept)
 
 
-def own_names(path):
-    """What the file defines without naming a class or namespace that it belongs to."""
-    text = read(path)
-    return {match.group(1) or match.group(2) for match in DEFINITION.finditer(text)
-            if match.group(1) or not text[:match.start(2)].endswith("::")}
+def sources_of(entry):
+    """The file, or those that the build has made it of."""
+    path = os.path.realpath(os.path.join(entry["directory"], entry["file"]))
+    if "/Unity/" not in path:
+        return [path]
+    return [os.path.realpath(name) for name in INCLUDE.findall(read(path))]
 
 
 def batches(commands, root):
@@ -57,25 +54,15 @@ def batches(commands, root):
     groups, seen, harmless = {}, set(), set()
     for entry in json.loads(read(commands)):
         harmless.update(flag for flag in flags_of(entry) if flag.startswith(HARMLESS))
-        path = os.path.realpath(os.path.join(entry["directory"], entry["file"]))
-        relative = os.path.relpath(path, root)
-        if path not in seen and relative.startswith(("common/", "linux/", "mac/", "windows/")):
-            seen.add(path)
-            flags = tuple(flag for flag in flags_of(entry) if not flag.startswith(HARMLESS))
-            groups.setdefault(flags, []).append(path)
+        flags = tuple(flag for flag in flags_of(entry) if not flag.startswith(HARMLESS))
+        for path in sources_of(entry):
+            relative = os.path.relpath(path, root)
+            if path not in seen and relative.startswith(("common/", "linux/", "mac/", "windows/")):
+                seen.add(path)
+                groups.setdefault(flags, []).append(path)
     for flags, paths in sorted(groups.items()):
         flags += tuple(sorted(harmless))
-        together = []  # (files, the names that they define)
-        for path in sorted(paths):
-            names = own_names(path)
-            for files, taken in together:
-                if len(files) < BATCH and not names & taken:
-                    files.append(path)
-                    taken |= names
-                    break
-            else:
-                together.append(([path], names))
-        for files, _ in together:
+        for files in together(sorted(paths), BATCH):
             yield files, flags
 
 
