@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -172,6 +173,26 @@ class Template(unittest.TestCase):
         self.assertFalse(Path("/usr/planted").exists())
         # The agent's home is kept for it.
         self.assertEqual(self.run_in("ls ~").stdout, "mine\n")
+
+    def test_where_firejail_makes_no_sandbox_nothing_starts(self):
+        """In a container it runs what it is given without one, and says nothing of that."""
+        if NAME != "firejail" or os.geteuid() != 0:
+            return  # root alone can make a namespace of processes everywhere
+        outside = self.person.home / "secret"
+        outside.write_text("a secret\n")
+        container = ["unshare", "--pid", "--fork", "--mount-proc"]
+        unguarded = subprocess.run([*container, "firejail", "--quiet", "--noprofile",
+                                    f"--blacklist={outside}", "--", "cat", outside],
+                                   capture_output=True, text=True, check=False, timeout=60)
+        self.assertEqual(unguarded.stdout, "a secret\n", unguarded.stderr)
+        refused = subprocess.run(
+            [*container, *self.person.command("run", "-m", "mine", "-w", self.person.workspace,
+                                              "shell", "--", "-c", f"cat {outside}; touch ran")],
+            env=self.person.env, cwd=self.person.home, capture_output=True, text=True, check=False,
+            stdin=subprocess.DEVNULL, timeout=60)
+        self.assertEqual((refused.returncode, refused.stdout), (69, ""), refused.stderr)
+        self.assertIn("it makes no sandbox here", refused.stderr)
+        self.assertFalse((self.person.workspace / "ran").exists())
 
     def test_without_network_there_is_none(self):
         if not self.engine.offline:
