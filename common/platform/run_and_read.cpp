@@ -2,26 +2,23 @@
 #include "platform/run_and_read.h"
 
 #include <algorithm>
-#include <thread>
+#include <optional>
 
 #include "platform/handle.h"
+#include "platform/loop.h"
 #include "platform/process.h"
 #include "platform/signals.h"
-#include "platform/socket.h"
 
 namespace sandtray::platform {
 namespace {
 
 constexpr std::size_t most = 1 << 20;
-// Its end is looked for so often, for its outputs may stay open.
-constexpr auto look = std::chrono::milliseconds(50);
 
-// Whether there may be more.
-bool read_until(Said& said, Handle from, Clock::time_point deadline) {
+// What is there now. False at its end.
+bool read_what_is_there(Said& said, Handle from) {
   char buffer[4096];
   while (true) {
-    if (!wait_readable(from, deadline)) return true;
-    const auto io = receive_some(from, buffer, sizeof buffer, deadline);
+    const auto io = read_some(from, buffer, sizeof buffer);
     if (io.state != IoState::ok) return io.state == IoState::would_block;
     said.text.append(buffer, std::min(io.bytes, most - said.text.size()));
   }
@@ -33,6 +30,9 @@ Result<Said> run_and_read(const std::vector<std::string>& argv,
                           std::chrono::milliseconds patience) {
   auto pipe = make_pipe();
   if (!pipe) return Failure(pipe.error());
+  const auto from = pipe->first.get();
+  SANDTRAY_TRY(set_blocking(from, false));
+  const auto loop = Loop::create();
   SpawnOptions options;
   options.argv = argv;
   options.env = current_environment();
@@ -44,23 +44,26 @@ Result<Said> run_and_read(const std::vector<std::string>& argv,
   pipe->second.reset();
 
   Said said;
-  const auto deadline = Clock::now() + patience;
-  bool open = true;
-  while (Clock::now() < deadline) {
-    if (open) {
-      open = read_until(said, pipe->first.get(), std::min(Clock::now() + look, deadline));
-    } else {
-      std::this_thread::sleep_for(look);
-    }
-    if (const auto ended = reap(*pid)) {
-      if (open) read_until(said, pipe->first.get(), Clock::now());
-      said.code = ended->code;
-      return said;
-    }
+  std::optional<Ended> ended;
+  const auto look = [&] {
+    ended = reap(*pid);
+    if (ended) loop->stop();
+  };
+  loop->on_readable(from, [&] {
+    if (!read_what_is_there(said, from)) loop->stop_reading(from);
+  });
+  loop->on_child_change(look);
+  loop->at(Clock::now() + patience, [&] { loop->stop(); });
+  look();  // it may have ended before anybody listened
+  if (!ended) loop->run();
+  read_what_is_there(said, from);
+  said.in_time = ended.has_value();
+  if (!ended) {
+    (void)send_signal(*pid, signals::kill);
+    ended = wait_for(*pid);
   }
-  said.in_time = false;
-  (void)send_signal(*pid, signals::kill);
-  said.code = wait_for(*pid).code;
+  said.code = ended->code;
+  let_broken_pipe_end_us();
   return said;
 }
 

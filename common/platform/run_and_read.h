@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Asks a program something: runs it to its end and reads what it says.
+// Asks a program something: runs it to its end and reads what it says. For a program that has no
+// loop while it asks (platform/loop.h).
 #pragma once
 
 #include <chrono>

@@ -5,15 +5,20 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
 #include <sstream>
 
+#include "platform/loop.h"
 #include "platform/pty.h"
+#include "platform/run_and_read.h"
 #include "platform/tree.h"
 #include "support/temp_dir.h"
 
 namespace sandtray::platform {
 namespace {
+
+using std::chrono::seconds;
 
 // What the program writes, until it lets go of its output.
 std::string output_of(SpawnOptions options, Ended* ended = nullptr) {
@@ -144,6 +149,39 @@ TEST(Process, ADetachedOneIsNobodysChildAndInASessionOfItsOwn) {
   EXPECT_NE(parent, getpid());
   EXPECT_NE(session, getsid(0));
   EXPECT_FALSE(reap());
+}
+
+TEST(RunAndRead, GivesBothOutputsAndTheStatus) {
+  const auto said = run_and_read({"sh", "-c", "echo out; echo err >&2; exit 3"}, seconds(20));
+  ASSERT_TRUE(said);
+  EXPECT_TRUE(said->in_time);
+  EXPECT_EQ(said->code, 3);
+  EXPECT_EQ(said->text, "out\nerr\n");
+}
+
+// As one whose first question starts its server.
+TEST(RunAndRead, DoesNotWaitForWhatKeepsTheOutputs) {
+  const auto before = Clock::now();
+  const auto said = run_and_read({"sh", "-c", "sleep 10 & echo $!"}, seconds(20));
+  ASSERT_TRUE(said);
+  EXPECT_TRUE(said->in_time);
+  EXPECT_LT(Clock::now() - before, seconds(5));
+  send_signal(std::stoi(said->text), SIGKILL);
+}
+
+TEST(RunAndRead, WaitsForTheEndOfOneThatHasClosedItsOutputs) {
+  const auto said = run_and_read({"sh", "-c", "exec >&- 2>&-; sleep 0.2; exit 4"}, seconds(20));
+  ASSERT_TRUE(said);
+  EXPECT_EQ(said->code, 4);
+  EXPECT_EQ(said->text, "");
+}
+
+TEST(RunAndRead, EndsOneThatTakesTooLong) {
+  const auto said =
+      run_and_read({"sh", "-c", "echo begun; exec sleep 100"}, std::chrono::milliseconds(300));
+  ASSERT_TRUE(said);
+  EXPECT_FALSE(said->in_time);
+  EXPECT_EQ(said->text, "begun\n");
 }
 
 TEST(Pty, IsTheControllingTerminalAndHasTheSize) {
