@@ -109,9 +109,8 @@ Result<> check_defaults(const Agent& agent, const std::string& path) {
 // Those that do not refuse on this system.
 std::vector<std::string> usable_methods(const platform::Paths& paths) {
   std::vector<std::string> names;
-  for (const auto& name : method_names(paths)) {
-    const auto method = load_method(paths, name);
-    if (method && is_for_this_system(*method) && !method->planned) names.push_back(name);
+  for (const auto& method : methods_to_choose(paths)) {
+    if (!method.planned) names.push_back(method.name);
   }
   return names;
 }
@@ -179,6 +178,24 @@ std::vector<std::string> method_names(const platform::Paths& paths) {
 bool is_for_this_system(const MethodInfo& method) {
   const auto& known = method.platforms;
   return std::find(known.begin(), known.end(), platform::system_name) != known.end();
+}
+
+std::vector<Agent> agents_to_choose(const platform::Paths& paths) {
+  std::vector<Agent> agents;
+  for (const auto& name : agent_names(paths)) {
+    auto agent = load_agent(paths, name);
+    if (agent && !agent->disabled) agents.push_back(std::move(*agent));
+  }
+  return agents;
+}
+
+std::vector<MethodInfo> methods_to_choose(const platform::Paths& paths) {
+  std::vector<MethodInfo> methods;
+  for (const auto& name : method_names(paths)) {
+    auto method = load_method(paths, name);
+    if (method && is_for_this_system(*method)) methods.push_back(std::move(*method));
+  }
+  return methods;
 }
 
 Result<MethodInfo> load_method(const platform::Paths& paths, const std::string& name) {

@@ -26,6 +26,11 @@ Result<Agent> own_agent_from_json(const platform::Paths& paths, const Json& json
 // command lines (config/method.h); refused when somebody else may change the file.
 std::vector<std::string> method_names(const platform::Paths& paths);
 bool is_for_this_system(const MethodInfo& method);
+
+// Of both, what a person can choose here: an agent that is not disabled, a method for this system.
+// What cannot be read is left out.
+std::vector<Agent> agents_to_choose(const platform::Paths& paths);
+std::vector<MethodInfo> methods_to_choose(const platform::Paths& paths);
 Result<MethodInfo> load_method(const platform::Paths& paths, const std::string& name);
 
 // <share>/<file>, checked by <share>/schemas/<schema>.schema.json unless `schema` is empty.

@@ -8,10 +8,8 @@ namespace sandtray::tray {
 
 std::vector<app::AgentEntry> agents_to_run(const platform::Paths& paths) {
   std::vector<app::AgentEntry> entries;
-  for (const auto& name : config::agent_names(paths)) {
-    if (const auto agent = config::load_agent(paths, name); agent && !agent->disabled) {
-      entries.push_back({name, agent->title});
-    }
+  for (const auto& agent : config::agents_to_choose(paths)) {
+    entries.push_back({agent.name, agent.title});
   }
   return entries;
 }

@@ -18,10 +18,6 @@ namespace {
 
 namespace strings = app::strings;
 
-std::string titled(const char* text, const std::string& name) {
-  return expand_template(text, {{"name", display_text(name, 40)}});
-}
-
 }  // namespace
 
 AgentsPage::AgentsPage(wxWindow* parent, const Services& services)

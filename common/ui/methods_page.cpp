@@ -20,10 +20,6 @@ namespace {
 
 namespace strings = app::strings;
 
-std::string titled(const char* text, const std::string& name) {
-  return expand_template(text, {{"name", display_text(name, 40)}});
-}
-
 // Those of this system, with what each is.
 std::vector<std::pair<app::Option, std::string>> templates(const platform::Paths& paths) {
   std::vector<std::pair<app::Option, std::string>> all;

@@ -24,14 +24,8 @@ constexpr std::size_t most_workspaces = 10;
 
 app::SessionFacts gather(const platform::Paths& paths) {
   app::SessionFacts facts;
-  for (const auto& name : config::agent_names(paths)) {
-    auto agent = config::load_agent(paths, name);
-    if (agent && !agent->disabled) facts.agents.push_back(std::move(*agent));
-  }
-  for (const auto& name : config::method_names(paths)) {
-    auto method = config::load_method(paths, name);
-    if (method && config::is_for_this_system(*method)) facts.methods.push_back(std::move(*method));
-  }
+  facts.agents = config::agents_to_choose(paths);
+  facts.methods = config::methods_to_choose(paths);
   facts.workspaces = app::recent_workspaces(session::Store(paths).list(), most_workspaces);
   for (const auto& name : config::workspace_names(paths)) {
     auto known = config::load_workspace(paths, name);

@@ -53,11 +53,7 @@ void SettingsPage::read() {
   const auto settings = config::load_settings(paths);
   facts_.settings = settings.value_or(config::Settings{});
   facts_.usual_method = platform::embedded_method();
-  facts_.methods.clear();
-  for (const auto& name : config::method_names(paths)) {
-    auto method = config::load_method(paths, name);
-    if (method && config::is_for_this_system(*method)) facts_.methods.push_back(std::move(*method));
-  }
+  facts_.methods = config::methods_to_choose(paths);
   const auto words = settings ? std::string()
                               : expand_template(strings::settings_broken,
                                                 {{"message", settings.error().message}}) +

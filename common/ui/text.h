@@ -6,10 +6,17 @@
 
 #include <string>
 
+#include "base/text.h"
+
 namespace sandtray::ui {
 
 inline wxString to_wx(const std::string& text) {
   return wxString::FromUTF8(text.data(), text.size());
+}
+
+// A text about something that has a name.
+inline std::string titled(const char* text, const std::string& name) {
+  return expand_template(text, {{"name", display_text(name, 40)}});
 }
 
 }  // namespace sandtray::ui

@@ -12,6 +12,7 @@
 #include "platform/embedded_method.h"
 #include "session/workspace.h"
 #include "ui/form_dialog.h"
+#include "ui/text.h"
 
 namespace sandtray::ui {
 namespace {
@@ -19,20 +20,10 @@ namespace {
 namespace strings = app::strings;
 using config::Workspace;
 
-std::string titled(const char* text, const std::string& name) {
-  return expand_template(text, {{"name", display_text(name, 40)}});
-}
-
 app::WorkspaceFacts gather(const platform::Paths& paths) {
   app::WorkspaceFacts facts;
-  for (const auto& name : config::agent_names(paths)) {
-    auto agent = config::load_agent(paths, name);
-    if (agent && !agent->disabled) facts.agents.push_back(std::move(*agent));
-  }
-  for (const auto& name : config::method_names(paths)) {
-    auto method = config::load_method(paths, name);
-    if (method && config::is_for_this_system(*method)) facts.methods.push_back(std::move(*method));
-  }
+  facts.agents = config::agents_to_choose(paths);
+  facts.methods = config::methods_to_choose(paths);
   return facts;
 }
 
