@@ -32,6 +32,7 @@ Desktop::Desktop(EventLoop& loop, sd_bus* bus, const platform::Paths& paths)
                   .watcher_found = [this](bool present) { watcher_found(present); }}),
       fallback_(loop, paths.bin + "/sandtray-icon",
                 {.about_to_show = [this] { tray_->menu_about_to_show(); },
+                 .menu = [this]() -> const app::MenuItem& { return menu_.root(); },
                  .opened = [this] { tray_->menu_opened(); },
                  .clicked = [this](const auto& action) { tray_->act(action, take_token()); },
                  .impossible = [this] { tray_->no_icon(); }}) {}

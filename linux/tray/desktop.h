@@ -30,10 +30,7 @@ class Desktop final : public Shell {
     item_.show(state, tooltip);
     fallback_.show(state, tooltip);
   }
-  void set_menu(app::MenuItem root) override {
-    fallback_.set(root);
-    menu_.set(std::move(root));
-  }
+  void set_menu(app::MenuItem root) override { menu_.set(std::move(root)); }
   void show_yourself() override;
   void notify(app::Notification notification) override {
     notifications_.show(std::move(notification));

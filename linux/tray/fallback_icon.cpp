@@ -6,6 +6,7 @@
 #include "app/menu_json.h"
 #include "base/log.h"
 #include "platform/process.h"
+#include "platform/signals.h"
 #include "tray/launcher.h"
 
 namespace sandtray::tray {
@@ -30,7 +31,7 @@ Result<Pipes> make_pipes() {
 }  // namespace
 
 void FallbackIcon::start() {
-  if (input_) return;
+  if (ending_) return;
   auto env = persons_environment();
   if (env.count("DISPLAY") == 0) return handlers_.impossible();
   auto pipes = make_pipes();
@@ -46,6 +47,7 @@ void FallbackIcon::start() {
     log::warn(pid.error().message);
     return handlers_.impossible();
   }
+  pid_ = *pid;
   input_ = std::move(pipes->input.second);
   output_ = std::move(pipes->output.first);
   reading_ = loop_.on_readable(output_.get(), [this] { read(); });
@@ -53,8 +55,13 @@ void FallbackIcon::start() {
   send_icon();
 }
 
-// The end of its input is the end of it.
+// The end of its input would do, but for one that does not read.
 void FallbackIcon::stop() {
+  if (input_) (void)platform::send_signal(pid_, platform::signals::terminate);
+  forget();
+}
+
+void FallbackIcon::forget() {
   reading_.reset();
   input_.reset();
   output_.reset();
@@ -105,10 +112,10 @@ void FallbackIcon::take_line(const std::string& line) {
   if (!json.is_object()) return log::warn("the program that shows the icon says what is not JSON");
   if (json.contains("asked")) {
     handlers_.about_to_show();
-    send({{"menu", app::menu_to_json(root_)}});
+    send({{"menu", app::menu_to_json(handlers_.menu())}});
     handlers_.opened();
   } else if (const auto id = json.find("clicked"); id != json.end() && id->is_number_integer()) {
-    const auto* item = find_item(root_, id->get<int>());
+    const auto* item = find_item(handlers_.menu(), id->get<int>());
     // The menu may have changed while it was open.
     if (item == nullptr || !item->enabled) return;
     const auto action = item->action;
@@ -119,7 +126,7 @@ void FallbackIcon::take_line(const std::string& line) {
 void FallbackIcon::ended(int code) {
   const bool expected = !input_;
   ending_.reset();
-  stop();
+  forget();
   if (expected) return;
   log::info("the program that shows the icon has ended with status " + std::to_string(code));
   handlers_.impossible();

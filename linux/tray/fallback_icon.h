@@ -19,7 +19,8 @@ namespace sandtray::tray {
 class FallbackIcon {
  public:
   struct Handlers {
-    std::function<void()> about_to_show;  // bring the menu up to date with set()
+    std::function<void()> about_to_show;  // bring the menu up to date
+    std::function<const app::MenuItem&()> menu;
     std::function<void()> opened;
     std::function<void(const app::Action&)> clicked;
     std::function<void()> impossible;  // no panel shows it
@@ -31,10 +32,9 @@ class FallbackIcon {
   FallbackIcon& operator=(const FallbackIcon&) = delete;
   ~FallbackIcon() { stop(); }
 
-  void start();  // nothing if it is there
+  void start();  // nothing if it is there, or on its way out
   void stop();
   void show(app::IconState state, const std::string& tooltip);
-  void set(app::MenuItem root) { root_ = std::move(root); }
 
  private:
   void send_icon();
@@ -43,13 +43,14 @@ class FallbackIcon {
   void read();
   void take_line(const std::string& line);
   void ended(int code);
+  void forget();
 
   EventLoop& loop_;
   std::string program_;
   Handlers handlers_;
   app::IconState state_ = app::IconState::idle;
   std::string tooltip_;
-  app::MenuItem root_;
+  platform::ProcessId pid_ = 0;
   platform::OwnedHandle input_, output_;  // of the program
   std::string text_;
   Source reading_, ending_;

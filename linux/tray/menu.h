@@ -30,6 +30,7 @@ class Menu {
 
   Result<> start();
   void set(app::MenuItem root);
+  const app::MenuItem& root() const { return root_; }
 
  private:
   struct Table;
