@@ -13,9 +13,9 @@ PATIENCE = 60  # seconds, on a machine that is busy with other tests
 BUS_SERVICE = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
 
 
-def missing():
-    """What a test with a screen needs and is not there."""
-    tools = [tool for tool in ("Xvfb", "xdotool", "dbus-daemon") if not shutil.which(tool)]
+def missing(*more):
+    """What a test with a screen needs and is not there; `more` tools of its own."""
+    tools = [tool for tool in ("Xvfb", "xdotool", "dbus-daemon", *more) if not shutil.which(tool)]
     if not BUS_SERVICE.exists():
         tools.append("at-spi2-core")
     try:

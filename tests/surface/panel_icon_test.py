@@ -5,7 +5,6 @@
     panel_icon_test.py PROGRAMS      the folder of the programs that were built
 """
 import os
-import shutil
 import subprocess
 import sys
 import unittest
@@ -15,25 +14,13 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from support import outcome  # noqa: E402
 from support.person import Person, wait_until  # noqa: E402
 from support.processes import descendants  # noqa: E402
-from support.screen import BUS_SERVICE, PATIENCE, Screen  # noqa: E402
+from support.screen import PATIENCE, Screen, missing  # noqa: E402
 
 PROGRAMS = Path(sys.argv.pop(1) if len(sys.argv) > 1 else ".").resolve()
 ICON = "sandtray-icon"
 
 
-def missing():
-    tools = [tool for tool in ("Xvfb", "xdotool", "dbus-daemon", "trayer") if not shutil.which(tool)]
-    if not BUS_SERVICE.exists():
-        tools.append("at-spi2-core")
-    try:
-        import gi  # pylint: disable=import-outside-toplevel
-        gi.require_version("Atspi", "2.0")
-    except (ImportError, ValueError):
-        tools.append("python3-gi with Atspi 2.0")
-    return tools
-
-
-@unittest.skipIf(missing(), f"Skipped: needs {', '.join(missing())}")
+@unittest.skipIf(missing("trayer"), f"Skipped: needs {', '.join(missing('trayer'))}")
 class PanelIcon(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
