@@ -32,6 +32,8 @@ std::string blocked_words(const std::string& kind) {
 
 std::string live_words(const session::Event& last) {
   switch (last.state) {
+    case State::queued:
+      return strings::state_queued;
     case State::starting:
       return strings::state_starting;
     case State::working:
@@ -85,6 +87,7 @@ IconState icon_of(const Snapshot& snapshot) {
       return IconState::needs_you;
     case State::failed:
       return IconState::failed;
+    case State::queued:
     case State::done:
     case State::idle:
     case State::exited:
@@ -125,7 +128,7 @@ std::string where_words(const Snapshot& snapshot, const std::string& home) {
 std::string message_words(const Snapshot& snapshot, std::size_t max_characters) {
   auto message = display_text(snapshot.last.message, max_characters);
   if (message.empty()) return message;
-  const bool ours = snapshot.last.type == "warning" ||
+  const bool ours = snapshot.last.type == "warning" || snapshot.last.state == State::queued ||
                     (snapshot.last.state == State::failed &&
                      (has_ended(snapshot) || snapshot.last.source == session::Source::exit));
   return ours ? message : expand_template(strings::agent_says, {{"message", message}});

@@ -22,14 +22,21 @@ IconState worst_icon(const std::vector<Snapshot>& sessions) {
 
 std::string count_words(const std::vector<Snapshot>& sessions) {
   std::array<int, 4> counts{};
+  int queued = 0;
   for (const auto& snapshot : sessions) {
     if (has_ended(snapshot) && (snapshot.seen || icon_of(snapshot) != IconState::failed)) continue;
+    if (!has_ended(snapshot) && snapshot.last.state == session::State::queued) {
+      ++queued;
+      continue;
+    }
     ++counts[static_cast<std::size_t>(icon_of(snapshot))];
   }
   std::vector<std::string> parts;
-  auto add = [&](IconState state, const char* text) {
-    const int n = counts[static_cast<std::size_t>(state)];
+  const auto add_count = [&](int n, const char* text) {
     if (n > 0) parts.push_back(expand_template(text, {{"n", std::to_string(n)}}));
+  };
+  const auto add = [&](IconState state, const char* text) {
+    add_count(counts[static_cast<std::size_t>(state)], text);
   };
   add(IconState::failed, strings::count_failed);
   add(IconState::needs_you, counts[static_cast<std::size_t>(IconState::needs_you)] == 1
@@ -37,6 +44,7 @@ std::string count_words(const std::vector<Snapshot>& sessions) {
                                 : strings::count_needs_you);
   add(IconState::working, strings::count_working);
   add(IconState::idle, strings::count_idle);
+  add_count(queued, strings::count_queued);
   return join(parts, ", ");
 }
 

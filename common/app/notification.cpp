@@ -53,6 +53,7 @@ std::optional<Headline> headline_of(const Snapshot& snapshot) {
       return Headline{NotificationKind::failed, strings::title_error};
     case State::blocked:
       break;
+    case State::queued:
     case State::starting:
     case State::working:
     case State::idle:

@@ -91,7 +91,7 @@ Notifier::Outcome Notifier::observe_ending(const Snapshot& snapshot, Memory& mem
     outcome.withdraw = memory.shown == State::blocked;
     return outcome;
   }
-  const auto ran_ms = ended_ms(snapshot) - snapshot.created_ms;
+  const auto ran_ms = ended_ms(snapshot) - snapshot.started_ms;
   auto news = describe_event(snapshot, ran_ms, home);
   // An agent that waited for the person and leaves with success was told to.
   const bool was_left = memory.turn_told || (memory.known && memory.last.state == State::idle &&
@@ -123,7 +123,7 @@ Notifier::Outcome Notifier::observe_live(const Snapshot& snapshot, Memory& memor
   const bool only_text_changed = memory.known && now.state == before.state;
   if (!only_text_changed) {
     const bool in_turn = memory.turn_began_ms != 0;
-    memory.turn_ran_ms = now.since_ms - (in_turn ? memory.turn_began_ms : snapshot.created_ms);
+    memory.turn_ran_ms = now.since_ms - (in_turn ? memory.turn_began_ms : snapshot.started_ms);
   }
   if (is_turn(now.state)) {
     if (memory.turn_began_ms == 0) memory.turn_began_ms = now.since_ms;

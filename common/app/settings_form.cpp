@@ -19,6 +19,7 @@ constexpr auto terminal = "terminal";
 constexpr auto detach_keys = "detach_keys";
 constexpr auto log_mib = "log_mib";
 constexpr auto stop_timeout = "stop_timeout_s";
+constexpr auto max_sessions = "max_sessions";
 constexpr auto quiet_success = "notifications.quiet_success_s";
 constexpr auto quiet_hours = "notifications.quiet_hours";
 constexpr auto quiet_from = "notifications.quiet_hours.from";
@@ -31,7 +32,7 @@ struct Number {
   int least, most;  // the schema's
 };
 constexpr Number numbers[] = {
-    {log_mib, 1, 4096}, {stop_timeout, 0, 600}, {quiet_success, 0, 86400}};
+    {log_mib, 1, 4096}, {stop_timeout, 0, 600}, {max_sessions, 0, 1000}, {quiet_success, 0, 86400}};
 
 bool is_time(const std::string& text) {
   if (text.size() != 5 || text[2] != ':') return false;
@@ -125,6 +126,7 @@ std::vector<Field> general_fields() {
       {.key = detach_keys, .label = strings::detach_keys, .help = strings::detach_keys_help},
       {.key = log_mib, .label = strings::log_mib, .help = strings::log_mib_help},
       {.key = stop_timeout, .label = strings::stop_timeout, .help = strings::stop_timeout_help},
+      {.key = max_sessions, .label = strings::max_sessions, .help = strings::max_sessions_help},
   };
 }
 
@@ -138,6 +140,7 @@ Values settings_values(const config::Settings& settings) {
           {detach_keys, settings.detach_keys},
           {log_mib, std::to_string(settings.log_bytes >> 20)},
           {stop_timeout, std::to_string(settings.stop_timeout_s)},
+          {max_sessions, std::to_string(settings.max_sessions)},
           {"notifications.finished", flag_text(toasts.finished)},
           {"notifications.needs_you", flag_text(toasts.needs_you)},
           {"notifications.failed", flag_text(toasts.failed)},

@@ -13,6 +13,7 @@ constexpr auto where_line = "{agent} in {workspace}";
 constexpr auto where_unknown = "Agent and workspace are unknown: session.json is damaged";
 constexpr auto agent_says = "Agent says: {message}";
 
+constexpr auto state_queued = "waits for its turn";
 constexpr auto state_starting = "starting";
 constexpr auto state_working = "working";
 constexpr auto state_permission = "asks for permission";
@@ -96,6 +97,7 @@ constexpr auto count_needs_you = "{n} need you";
 constexpr auto count_needs_you_one = "1 needs you";
 constexpr auto count_working = "{n} working";
 constexpr auto count_idle = "{n} idle";
+constexpr auto count_queued = "{n} queued";
 
 // The program's own messages.
 constexpr auto running_title = "Sandtray is running";

@@ -230,6 +230,8 @@ constexpr auto log_mib = "&Log size (MiB)";
 constexpr auto log_mib_help = "How much output is kept of each session.";
 constexpr auto stop_timeout = "&Stop timeout (seconds)";
 constexpr auto stop_timeout_help = "Between asking an agent to end and killing it.";
+constexpr auto max_sessions = "Sessions at &once";
+constexpr auto max_sessions_help = "The next ones wait for their turn. 0: any number.";
 constexpr auto settings_broken = "The settings cannot be read: {message}";
 
 // A new session.

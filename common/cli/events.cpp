@@ -43,7 +43,7 @@ void print_notification(const session::Snapshot& session, const session::Event& 
   auto then = session;
   then.last = event;
   then.alive = event.type != "ended";
-  const auto ran_ms = event.time_ms - (event.type == "ended" ? session.created_ms : before_ms);
+  const auto ran_ms = event.time_ms - (event.type == "ended" ? session.started_ms : before_ms);
   const auto notification = app::describe_event(then, ran_ms, paths.home);
   if (!notification) return;
   print_line(notification->title);
@@ -165,7 +165,7 @@ Result<int> events(const Options& options, const platform::Paths& paths) {
     if (!session.alive && (all->empty() || all->back().type != "ended")) {
       all->push_back(session.last);
     }
-    auto before_ms = session.created_ms;
+    auto before_ms = session.started_ms;
     for (const auto& event : *all) {
       if (options.notifications) {
         print_notification(session, event, before_ms, paths);

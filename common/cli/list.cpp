@@ -37,7 +37,7 @@ std::vector<std::string> row_of(const session::Snapshot& session) {
           spec.name,
           known(spec.agent),
           known(spec.method),
-          state_text(last),
+          session.place != 0 ? "queued, place " + std::to_string(session.place) : state_text(last),
           duration_text((now_ms() - last.since_ms) / 1000),
           known(spec.branch.empty()
                     ? display_text(spec.workspace)

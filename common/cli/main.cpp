@@ -9,6 +9,7 @@
 #include "cli/print.h"
 #include "platform/arguments.h"
 #include "platform/handle.h"
+#include "session/admit.h"
 #include "session/cleanup.h"
 
 namespace {
@@ -44,7 +45,19 @@ int report(const Error& error) {
   return static_cast<int>(error.code);
 }
 
+// Asked by the host of a session that waits; the answer is one line of JSON.
+int admit(const std::string& id) {
+  const auto paths = sandtray::platform::find_paths();
+  const auto turn = paths ? sandtray::session::take_turn(*paths, id)
+                          : Result<sandtray::session::Turn>(sandtray::Failure(paths.error()));
+  cli::print_line(
+      sandtray::dump_json(turn ? sandtray::session::turn_to_json(*turn)
+                               : sandtray::Json({{"error", {{"message", turn.error().message}}}})));
+  return 0;
+}
+
 Result<int> act(const std::vector<std::string>& words) {
+  if (words.size() == 3 && words[1] == "--admit") return admit(words[2]);
   std::vector<const char*> argv;
   for (const auto& word : words) argv.push_back(word.c_str());
   const auto parsed = cli::parse(static_cast<int>(argv.size()), argv.data());

@@ -33,6 +33,7 @@ void define_run(CLI::App& run, Options& to) {
   run.add_option("--name", to.name, "A name for the session");
   run.add_option("--model", to.model, "Which model the agent is to use, as it calls it")
       ->check([](const std::string& model) { return model.empty() ? "it is empty" : ""; });
+  run.add_flag("--no-wait", to.no_wait, "Fail instead of waiting while max_sessions sessions run");
   run.add_flag("--resume", to.resume, "Go on with the agent's last conversation in the workspace");
   run.add_option("--launch", to.launch,
                  "default, or sbx: by Docker Sandboxes, in a method's place");

@@ -98,6 +98,7 @@ Json snapshot_to_json(const session::Snapshot& snapshot) {
           {"state", to_string(last.state)},
           {"source", to_string(last.source)},
           {"kind", last.kind},
+          {"place", snapshot.place != 0 ? Json(snapshot.place) : Json()},
           {"since", format_time(last.since_ms)},
           {"alive", snapshot.alive},
           {"pid", last.pid && snapshot.alive ? Json(*last.pid) : Json()},
@@ -121,6 +122,10 @@ std::string state_text(const session::Event& event) {
 Result<int> end_status(const session::Snapshot& snapshot) {
   const auto& last = snapshot.last;
   if (last.exit_code) return *last.exit_code;
+  if (last.kind == "stopped") {
+    return fail(Code::unavailable,
+                "the session " + snapshot.spec.id + " was " + display_text(last.message));
+  }
   return fail(last.kind == "method" ? Code::unavailable : Code::internal,
               "the session " + snapshot.spec.id + " failed" +
                   (last.message.empty() ? "" : ": " + display_text(last.message)),

@@ -159,6 +159,14 @@ void warn_of_no_boundary(const sandbox::SessionSpec& spec, const config::MethodI
       " (method " + spec.method + whence + ")");
 }
 
+void print_waits(const session::Waits& waits) {
+  auto text = std::to_string(waits.running) +
+              (waits.running == 1 ? " session runs" : " sessions run") +
+              ", as many as may at once (max_sessions); this one waits for its turn";
+  if (waits.before > 0) text += ", with " + std::to_string(waits.before) + " before it";
+  std::fprintf(stderr, "sandtray: %s\n", text.c_str());
+}
+
 }  // namespace
 
 Result<int> run(const Options& options, const platform::Paths& paths) {
@@ -183,12 +191,15 @@ Result<int> run(const Options& options, const platform::Paths& paths) {
                         : request->method.empty() ? ", from default_method"
                                                   : ", from the workspace " + place->known->name);
   }
-  const auto launched = session::launch(paths, *settings, *spec, !options.name.empty());
+  const auto limit = options.no_wait ? session::Limit::refuse : session::Limit::wait;
+  const auto launched = session::launch(paths, *settings, *spec,
+                                        {.name_is_chosen = !options.name.empty(), .limit = limit});
   if (!launched) return Failure(launched.error());
   tree.keep();
   for (const auto& note : launched->notes) {
     std::fprintf(stderr, "sandtray: %s\n", display_lines(note).c_str());
   }
+  if (launched->waits) print_waits(*launched->waits);
   if (options.detached) {
     print_line(launched->id);
     return 0;

@@ -111,7 +111,7 @@ std::vector<Step> take_steps(const Options& options, const platform::Paths& path
   if (!workspace) return failed(workspace.error());
   const auto spec = make_wish(options, paths, settings, id, *workspace, file);
   if (!spec) return failed(spec.error());
-  const auto launched = session::launch(paths, settings, *spec, /*name_is_chosen=*/false);
+  const auto launched = session::launch(paths, settings, *spec, {.limit = session::Limit::ignore});
   if (!launched) return failed(launched.error());
   const auto session = store.read(id);
   if (!session) return failed(session.error());

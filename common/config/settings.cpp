@@ -41,6 +41,7 @@ Result<Settings> settings_from_json(const Json& json, const std::string& origin)
     settings.detach_keys = json.value("detach_keys", settings.detach_keys);
     settings.log_bytes = json.value("log_mib", settings.log_bytes >> 20) << 20;
     settings.stop_timeout_s = json.value("stop_timeout_s", settings.stop_timeout_s);
+    settings.max_sessions = json.value("max_sessions", settings.max_sessions);
     settings.terminal = json.value("terminal", "");
     const auto toasts = json.value("notifications", Json::object());
     auto& to = settings.notifications;
@@ -77,6 +78,7 @@ Json settings_to_json(const Settings& settings) {
                {"detach_keys", settings.detach_keys},
                {"log_mib", settings.log_bytes >> 20},
                {"stop_timeout_s", settings.stop_timeout_s},
+               {"max_sessions", settings.max_sessions},
                {"terminal", settings.terminal},
                {"notifications", notifications}};
   if (!settings.default_method.empty()) json["default_method"] = settings.default_method;

@@ -44,6 +44,7 @@ struct Settings {
   std::string detach_keys = "ctrl-],d";
   std::uint64_t log_bytes = 64u << 20;  // of output kept per session
   int stop_timeout_s = 10;
+  int max_sessions = 0;  // that may run at once, the next ones wait for their turn; 0: any number
   std::string terminal;  // for Attach from the tray: "xterm -e {}" ("iTerm" on macOS); empty: found
   NotificationSettings notifications;
 };

@@ -90,7 +90,7 @@ Result<Plan> plan_from_json(const Json& json) {
     if (plan.main.empty()) return fail(Code::internal, "the plan has no main command");
     return plan;
   } catch (const Json::exception&) {
-    return fail(Code::internal, "session.json does not hold a plan of the expected form");
+    return fail(Code::internal, "plan.json does not hold a plan of the expected form");
   }
 }
 

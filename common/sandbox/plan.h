@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A plan is everything that a session host will do, computed beforehand: pure data, no secret in
-// it. Methods make plans (sandbox/method.h); launch writes one into session.json; the host carries
+// it. Methods make plans (sandbox/method.h); launch writes one into plan.json; the host carries
 // it out.
 #pragma once
 

@@ -3,16 +3,12 @@
 
 #include "base/clock.h"
 #include "base/text.h"
-#include "platform/ownership.h"
 #include "platform/process.h"
-#include "platform/seccomp.h"
 #include "platform/socket.h"
-#include "sandbox/method.h"
 #include "session/cleanup.h"
 #include "session/filenames.h"
-#include "session/gather_facts.h"
-#include "session/seed.h"
-#include "session/store.h"
+#include "session/prepare.h"
+#include "session/queue.h"
 
 namespace sandtray::session {
 namespace {
@@ -22,55 +18,22 @@ constexpr auto host_patience = std::chrono::minutes(5);
 constexpr platform::Handle lock_number = 3;
 constexpr platform::Handle ready_number = 4;
 
-struct Prepared {
-  sandbox::PlanRequest request;
-  sandbox::Plan plan;
-};
-
-Result<Prepared> prepare(const platform::Paths& paths, const config::Settings& settings,
-                         const sandbox::SessionSpec& spec) {
-  auto request = load_plan_request(paths, settings, spec);
-  if (!request) return Failure(request.error());
-  request->spec.confined = request->method.boundary;
-  const auto facts = gather_facts(paths, *request);
-  if (!facts) return Failure(facts.error());
-  auto plan = make_plan(*request, *facts);
-  if (!plan) return Failure(plan.error());
-  return Prepared{std::move(*request), std::move(*plan)};
-}
-
-Result<std::vector<Store::File>> session_files(const sandbox::Plan& plan) {
-  std::vector<Store::File> files;
-  files.reserve(plan.files.size() + 1);
-  for (const auto& file : plan.files) files.push_back({file.name, file.content, file.mode});
-  if (!plan.seccomp.is_null()) {
-    auto program = platform::seccomp_program(plan.seccomp);
-    if (!program) return Failure(program.error());
-    files.push_back({sandbox::seccomp_file, std::move(*program), 0600});
-  }
-  return files;
-}
-
 Json session_json(const platform::Paths& paths, const Store& store,
                   const config::Settings& settings, const Prepared& prepared) {
   const auto& spec = prepared.request.spec;
-  auto plan = prepared.plan;
-  // What is on disk as files/ or in the private home need not be here again.
-  plan.files.clear();
-  plan.seeds.clear();
-  plan.seccomp = Json();
   return {{"version", 1},
           {"created", format_time(now_ms())},
           {"spec", sandbox::spec_to_json(spec)},
-          {"plan", sandbox::plan_to_json(plan)},
           {"signals", config::signals_to_json(prepared.request.agent.signals)},
           {"limits", {{"log_bytes", settings.log_bytes}}},
           {"restart", config::restart_to_json(prepared.request.agent.restart)},
           {"paths",
            {{"socket", store.socket_of(spec.id)},
             {"cleanup", cleanup_file(paths.state, spec.id)},
-            {"hook", plan.hook_socket},
-            {"tray", paths.runtime + "/" + filename::tray_socket}}}};
+            {"hook", prepared.plan.hook_socket},
+            {"tray", paths.runtime + "/" + filename::tray_socket},
+            {"program", paths.bin + "/sandtray"},
+            {"settings", paths.config}}}};
 }
 
 // Only what the plan lets through; the host adds nothing of its own.
@@ -104,25 +67,20 @@ Result<> read_answer(platform::Handle pipe) {
               json->value("hint", ""));
 }
 
-// A folder of sockets that lies in another user's cannot be reached from inside of a boundary, and
-// is that user's to replace: root with the environment of somebody else.
-Result<> check_runtime(const platform::Paths& paths, const sandbox::SessionSpec& spec) {
-  if (!spec.confined || !platform::others_may_replace(paths.runtime)) {
-    return {};
-  }
-  return fail(Code::refused,
-              "another user may replace " + paths.runtime + ", the folder of sockets",
-              "Set XDG_RUNTIME_DIR to a folder of your own, or unset it.");
+// What the plan lets through. Of a session that waits the plan is still to be made, of all that
+// there is now; what the agent gets is what that plan lets through (session/host/agent.cpp).
+platform::Environment host_environment(const sandbox::Plan& plan, bool waits) {
+  return waits ? platform::current_environment() : allowed_environment(plan.pass_env);
 }
 
-Result<> start_host(const platform::Paths& paths, const sandbox::Plan& plan,
+Result<> start_host(const platform::Paths& paths, platform::Environment env,
                     const Created& created) {
   auto ready = platform::make_pipe();
   if (!ready) return Failure(ready.error());
   platform::SpawnOptions host;
   host.argv = {paths.bin + "/sandtray-host", created.folder, "--lock-fd",
                std::to_string(lock_number),  "--ready-fd",   std::to_string(ready_number)};
-  host.env = allowed_environment(plan.pass_env);
+  host.env = std::move(env);
   host.folder = "/";
   host.inherited = {{created.lock.handle(), lock_number}, {ready->second.get(), ready_number}};
   host.new_session = true;
@@ -133,29 +91,69 @@ Result<> start_host(const platform::Paths& paths, const sandbox::Plan& plan,
   return read_answer(ready->first.get());
 }
 
+Failure too_many(std::size_t running, int most) {
+  return fail(
+      Code::unavailable,
+      std::to_string(running) + (running == 1 ? " session lives" : " sessions live") + ", and " +
+          std::to_string(most) + " may run at once (max_sessions)",
+      "Without --no-wait it waits for its turn. `sandtray stop SESSION` ends one, `sandtray "
+      "config set max_sessions N` lets more run.");
+}
+
+struct Made {
+  Created created;
+  std::optional<Waits> waits;
+};
+
+// Nobody else starts or is let in between the look at the line and the place in it.
+Result<Made> make_folder(const platform::Paths& paths, const config::Settings& settings,
+                         const Prepared& prepared, const LaunchOptions& options) {
+  const Store store(paths);
+  const auto& spec = prepared.request.spec;
+  Store::Wanted wanted;
+  wanted.id = spec.id;
+  wanted.session = session_json(paths, store, settings, prepared);
+  if (options.name_is_chosen) wanted.unique_name = spec.name;
+  std::optional<platform::FileLock> lock;
+  std::optional<Waits> waits;
+  if (settings.max_sessions > 0 && options.limit != Limit::ignore) {
+    auto locked = lock_queue(paths);
+    if (!locked) return Failure(locked.error());
+    lock = std::move(*locked);
+    const auto line = line_of(store);
+    if (line.length() >= static_cast<std::size_t>(settings.max_sessions)) {
+      if (options.limit == Limit::refuse) return too_many(line.length(), settings.max_sessions);
+      waits = Waits{line.running.size(), line.waiting.size()};
+      wanted.session["queue"] = {{"ticket", line.next_ticket()}};
+    }
+  }
+  if (!waits) {
+    auto files = session_files(prepared.plan);
+    if (!files) return Failure(files.error());
+    wanted.files = std::move(*files);
+    wanted.plan = plan_json(prepared.plan);
+  }
+  auto created = store.create(wanted);
+  if (!created) return Failure(created.error());
+  return Made{std::move(*created), waits};
+}
+
 }  // namespace
 
 Result<Launched> launch(const platform::Paths& paths, const config::Settings& settings,
-                        const sandbox::SessionSpec& spec, bool name_is_chosen) {
-  const Store store(paths);
-  SANDTRAY_TRY(platform::check_socket_path(store.socket_of(spec.id)));
+                        const sandbox::SessionSpec& spec, const LaunchOptions& options) {
+  SANDTRAY_TRY(platform::check_socket_path(Store(paths).socket_of(spec.id)));
   auto prepared = prepare(paths, settings, spec);
   if (!prepared) return Failure(prepared.error());
   auto& plan = prepared->plan;
-  SANDTRAY_TRY(platform::make_private_folder(paths.runtime));
-  SANDTRAY_TRY(check_runtime(paths, prepared->request.spec));
-  if (!plan.private_home.empty()) {
-    SANDTRAY_TRY(platform::make_private_folder(plan.private_home));
-    SANDTRAY_TRY(apply_seeds(plan.private_home, plan.seeds));
+  SANDTRAY_TRY(make_ready(paths, *prepared));
+  const auto made = make_folder(paths, settings, *prepared, options);
+  if (!made) return Failure(made.error());
+  if (!made->waits && !plan.cleanup.empty()) {
+    SANDTRAY_TRY(owe_cleanup(paths.state, spec.id, plan.cleanup));
   }
-  const auto files = session_files(plan);
-  if (!files) return Failure(files.error());
-  const auto created = store.create(spec.id, session_json(paths, store, settings, *prepared),
-                                    *files, name_is_chosen ? spec.name : "");
-  if (!created) return Failure(created.error());
-  if (!plan.cleanup.empty()) SANDTRAY_TRY(owe_cleanup(paths.state, spec.id, plan.cleanup));
-  SANDTRAY_TRY(start_host(paths, plan, *created));
-  return Launched{spec.id, std::move(plan.notes)};
+  SANDTRAY_TRY(start_host(paths, host_environment(plan, made->waits.has_value()), made->created));
+  return Launched{spec.id, std::move(plan.notes), made->waits};
 }
 
 }  // namespace sandtray::session

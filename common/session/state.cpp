@@ -9,7 +9,8 @@
 namespace sandtray::session {
 namespace {
 
-constexpr std::array<std::pair<State, std::string_view>, 7> state_names = {{
+constexpr std::array<std::pair<State, std::string_view>, 8> state_names = {{
+    {State::queued, "queued"},
     {State::starting, "starting"},
     {State::working, "working"},
     {State::blocked, "blocked"},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The states of a session and what is known at one moment.
 //
+//   queued                                   waits for its turn to start (session/queue.h)
+//     │
 //   starting ── working ⇄ blocked            working: a turn is under way
 //                  │  ⇅                      blocked: the agent waits for the person
 //               done, idle, failed           done: turn finished; idle: waits, nothing asked;
@@ -16,7 +18,7 @@
 
 namespace sandtray::session {
 
-enum class State { starting, working, blocked, done, idle, exited, failed };
+enum class State { queued, starting, working, blocked, done, idle, exited, failed };
 // How we know, most trustworthy first. `exit` is what the process itself tells: that it was
 // started, and that it has ended.
 enum class Source { exit, osc, hook, bell, title, guess };
@@ -32,12 +34,13 @@ struct Event {
   std::string type;  // started, state, warning, ended
   State state = State::starting;
   Source source = Source::exit;
-  std::string kind;  // with blocked: permission, question, auth; with ended: stopped, signal, host;
-                     // with failed before the end: crash, the agent is started again
-  std::string message;           // of the agent (hostile until display_text) or ours; at most 2 KiB
-  std::int64_t since_ms = 0;     // when the state began
-  std::optional<int> pid;        // of the main command
-  std::optional<int> exit_code;  // ended only; 128+N for signal N
+  std::string kind;     // with blocked: permission, question, auth; with ended: stopped (without an
+                        // exit code: before its turn came), signal, host;
+                        // with failed before the end: crash, the agent is started again
+  std::string message;  // of the agent (hostile until display_text) or ours; at most 2 KiB
+  std::int64_t since_ms = 0;                  // when the state began
+  std::optional<int> pid;                     // of the main command
+  std::optional<int> exit_code;               // ended only; 128+N for signal N
   std::optional<std::uint64_t> output_bytes;  // ended only; kept in the log or not
   std::uint64_t unwritten_bytes = 0;          // ended only; how many of them the disk did not take
 };

@@ -2,7 +2,6 @@
 #include "session/store.h"
 
 #include <algorithm>
-#include <random>
 
 #include "base/clock.h"
 #include "base/text.h"
@@ -26,16 +25,6 @@ Failure no_session(const std::string& word) {
               "`sandtray ls --all` lists the sessions.");
 }
 
-// What a launch or a removal that was killed has left. Only for the holder of the lock that every
-// launch takes: then none is under way, and removals do not mind.
-void sweep(const std::string& sessions) {
-  for (const auto& name : platform::list_folder(sessions)) {
-    if (name.ends_with(filename::making_suffix) || name.ends_with(filename::removing_suffix)) {
-      (void)platform::remove_tree(sessions + "/" + name);
-    }
-  }
-}
-
 // A path that launch wrote down, or the given one.
 std::string recorded(const Json& session, const char* name, std::string otherwise) {
   const auto at = Json::json_pointer("/paths") / name;
@@ -57,6 +46,33 @@ Result<sandbox::SessionSpec> spec_of(const Result<Json>& session) {
   return sandbox::spec_from_json(has_spec ? session->at("spec") : Json());
 }
 
+// 0: it had not to wait.
+std::int64_t ticket_of(const Json& session) {
+  static const Json::json_pointer at("/queue/ticket");
+  if (!session.contains(at) || !session.at(at).is_number_integer()) return 0;
+  return session.at(at).get<std::int64_t>();
+}
+
+void tell_turn(Snapshot& snapshot, const Json& session) {
+  snapshot.started_ms = snapshot.created_ms;
+  snapshot.ticket = ticket_of(session);
+  if (snapshot.ticket == 0) return;
+  const auto admitted = platform::read_file(snapshot.folder + "/" + filename::admitted, 64);
+  snapshot.waits = snapshot.alive && !admitted;
+  if (admitted) snapshot.started_ms = std::max(parse_time(*admitted), snapshot.created_ms);
+}
+
+void count_places(std::vector<Snapshot>& sessions) {
+  std::vector<Snapshot*> waiting;
+  for (auto& snapshot : sessions) {
+    if (snapshot.waits) waiting.push_back(&snapshot);
+  }
+  std::sort(waiting.begin(), waiting.end(),
+            [](const auto* a, const auto* b) { return a->ticket < b->ticket; });
+  int place = 0;
+  for (auto* snapshot : waiting) snapshot->place = ++place;
+}
+
 std::int64_t creation_of(const Json& session) {
   const auto created = session.find("created");
   const bool has_time = created != session.end() && created->is_string();
@@ -64,9 +80,11 @@ std::int64_t creation_of(const Json& session) {
 }
 
 // What the host would have removed from the workspace, had it not been killed.
-void remove_placeholders(const Json& session) {
-  if (!session.contains("plan")) return;
-  auto plan = sandbox::plan_from_json(session.at("plan"));
+void remove_placeholders(const std::string& folder) {
+  const auto path = folder + "/" + filename::plan;
+  const auto text = platform::read_file(path);
+  const auto json = text ? parse_json(*text, path) : Result<Json>(Json());
+  auto plan = sandbox::plan_from_json(json ? *json : Json());
   if (!plan) return;
   std::erase_if(plan->placeholders, [](const auto& item) { return !platform::exists(item.path); });
   Placeholders left;
@@ -99,6 +117,7 @@ Result<Snapshot> Store::read(const std::string& id) const {
     snapshot.spec = std::move(*spec);
     snapshot.created_ms = creation_of(*json);
     snapshot.socket = recorded(*json, "socket", socket_of(id));
+    tell_turn(snapshot, *json);
   } else {
     const std::string stop = snapshot.alive ? "`sandtray stop " + id + "` ends the session, " : "";
     snapshot.damage =
@@ -112,6 +131,7 @@ Result<Snapshot> Store::read(const std::string& id) const {
     snapshot.spec.id = snapshot.spec.name = id;
     const auto all = events(id);
     snapshot.created_ms = all && !all->empty() ? all->front().time_ms : now_ms();
+    snapshot.started_ms = snapshot.created_ms;
     snapshot.socket = socket_of(id);
   }
   snapshot.last = last ? std::move(*last) : first_event(snapshot.created_ms);
@@ -132,6 +152,7 @@ std::vector<Snapshot> Store::list() const {
   for (const auto& id : ids()) {
     if (auto snapshot = read(id)) sessions.push_back(std::move(*snapshot));
   }
+  count_places(sessions);
   std::stable_sort(sessions.begin(), sessions.end(), [](const Snapshot& a, const Snapshot& b) {
     return a.created_ms > b.created_ms;
   });
@@ -168,47 +189,8 @@ Result<std::vector<Event>> Store::events(const std::string& id) const {
   return all_events(folder_of(id));
 }
 
-Result<Created> Store::create(const std::string& id, const Json& session,
-                              const std::vector<File>& files,
-                              const std::string& unique_name) const {
-  const auto sessions = paths_.state + "/" + filename::sessions;
-  SANDTRAY_TRY(platform::make_private_folder(sessions));
-  // Two launches at once must not take the same name, nor sweep away what the other one makes.
-  auto making = platform::FileLock::acquire(paths_.state + "/" + filename::making_lock, true);
-  if (!making) return Failure(making.error());
-  sweep(sessions);
-  if (!unique_name.empty()) {
-    for (const auto& other : list()) {
-      if (other.spec.id == unique_name) {
-        return fail(Code::usage, "\"" + unique_name + "\" is the id of another session",
-                    "Choose another --name.");
-      }
-      if (other.alive && other.spec.name == unique_name) {
-        return fail(Code::usage, "a live session is already called \"" + unique_name + "\"",
-                    "Choose another --name, or `sandtray stop " + unique_name + "` first.");
-      }
-    }
-  }
-  const auto temporary = sessions + "/." + id + filename::making_suffix;
-  SANDTRAY_TRY(platform::make_private_folder(temporary + "/" + filename::files));
-  auto undo = [&](Error error) {
-    (void)platform::remove_tree(temporary);
-    return Failure(std::move(error));
-  };
-  for (const auto& file : files) {
-    const auto path = temporary + "/" + filename::files + "/" + file.name;
-    if (auto written = platform::write_file(path, file.content, file.mode); !written) {
-      return undo(written.error());
-    }
-  }
-  auto written = platform::write_file(temporary + "/" + filename::session, dump_json(session));
-  if (!written) return undo(written.error());
-  auto lock = platform::FileLock::acquire(temporary + "/" + filename::lock, /*wait=*/false);
-  if (!lock) return undo(lock.error());
-  if (auto named = platform::rename_path(temporary, folder_of(id)); !named) {
-    return undo(named.error());
-  }
-  return Created{folder_of(id), std::move(*lock)};
+Result<> Store::mark_admitted(const std::string& id) const {
+  return platform::write_file(folder_of(id) + "/" + filename::admitted, format_time(now_ms()));
 }
 
 Result<> Store::mark_seen(const std::string& id) const {
@@ -231,7 +213,7 @@ Result<> Store::remove(const std::string& id) const {
     SANDTRAY_TRY(platform::remove_tree(socket));
   }
   if (const auto session = read(id); session && session->last.kind == "host") {
-    remove_placeholders(json);
+    remove_placeholders(folder);
   }
   // Under another name first: nobody, as the tray with its mark, makes a file in it any more.
   const auto removing =
@@ -239,15 +221,6 @@ Result<> Store::remove(const std::string& id) const {
   SANDTRAY_TRY(platform::rename_path(folder, removing));
   if (platform::remove_tree(removing)) return {};
   return platform::remove_tree(removing);  // somebody was just making one
-}
-
-std::string new_session_id() {
-  static constexpr std::string_view letters = "abcdefghjkmnpqrstuvwxyz23456789";
-  std::random_device source;
-  std::uniform_int_distribution<std::size_t> pick(0, letters.size() - 1);
-  std::string id;
-  for (int i = 0; i < 8; ++i) id += letters[pick(source)];
-  return id;
 }
 
 }  // namespace sandtray::session

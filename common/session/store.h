@@ -22,6 +22,10 @@ struct Snapshot {
   bool lost = false;  // the host vanished: the times of `last` are when that was noticed
   bool seen = false;  // the tray has shown the ending
   std::int64_t created_ms = 0;
+  std::int64_t started_ms = 0;  // when its turn came; without a queue when it was created
+  std::int64_t ticket = 0;      // of a session that had to wait: the lower, the earlier it came
+  bool waits = false;           // it lives, and its turn has not come
+  int place = 0;  // in the queue, from 1; 0: in none, or nobody has counted (list does)
   std::string folder;
   std::string socket;  // where its host listens, whatever this process's runtime folder is
   // session.json cannot be read: of the spec there are only the id, and it as the name; the rest is
@@ -57,16 +61,25 @@ class Store {
   // Every event so far, oldest first; lines that cannot be read are left out.
   Result<std::vector<Event>> events(const std::string& id) const;
 
-  // Writes the folder under a temporary name, locks it, gives it its name. `session` is
-  // session.json; `files` go below files/. usage when a live session already has the name
-  // `unique_name`, or any has it as its id.
   struct File {
     std::string name;
     std::string content;
-    unsigned mode;
+    unsigned mode = 0600;
   };
-  Result<Created> create(const std::string& id, const Json& session, const std::vector<File>& files,
-                         const std::string& unique_name) const;
+  struct Wanted {
+    std::string id;
+    Json session;               // session.json
+    Json plan{};                // plan.json; null: it is made when its turn comes
+    std::vector<File> files{};  // below files/
+    std::string unique_name{};  // may be empty
+  };
+  // Writes the folder under a temporary name, locks it, gives it its name. usage when a live
+  // session already has the name `unique_name`, or any has it as its id.
+  Result<Created> create(const Wanted& wanted) const;
+
+  // What a session that had to wait gets when its turn has come; for its host alone.
+  Result<> mark_admitted(const std::string& id) const;
+  Result<> give_plan(const std::string& id, const Json& plan, const std::vector<File>& files) const;
 
   Result<> mark_seen(const std::string& id) const;
   // refused while the session lives; not_found for what cannot be an id, whatever path it would be.

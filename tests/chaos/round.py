@@ -263,8 +263,8 @@ class Round:
 
     def placeholders(self):
         """What the guards of the session need in the workspace, which a killed host leaves."""
-        session = json.loads((self.person.folder(self.session) / "session.json").read_text())
-        return {item["path"] for item in session["plan"]["placeholders"]}
+        plan = json.loads((self.person.folder(self.session) / "plan.json").read_text())
+        return {item["path"] for item in plan["placeholders"]}
 
     def litter(self):
         return sorted(self.world.workspace() - self.world.clean_workspace)

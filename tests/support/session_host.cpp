@@ -122,15 +122,23 @@ void SessionHost::run_shell(const std::string& script) {
 }
 
 Result<> SessionHost::start() {
-  const Json session = {{"version", 1},
-                        {"spec", sandbox::spec_to_json(spec)},
-                        {"plan", sandbox::plan_to_json(plan)},
-                        {"signals", config::signals_to_json(signals)},
-                        {"limits", {{"log_bytes", log_bytes}}},
-                        {"restart", config::restart_to_json(restart)},
-                        {"paths", {{"socket", socket()}, {"hook", ""}, {"tray", tray_socket}}},
-                        {"created", "2026-01-01T00:00:00.000Z"}};
+  const bool waits = !asked.empty();
+  Json session = {{"version", 1},
+                  {"spec", sandbox::spec_to_json(spec)},
+                  {"signals", config::signals_to_json(signals)},
+                  {"limits", {{"log_bytes", log_bytes}}},
+                  {"restart", config::restart_to_json(restart)},
+                  {"paths",
+                   {{"socket", socket()},
+                    {"hook", ""},
+                    {"tray", tray_socket},
+                    {"program", asked},
+                    {"settings", dir_.path()}}},
+                  {"created", "2026-01-01T00:00:00.000Z"}};
+  if (waits) session["queue"] = {{"ticket", 1}};
   SANDTRAY_TRY(platform::write_file(file(session::filename::session), dump_json(session)));
+  SANDTRAY_TRY(platform::write_file(file(waits ? "later.json" : session::filename::plan),
+                                    dump_json(sandbox::plan_to_json(plan))));
   auto lock = platform::FileLock::acquire(file(session::filename::lock), false);
   if (!lock) return Failure(lock.error());
   auto ready = platform::make_pipe();

@@ -80,6 +80,7 @@ class SessionHost {
   config::Restart restart;
   std::uint64_t log_bytes = 64u << 20;
   std::string tray_socket;
+  std::string asked;  // of a session that waits: whom its host asks; the plan is in later.json
   platform::Environment environment;  // of the host process
 
   void run_shell(const std::string& script);  // plan.main = sh -c script

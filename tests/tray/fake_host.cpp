@@ -36,7 +36,7 @@ FakeHost::FakeHost(Reactor& reactor, const platform::Paths& paths, Wish wish)
   const auto created_ms = now_ms() - wish_.age_s * 1000;
   const Json session = {
       {"version", 1}, {"spec", sandbox::spec_to_json(spec)}, {"created", format_time(created_ms)}};
-  auto created = store_.create(wish_.id, session, {}, "");
+  auto created = store_.create({.id = wish_.id, .session = session});
   if (!created) {
     ADD_FAILURE() << created.error().message;
     return;

@@ -53,7 +53,7 @@ _sandtray() {
     run:--launch) choices="default sbx" ;;
     run:--name | run:--worktree | run:--model | stop:--timeout) ;;
     run:*)
-      choices="-d --detach -m --method -w --workspace --worktree --name --model --resume --launch --set --help"
+      choices="-d --detach -m --method -w --workspace --worktree --name --model --no-wait --resume --launch --set --help"
       [[ $word == -* ]] || choices=$(_sandtray_values name agents)
       ;;
     attach:*) choices="--help $(_sandtray_values id ls)" ;;
@@ -85,7 +85,7 @@ _sandtray() {
     doctor:*) choices="--json --help" ;;
     config:config) choices="get set unset edit path check restore --help" ;;
     config:get | config:set | config:unset)
-      choices="containerized_agents default_method network mounts pass_env detach_keys log_mib stop_timeout_s terminal
+      choices="containerized_agents default_method network mounts pass_env detach_keys log_mib stop_timeout_s max_sessions terminal
         notifications.finished notifications.needs_you notifications.failed
         notifications.quiet_success_s notifications.quiet_hours"
       ;;

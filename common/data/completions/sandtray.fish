@@ -54,6 +54,7 @@ complete -c sandtray -n '__sandtray_uses run' -s w -l workspace -x \
 complete -c sandtray -n '__sandtray_uses run' -l worktree -x -d 'A branch to work on in a folder of its own'
 complete -c sandtray -n '__sandtray_uses run' -l name -x -d 'Name of the session'
 complete -c sandtray -n '__sandtray_uses run' -l model -x -d 'Which model it is to use'
+complete -c sandtray -n '__sandtray_uses run' -l no-wait -d 'Fail instead of waiting for a turn'
 complete -c sandtray -n '__sandtray_uses run' -l resume -d 'Go on with the last conversation'
 complete -c sandtray -n '__sandtray_uses run' -l launch -x -a 'default sbx' -d 'How it is started'
 complete -c sandtray -n '__sandtray_uses run' -l set -x \
@@ -122,7 +123,7 @@ complete -c sandtray -n '__sandtray_uses workspaces; and __sandtray_uses add edi
 complete -c sandtray -n '__sandtray_uses config; and not __sandtray_uses get set unset edit path check restore' \
     -a 'get set unset edit path check restore'
 complete -c sandtray -n '__sandtray_uses config; and __sandtray_uses get set unset' \
-    -a 'containerized_agents default_method network mounts pass_env detach_keys log_mib stop_timeout_s terminal notifications.finished notifications.needs_you notifications.failed notifications.quiet_success_s notifications.quiet_hours'
+    -a 'containerized_agents default_method network mounts pass_env detach_keys log_mib stop_timeout_s max_sessions terminal notifications.finished notifications.needs_you notifications.failed notifications.quiet_success_s notifications.quiet_hours'
 complete -c sandtray -n '__sandtray_uses completion' -a 'bash zsh fish'
 complete -c sandtray -n '__sandtray_uses help; and test (count (commandline -opc)) -eq 2' \
     -a 'run attach ls logs stop wait rm events agents methods workspaces doctor config completion'

@@ -39,7 +39,7 @@ _sandtray() {
     'completion:print a completion script'
     'help:show the usage of a command'
   )
-  keys=(containerized_agents default_method network mounts pass_env detach_keys log_mib stop_timeout_s terminal
+  keys=(containerized_agents default_method network mounts pass_env detach_keys log_mib stop_timeout_s max_sessions terminal
     notifications.finished notifications.needs_you notifications.failed
     notifications.quiet_success_s notifications.quiet_hours)
 
@@ -55,6 +55,7 @@ _sandtray() {
             '(-w --workspace)'{-w,--workspace}'[the folder it may change]:workspace:_sandtray_places' \
             '--worktree[a branch to work on in a folder of its own]:branch:' \
             '--name[name of the session]:name:' '--model[which model it is to use]:model:' \
+            '--no-wait[fail instead of waiting for a turn]' \
             '--resume[go on with the last conversation]' \
             '--launch[how it is started]:mode:(default sbx)' \
             '*--set[option]:option:(permissions=ask permissions=edit permissions=bypass network=host network=none git=guard git=open clone=yes clone=no publish= sandbox=)' \

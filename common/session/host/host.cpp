@@ -45,6 +45,7 @@ Result<std::unique_ptr<Host>> Host::create(platform::Loop& loop, Job job) {
 }
 
 void Host::run() {
+  if (!over_ && job_.waits) start_in_turn();
   if (!over_) {
     do {
       loop_.run();  // until the agent has ended
@@ -60,6 +61,7 @@ Clients::Wishes Host::wishes() {
       .input = [this](std::string_view bytes) { take_input(bytes); },
       .end_input =
           [this] {
+            early_end_ = early_end_ || job_.waits;
             if (agent_) agent_->end_input();
           },
       .size = [this](platform::TerminalSize size) { take_size(size); },
@@ -93,6 +95,7 @@ void Host::take_hook(const Json& document) {
 }
 
 void Host::take_input(std::string_view bytes) {
+  if (job_.waits && !over_) return take_early_input(bytes);
   if (!agent_ || over_) return;
   rest_later();
   detector_.input(bytes, Clock::now());

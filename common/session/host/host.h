@@ -21,6 +21,7 @@
 #include "session/host/output_log.h"
 #include "session/host/pace.h"
 #include "session/host/stopper.h"
+#include "session/host/turn_news.h"
 #include "session/placeholders.h"
 
 namespace sandtray::session {
@@ -40,7 +41,9 @@ class Host {
   void run();
 
  private:
-  Result<> open_sockets();
+  Result<> open_socket();
+  Result<> begin();
+  Result<> open_hooks();
   Result<> prepare();
   Result<> run_preparations();
   Result<> start_agent();
@@ -49,6 +52,7 @@ class Host {
   void take_output(std::string_view bytes);
   void take_hook(const Json& document);
   void take_input(std::string_view bytes);
+  void take_early_input(std::string_view bytes);
   void take_size(platform::TerminalSize size);
   void repaint(platform::TerminalSize size);
   void stop(std::chrono::milliseconds grace);
@@ -65,6 +69,14 @@ class Host {
   void publish();  // the present event, now
   void publish_at_pace();
 
+  void fail_to_start(const Error& why);
+
+  void queue_up();
+  void start_in_turn();
+  Result<> wait_for_turn();
+  Result<Turn> ask_for_turn();
+  void sleep_until_news(TurnNews& news, const Turn& turn);
+
   bool restart();
   bool clear_for_restart();
   void tell_crash(int delay_s);
@@ -79,7 +91,7 @@ class Host {
   void reap_children();
 
   platform::Loop& loop_;
-  const Job job_;
+  Job job_;
   OutputLog output_;
   EventLog events_;
   Detector detector_;
@@ -99,10 +111,13 @@ class Host {
   std::optional<platform::Ended> how_;    // the agent ended; empty after that: nobody knows
   std::optional<std::string> never_ran_;  // why not; nothing: it has run
   platform::Clock::time_point started_{};
-  int restarts_ = 0;       // in a row
-  bool waits_ = false;     // for the next of them
-  bool attended_ = false;  // by a person's terminal
-  bool worked_ = false;    // since rest_ was set
+  int restarts_ = 0;               // in a row
+  bool waits_ = false;             // for the next of them, or for the turn
+  std::string early_input_;        // what clients have given while the session waited for its turn
+  bool early_end_ = false;         // ... and that there is no more
+  std::chrono::seconds retry_{0};  // before the next question, where nobody will say when to ask
+  bool attended_ = false;          // by a person's terminal
+  bool worked_ = false;            // since rest_ was set
   bool stop_asked_ = false;
   bool over_ = false;
 };

@@ -6,11 +6,25 @@
 
 namespace sandtray::session {
 
-Result<Job> load_job(const std::string& folder) {
-  const auto path = folder + "/" + filename::session;
+namespace {
+
+Result<Json> read_json(const std::string& path) {
   const auto text = platform::read_file(path);
   if (!text) return Failure(text.error());
-  const auto json = parse_json(*text, path);
+  return parse_json(*text, path);
+}
+
+}  // namespace
+
+Result<sandbox::Plan> load_plan(const std::string& folder) {
+  const auto json = read_json(folder + "/" + filename::plan);
+  if (!json) return Failure(json.error());
+  return sandbox::plan_from_json(*json);
+}
+
+Result<Job> load_job(const std::string& folder) {
+  const auto path = folder + "/" + filename::session;
+  const auto json = read_json(path);
   if (!json) return Failure(json.error());
   Job job;
   job.folder = folder;
@@ -20,7 +34,8 @@ Result<Job> load_job(const std::string& folder) {
     }
     auto spec = sandbox::spec_from_json(json->at("spec"));
     if (!spec) return Failure(spec.error());
-    auto plan = sandbox::plan_from_json(json->at("plan"));
+    job.waits = json->contains("queue");
+    auto plan = job.waits ? Result<sandbox::Plan>(sandbox::Plan()) : load_plan(folder);
     if (!plan) return Failure(plan.error());
     auto signals = config::signals_from_json(json->at("signals"));
     if (!signals) return Failure(signals.error());
@@ -32,6 +47,8 @@ Result<Job> load_job(const std::string& folder) {
     json->at("paths").at("socket").get_to(job.socket);
     job.cleanup_file = json->at("paths").value("cleanup", "");
     job.tray_socket = json->at("paths").value("tray", "");
+    job.program = json->at("paths").value("program", "");
+    job.settings = json->at("paths").value("settings", "");
   } catch (const Json::exception&) {
     return fail(Code::config, path + " is not of the expected form");
   }

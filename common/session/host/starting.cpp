@@ -22,22 +22,36 @@ constexpr auto tray_patience = std::chrono::milliseconds(100);
 }  // namespace
 
 Result<> Host::start() {
-  Result<> result = open_sockets();
-  if (result) result = prepare();
-  if (result) result = start_agent();
+  auto result = open_socket();
+  if (result && job_.waits) {
+    queue_up();
+  } else if (result) {
+    result = begin();
+  }
   if (result) {
     tell_tray();
-    for (const auto& report : job_.plan.reports) warn(report);
-    return result;
+  } else {
+    fail_to_start(result.error());
   }
-  over_ = true;
-  stopper_.reset();
-  clean_up();
-  end(State::failed, "", result.error().message, std::nullopt);
   return result;
 }
 
-Result<> Host::open_sockets() {
+Result<> Host::begin() {
+  SANDTRAY_TRY(open_hooks());
+  SANDTRAY_TRY(prepare());
+  SANDTRAY_TRY(start_agent());
+  for (const auto& report : job_.plan.reports) warn(report);
+  return {};
+}
+
+void Host::fail_to_start(const Error& why) {
+  over_ = true;
+  stopper_.reset();
+  clean_up();
+  end(State::failed, stop_asked_ ? "stopped" : "", why.message, std::nullopt);
+}
+
+Result<> Host::open_socket() {
   const auto pid_file = job_.folder + "/" + filename::pid;
   SANDTRAY_TRY(platform::write_file(pid_file, std::to_string(platform::own_pid()) + "\n"));
   SANDTRAY_TRY(platform::become_subreaper());
@@ -48,6 +62,10 @@ Result<> Host::open_sockets() {
   auto listener = platform::listen_socket(job_.socket);
   if (!listener) return Failure(listener.error());
   clients_.listen(std::move(*listener));
+  return {};
+}
+
+Result<> Host::open_hooks() {
   if (job_.plan.hook_socket.empty()) return {};
   auto hooks = platform::listen_socket(job_.plan.hook_socket);
   if (!hooks) return Failure(hooks.error());

@@ -72,7 +72,7 @@ def bench_launch_bwrap(programs, tools):
         # Bare bwrap gets what the plan of a session says, with a copy of the session's files.
         session = person.start("bwrap", "-c", ":")
         person.sandtray("wait", session)
-        plan = json.loads((person.folder(session) / "session.json").read_text())["plan"]
+        plan = json.loads((person.folder(session) / "plan.json").read_text())
         files = person.root / "files"
         shutil.copytree(person.folder(session) / "files", files)
         hook = files / "hook.sock"

@@ -219,6 +219,20 @@ TEST(MenuModel, TheIconShowsTheWorstOfAll) {
   EXPECT_EQ(worst_icon(sessions), IconState::needs_you);
 }
 
+TEST(MenuModel, TellsThoseThatWaitForTheirTurnFromThoseThatAreIdle) {
+  const auto queued = live_session(State::queued);
+  EXPECT_EQ(state_words(queued), "waits for its turn");
+  EXPECT_EQ(worst_icon({queued}), IconState::idle);
+  EXPECT_EQ(tooltip({live_session(State::idle), queued, queued}), "Sandtray: 1 idle, 2 queued");
+  auto stopped = queued;
+  stopped.alive = false;
+  stopped.last.type = "ended";
+  stopped.last.state = State::failed;
+  stopped.last.kind = "stopped";
+  EXPECT_EQ(state_words(stopped), "stopped");
+  EXPECT_EQ(worst_icon({stopped}), IconState::idle);
+}
+
 TEST(MenuModel, WhatThePersonStoppedIsNoFailure) {
   auto stopped = ended_session(143, 5);
   stopped.last.kind = "stopped";

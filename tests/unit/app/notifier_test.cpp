@@ -51,6 +51,20 @@ TEST_F(NotifierTest, EveryQuestionAndEveryFailureIsTold) {
   EXPECT_TRUE(see(ended_session(1, 4)).show);
 }
 
+TEST_F(NotifierTest, ToHaveWaitedForItsTurnMakesNoRunLonger) {
+  auto queued = live_session(State::queued, 0);
+  queued.last.source = session::Source::exit;
+  EXPECT_FALSE(see(queued).show);
+  auto quick = ended_session(0, 3600);
+  quick.started_ms = test_start_ms + 3590 * 1000;
+  EXPECT_FALSE(see(quick).show) << "ten seconds, after an hour in the queue";
+  auto failed = ended_session(1, 3600, "efgh2345");
+  failed.started_ms = quick.started_ms;
+  const auto told = see(failed).show;
+  ASSERT_TRUE(told);
+  EXPECT_NE(told->body.find("10 s"), std::string::npos) << told->body;
+}
+
 TEST_F(NotifierTest, AnEndingIsToldOnce) {
   see(live_session(State::working, 0));
   EXPECT_TRUE(see(ended_session(0, 60)).show);

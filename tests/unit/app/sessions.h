@@ -19,7 +19,7 @@ inline session::Snapshot live_session(session::State state, std::int64_t since_s
   snapshot.spec.method = "bwrap";
   snapshot.spec.workspace = "/home/ann/project";
   snapshot.alive = true;
-  snapshot.created_ms = test_start_ms;
+  snapshot.created_ms = snapshot.started_ms = test_start_ms;
   snapshot.last.type = "state";
   snapshot.last.state = state;
   snapshot.last.source = session::Source::osc;

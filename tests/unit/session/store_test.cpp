@@ -29,7 +29,8 @@ class StoreTest : public ::testing::Test {
     spec.name = name;
     spec.workspace = "/w";
     const Json json = {{"spec", sandbox::spec_to_json(spec)}, {"created", format_time(1000)}};
-    return store_->create(id, json, {{"a.txt", "hello", 0600}}, name);
+    return store_->create(
+        {.id = id, .session = json, .files = {{"a.txt", "hello"}}, .unique_name = name});
   }
   void append(const std::string& id, const std::string& line) {
     std::ofstream(store_->folder_of(id) + "/events.jsonl", std::ios::app) << line;
@@ -174,13 +175,49 @@ TEST_F(StoreTest, RemovingASessionWhoseHostWasKilledClearsTheWorkspace) {
   sandbox::SessionSpec spec;
   spec.id = spec.name = "aaaabbbb";
   spec.workspace = root_;
-  const Json json = {{"spec", sandbox::spec_to_json(spec)},
-                     {"plan", sandbox::plan_to_json(plan)},
-                     {"created", format_time(1000)}};
-  { ASSERT_TRUE(store_->create(spec.id, json, {}, "")); }
+  const Json json = {{"spec", sandbox::spec_to_json(spec)}, {"created", format_time(1000)}};
+  {
+    ASSERT_TRUE(
+        store_->create({.id = spec.id, .session = json, .plan = sandbox::plan_to_json(plan)}));
+  }
   ASSERT_TRUE(store_->remove(spec.id));
   EXPECT_FALSE(std::filesystem::exists(left));
   EXPECT_TRUE(std::filesystem::exists(own));
+}
+
+TEST_F(StoreTest, KnowsWhoWaitsAndInWhichPlace) {
+  std::vector<Created> made;
+  const auto wait = [&](const std::string& id, int ticket) {
+    sandbox::SessionSpec spec;
+    spec.id = spec.name = id;
+    spec.workspace = "/w";
+    const Json json = {{"spec", sandbox::spec_to_json(spec)},
+                       {"created", format_time(1000)},
+                       {"queue", {{"ticket", ticket}}}};
+    auto created = store_->create({.id = id, .session = json});
+    ASSERT_TRUE(created);
+    made.push_back(std::move(*created));
+  };
+  wait("aaaabbbb", 7);
+  wait("bbbbcccc", 9);
+  wait("ccccdddd", 8);
+  const auto place = [&](const std::string& id) {
+    for (const auto& snapshot : store_->list()) {
+      if (snapshot.spec.id == id) return snapshot.place;
+    }
+    return -1;
+  };
+  EXPECT_EQ(place("aaaabbbb"), 1);
+  EXPECT_EQ(place("bbbbcccc"), 3);
+  EXPECT_EQ(place("ccccdddd"), 2);
+  ASSERT_TRUE(store_->mark_admitted("aaaabbbb"));
+  EXPECT_FALSE(store_->read("aaaabbbb")->waits);
+  EXPECT_GT(store_->read("aaaabbbb")->started_ms, 1000);
+  EXPECT_EQ(place("aaaabbbb"), 0);
+  EXPECT_EQ(place("ccccdddd"), 1);
+  made.clear();
+  EXPECT_FALSE(store_->read("bbbbcccc")->waits) << "whose host is gone";
+  EXPECT_EQ(place("bbbbcccc"), 0);
 }
 
 TEST_F(StoreTest, AMarkDoesNotBringARemovedSessionBack) {

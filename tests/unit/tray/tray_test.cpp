@@ -140,7 +140,7 @@ TEST_F(TrayTest, SaysThatThereAreSessionsOnceThereIsOne) {
   spec.workspace = "/w";
   const Json json = {{"spec", sandbox::spec_to_json(spec)}, {"created", format_time(1000)}};
   {
-    const auto created = session::Store(paths_).create(spec.id, json, {}, "");
+    const auto created = session::Store(paths_).create({.id = spec.id, .session = json});
     ASSERT_TRUE(created) << created.error().message;
   }
   Tray tray(loop_, shell_, paths_);

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#include "session/host/turn_news.h"
+
+#include <algorithm>
+
+namespace sandtray::session {
+namespace {
+
+constexpr auto connect_patience = std::chrono::milliseconds(500);
+// Whoever changes the settings may write more than one file.
+constexpr auto settings_pause = std::chrono::milliseconds(100);
+
+}  // namespace
+
+TurnNews::TurnNews(platform::Loop& loop, const std::string& settings) : loop_(loop) {
+  auto watch = platform::FolderWatch::create();
+  if (!watch || !(*watch)->add(settings)) return;
+  settings_ = std::move(*watch);
+  loop_.on_readable(settings_->handle(), [this] {
+    settings_->drain();
+    settings_changed_ = true;
+    tell();
+  });
+}
+
+TurnNews::~TurnNews() {
+  for (const auto& other : others_) loop_.forget(other.handle());
+  if (settings_) loop_.forget(settings_->handle());
+  loop_.cancel(changed_);
+}
+
+bool TurnNews::listen_to(const Turn& turn) {
+  is_next_ = turn.after.empty();
+  bool all = settings_ != nullptr;
+  if (!is_next_) all = listen(turn.after, /*waits=*/true) && all;
+  for (const auto& socket : turn.running) all = listen(socket, /*waits=*/false) && all;
+  return all;
+}
+
+void TurnNews::wait(std::chrono::seconds at_most) {
+  platform::TimerId limit = 0;
+  if (at_most.count() != 0) {
+    limit = loop_.at(platform::Clock::now() + at_most, [this] { loop_.stop(); });
+  }
+  waiting_ = true;
+  tell();
+  loop_.run();
+  waiting_ = false;
+  loop_.cancel(limit);
+}
+
+bool TurnNews::listen(const std::string& socket, bool waits) {
+  auto opened = Watch::open(socket, connect_patience);
+  if (!opened) return false;
+  auto& other = others_.emplace_back(std::move(*opened));
+  loop_.on_readable(other.handle(), [this, &other, waits] { hear(other, waits); });
+  return true;
+}
+
+void TurnNews::hear(Watch& other, bool waits) {
+  const auto news = other.read();
+  const bool let_in =
+      waits && std::any_of(news.events.begin(), news.events.end(),
+                           [](const Event& event) { return event.state != State::queued; });
+  if (news.ended) loop_.forget(other.handle());
+  if (news.ended || let_in) loop_.stop();
+}
+
+// Nobody but wait() may be woken: until then the loop runs for the question.
+void TurnNews::tell() {
+  if (!waiting_ || !is_next_ || !settings_changed_ || changed_ != 0) return;
+  changed_ = loop_.at(platform::Clock::now() + settings_pause, [this] { loop_.stop(); });
+}
+
+}  // namespace sandtray::session

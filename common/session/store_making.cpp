@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+// How a session's folder comes to be: complete from the moment when it has its name.
+#include <random>
+
+#include "session/filenames.h"
+#include "session/store.h"
+
+namespace sandtray::session {
+namespace {
+
+// What a launch or a removal that was killed has left. Only for the holder of the lock that every
+// launch takes: then none is under way, and removals do not mind.
+void sweep(const std::string& sessions) {
+  for (const auto& name : platform::list_folder(sessions)) {
+    if (name.ends_with(filename::making_suffix) || name.ends_with(filename::removing_suffix)) {
+      (void)platform::remove_tree(sessions + "/" + name);
+    }
+  }
+}
+
+Result<> write_files(const std::string& folder, const std::vector<Store::File>& files) {
+  for (const auto& file : files) {
+    const auto path = folder + "/" + filename::files + "/" + file.name;
+    SANDTRAY_TRY(platform::write_file(path, file.content, file.mode));
+  }
+  return {};
+}
+
+Result<> write_plan(const std::string& folder, const Json& plan) {
+  if (plan.is_null()) return {};
+  return platform::write_file(folder + "/" + filename::plan, dump_json(plan));
+}
+
+}  // namespace
+
+Result<Created> Store::create(const Wanted& wanted) const {
+  const auto& id = wanted.id;
+  const auto& unique_name = wanted.unique_name;
+  const auto sessions = paths_.state + "/" + filename::sessions;
+  SANDTRAY_TRY(platform::make_private_folder(sessions));
+  // Two launches at once must not take the same name, nor sweep away what the other one makes.
+  auto making = platform::FileLock::acquire(paths_.state + "/" + filename::making_lock, true);
+  if (!making) return Failure(making.error());
+  sweep(sessions);
+  if (!unique_name.empty()) {
+    for (const auto& other : list()) {
+      if (other.spec.id == unique_name) {
+        return fail(Code::usage, "\"" + unique_name + "\" is the id of another session",
+                    "Choose another --name.");
+      }
+      if (other.alive && other.spec.name == unique_name) {
+        return fail(Code::usage, "a live session is already called \"" + unique_name + "\"",
+                    "Choose another --name, or `sandtray stop " + unique_name + "` first.");
+      }
+    }
+  }
+  const auto temporary = sessions + "/." + id + filename::making_suffix;
+  SANDTRAY_TRY(platform::make_private_folder(temporary + "/" + filename::files));
+  auto undo = [&](Error error) {
+    (void)platform::remove_tree(temporary);
+    return Failure(std::move(error));
+  };
+  auto written = write_files(temporary, wanted.files);
+  if (written) written = write_plan(temporary, wanted.plan);
+  if (written) {
+    written = platform::write_file(temporary + "/" + filename::session, dump_json(wanted.session));
+  }
+  if (!written) return undo(written.error());
+  auto lock = platform::FileLock::acquire(temporary + "/" + filename::lock, /*wait=*/false);
+  if (!lock) return undo(lock.error());
+  if (auto named = platform::rename_path(temporary, folder_of(id)); !named) {
+    return undo(named.error());
+  }
+  return Created{folder_of(id), std::move(*lock)};
+}
+
+Result<> Store::give_plan(const std::string& id, const Json& plan,
+                          const std::vector<File>& files) const {
+  SANDTRAY_TRY(write_files(folder_of(id), files));
+  return write_plan(folder_of(id), plan);
+}
+
+std::string new_session_id() {
+  static constexpr std::string_view letters = "abcdefghjkmnpqrstuvwxyz23456789";
+  std::random_device source;
+  std::uniform_int_distribution<std::size_t> pick(0, letters.size() - 1);
+  std::string id;
+  for (int i = 0; i < 8; ++i) id += letters[pick(source)];
+  return id;
+}
+
+}  // namespace sandtray::session
