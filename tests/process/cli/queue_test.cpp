@@ -236,6 +236,14 @@ TEST_F(Queue, GoesOnWhenWhoMadeThePlanWasKilled) {
   EXPECT_EQ(sandtray({"stop", one}).status, 0);
 }
 
+TEST_F(Queue, IsStoppedAsAWholeWithoutLettingAnybodyIn) {
+  start_until("one");
+  for (const auto* name : {"two", "three", "four"}) start_until(name);
+  EXPECT_EQ(sandtray({"stop", "--all"}).status, 0);
+  EXPECT_THAT(order(), ElementsAre("one"));
+  EXPECT_THAT(list(false), IsEmpty());
+}
+
 TEST_F(Queue, DoesNotCountWhatHasEndedNorATestOfAMethod) {
   EXPECT_EQ(sandtray({"wait", start("exit 0")}).status, 0);
   const auto one = start_until("one");

@@ -43,6 +43,20 @@ TEST_F(Sessions, AStubbornAgentIsKilledAfterTheTimeout) {
   EXPECT_EQ(session(id).at("exit_code"), 137);
 }
 
+TEST_F(Sessions, AllAreAskedToEndBeforeAnyIsWaitedFor) {
+  // Each ends when all have been asked.
+  const auto polite = [](const std::string& name) {
+    return "trap 'touch " + name +
+           "; while ! [ -e a -a -e b -a -e c ]; do sleep 0.05; done; exit 7' TERM; echo ready; "
+           "while :; do sleep 0.1; done";
+  };
+  std::vector<std::string> ids;
+  for (const auto* name : {"a", "b", "c"}) ids.push_back(start(polite(name)));
+  for (const auto& id : ids) wait_for_output(id, "ready");
+  EXPECT_EQ(sandtray({"stop", "--all", "--timeout", "10"}).status, 0);
+  for (const auto& id : ids) EXPECT_EQ(session(id).at("exit_code"), 7);
+}
+
 TEST_F(Sessions, AStuckHostIsKilledAndTheStateIsTrue) {
   const auto id = start("echo ready; sleep 1000");
   wait_for_output(id, "ready");
