@@ -13,6 +13,7 @@
 #include "tray/instance.h"
 #include "ui/application.h"
 #include "ui/say.h"
+#include "ui/signals.h"
 #include "ui/toolkit.h"
 
 namespace sandtray::ui {
@@ -53,6 +54,7 @@ Result<int> run(Page page) {
   if (!instance) return Failure(instance.error());
   if (!*instance) return 0;  // another one is open, and shows itself now
   const auto socket = paths->runtime + "/" + name::ui_socket;
+  remove_on_signals(socket);  // a display that does not answer keeps us from the loop
   auto listener = platform::listen_socket(socket);
   if (!listener) return Failure(listener.error());
   log::info("started");

@@ -6,6 +6,8 @@
 """
 import os
 import select
+import signal
+import socket
 import subprocess
 import sys
 import unittest
@@ -49,7 +51,29 @@ class Usage(unittest.TestCase):
         said = self.say()
         self.assertEqual(said.returncode, 69)
         self.assertIn("sandtray-ui: cannot open a window\n", said.stderr)
-        self.assertEqual(list(self.person.runtime.rglob("ui.sock")), [])
+        self.assertEqual(self.sockets(), [])
+
+    def sockets(self):
+        return list(self.person.runtime.rglob("ui.sock"))
+
+    def test_ends_as_asked_while_the_display_does_not_answer(self):
+        display = self.person.home / "display"
+        with socket.socket(socket.AF_UNIX) as silent:
+            silent.bind(str(display))
+            silent.listen()
+            silent.settimeout(PATIENCE)
+            waiting = subprocess.Popen([PROGRAMS / UI], stdin=subprocess.DEVNULL, env={
+                **self.person.env, "GDK_BACKEND": "wayland", "WAYLAND_DISPLAY": str(display)})
+            try:
+                connection, _ = silent.accept()
+                with connection:
+                    self.assertEqual(len(self.sockets()), 1)
+                    waiting.terminate()
+                    self.assertEqual(waiting.wait(timeout=PATIENCE), -signal.SIGTERM)
+            finally:
+                waiting.kill()
+                waiting.wait()
+        self.assertEqual(self.sockets(), [])
 
 
 @unittest.skipIf(missing(), f"Skipped: needs {', '.join(missing())}")

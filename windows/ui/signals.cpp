@@ -4,6 +4,8 @@
 
 namespace sandtray::ui {
 
+// There the socket is no file.
+void remove_on_signals(const std::string&) {}
 void close_on_signals() {}
 
 }  // namespace sandtray::ui
