@@ -24,6 +24,18 @@ def run(*words, check=True, **options):
     return done
 
 
+def last_words(text, otherwise="it said nothing"):
+    """What a program says of its failure, at the end of what it said but for its advice."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    lines = [line for line in lines if not line.startswith("See '")]
+    return lines[-1][-300:] if lines else otherwise
+
+
+def refuse(name, refusals):
+    """Skips for these reasons, each said once."""
+    raise SkipTest(f"{name}: " + "; ".join(dict.fromkeys(refusals)))
+
+
 class Engine:
     confines = True  # what is outside of the workspace is out of reach
     offline = True  # the network can be taken away
@@ -42,6 +54,12 @@ class Engine:
     def start(self):
         pass
 
+    def try_out(self, *words, says=None):
+        """Skips unless the program runs another one here, which says that in a line of its own."""
+        tried = run(*words, check=False)
+        if tried.returncode != 0 or (says and says not in tried.stdout.splitlines()):
+            raise SkipTest(f"{words[0]}: " + last_words(tried.stderr.strip() or tried.stdout))
+
     def stop(self):
         pass
 
@@ -55,11 +73,18 @@ class Engine:
 
 
 class Bwrap(Engine):
-    pass
+    def start(self):
+        self.try_out("bwrap", "--unshare-all", "--ro-bind", "/", "/", "--proc", "/proc",
+                     "--dev", "/dev", "true")
 
 
 class Firejail(Engine):
     reports = False
+
+    def start(self):
+        # In a container it runs what it is given without a sandbox, and says so.
+        self.try_out("firejail", "--noprofile", "--hostname=inside", "--", "uname", "-n",
+                     says="inside")
 
 
 class Nspawn(Engine):
@@ -71,6 +96,8 @@ class Nspawn(Engine):
         self.root = self.folder / "root"
         self.root.mkdir()
         run("tar", "-C", self.root, "-xf", self.image)
+        self.try_out("systemd-nspawn", "--quiet", "--register=no", "--keep-unit", "--as-pid2",
+                     "--volatile=overlay", f"--directory={self.root}", "true")
 
     def adapt(self, method):
         old, new = "--directory=/var/lib/machines/sandtray", f"--directory={self.root}"
@@ -96,7 +123,7 @@ class Docker(Engine):
             except SkipTest as refusal:
                 refusals.append(str(refusal))
                 self.stop()
-        raise SkipTest("; ".join(refusals))
+        refuse("docker", refusals)
 
     def start_with(self, driver):
         words = ["dockerd", "--iptables=false", "--bridge=none", f"--storage-driver={driver}",
@@ -107,11 +134,12 @@ class Docker(Engine):
         assert wait_until(lambda: self.started.poll() is not None or
                           self.docker("version", check=False).returncode == 0, 60, 0.1)
         if self.started.poll() is not None:
-            raise SkipTest("dockerd: " + (self.folder / "dockerd.log").read_text().strip()[-300:])
-        self.docker("import", self.image, IMAGE)
-        tried = self.docker("run", "--rm", "--network", "none", IMAGE, "true", check=False)
+            raise SkipTest(last_words((self.folder / "dockerd.log").read_text()))
+        tried = self.docker("import", self.image, IMAGE, check=False)
+        if tried.returncode == 0:
+            tried = self.docker("run", "--rm", "--network", "none", IMAGE, "true", check=False)
         if tried.returncode != 0:
-            raise SkipTest("docker: " + tried.stderr.strip())
+            raise SkipTest(last_words(tried.stderr))
 
     def docker(self, *words, **options):
         return run("docker", *words, env={**os.environ, **self.env}, **options)
@@ -119,7 +147,11 @@ class Docker(Engine):
     def stop(self):
         if self.started:
             self.started.terminate()
-            self.started.wait(30)
+            try:
+                self.started.wait(30)
+            except subprocess.TimeoutExpired:
+                self.started.kill()
+                self.started.wait()
 
     def left(self):
         return self.docker("ps", "--all", "--quiet", "--filter", "label=io.sandtray.session") \
@@ -145,8 +177,8 @@ class Podman(Engine):
                 tried = self.podman("run", "--rm", "--network", "none", IMAGE, "true", check=False)
             if tried.returncode == 0:
                 return
-            refusals.append(tried.stderr.strip())
-        raise SkipTest("podman: " + "; ".join(refusals))
+            refusals.append(last_words(tried.stderr))
+        refuse("podman", refusals)
 
     def configure(self, driver, engine):
         (self.folder / "containers.conf").write_text(

@@ -15,6 +15,7 @@ sys.dont_write_bytecode = True
 from escape.room import header  # noqa: E402
 from support import outcome  # noqa: E402
 
+import engines  # noqa: E402
 import escapes_matrix  # noqa: E402
 
 DATA, DOCUMENT = ROOT / "common/data", ROOT / "docs/methods.md"
@@ -89,6 +90,29 @@ class Matrix(unittest.TestCase):
                 "methods/bwrap": {"a": cell("x", "refused"), "b": cell("x", "refused")}}
         judged = escapes_matrix.with_control(seen)["methods/bwrap"]
         self.assertEqual((judged["a"]["result"], judged["b"]["result"]), ("n/a", "refused"))
+
+
+class Reasons(unittest.TestCase):
+    """An engine that does not run here is skipped with what it said of that, never for nothing."""
+
+    def test_it_is_what_was_said_last(self):
+        said = "starting\nfailed to start daemon: no control groups\nSee 'docker run --help'.\n\n"
+        self.assertEqual(engines.last_words(said), "failed to start daemon: no control groups")
+        self.assertEqual(engines.last_words("\n"), "it said nothing")
+
+    def test_an_engine_that_runs_is_not_skipped(self):
+        engines.Engine("", "").try_out("sh", "-c", "echo warning; echo inside", says="inside")
+
+    def test_one_that_fails_or_confines_nothing_is(self):
+        for script, reason in (("echo no room >&2; exit 1", "sh: no room"),
+                               ("echo outside; echo no sandbox >&2", "sh: no sandbox"),
+                               ("echo outside", "sh: outside")):
+            with self.assertRaisesRegex(unittest.SkipTest, f"^{reason}$"):
+                engines.Engine("", "").try_out("sh", "-c", script, says="inside")
+
+    def test_a_reason_is_said_once(self):
+        with self.assertRaisesRegex(unittest.SkipTest, "^docker: a; b$"):
+            engines.refuse("docker", ["a", "b", "a"])
 
 
 if __name__ == "__main__":
