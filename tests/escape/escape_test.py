@@ -30,7 +30,7 @@ class PlanRoom(Room):
         """An agent that never ran was not refused anything, unless it is the launch that refuses."""
         refusals = ["refused", "refused for root"] if os.getuid() == 0 else ["refused"]
         refuses = self.method == "bwrap" and header(self.attempt, "launch") in refusals
-        started = (self.workspace / "started").exists()
+        started = (self.place() / "started").exists()
         if started == refuses or (refuses and code != 77):
             raise SystemExit(f"{self.method}: started: {started}, exit status {code}")
 

@@ -6,16 +6,17 @@ An attempt (attempts/*.sh) is a bash file with up to four functions:
   attempt    as the agent, in the workspace
   meanwhile  outside, while the agent runs
   succeeded  outside, afterwards: whether the escape worked; by default, whether the agent made the
-             file "escaped" in the workspace
+             file "escaped" where it works
 and header lines "# group: NAME", what a method withstands if it withstands all attempts of the
 group (the schema of methods has the names), and optionally "# expect: limitation", "# needs: root",
 "# agent: nesting", "# options: ..." (of the launch, but not without a sandbox),
-"# environment: NAME=VALUE" for the launch, or "# launch: refused" if that must end with 77
+"# environment: NAME=VALUE" for the launch, "# worktree: BRANCH" if the agent works on a branch of
+the workspace in a worktree of its own, or "# launch: refused" if the launch must end with 77
 ("refused for root": as root only). A limitation is an escape that is known to work under the method
 bwrap; the test fails when it no longer does, so that the documentation is corrected.
 
-ROOM is a fresh folder outside, W the workspace in it, HOME the person's, PROBE a program of small
-requests to the kernel.
+ROOM is a fresh folder outside, W the workspace in it, TREE (outside, afterwards) where the agent
+worked, HOME the person's, PROBE a program of small requests to the kernel.
 """
 import json
 import os
@@ -32,7 +33,8 @@ DEADLINE_S = 60
 # Git commits by name. What lacks a program shows nothing: it says so and is over.
 PRELUDE = """export GIT_AUTHOR_NAME=Agent GIT_AUTHOR_EMAIL=agent@example.org
 export GIT_COMMITTER_NAME=Agent GIT_COMMITTER_EMAIL=agent@example.org
-command_not_found_handle() { echo "$1" >>"$W/missing"; kill $$; return 127; }
+PLACE=$PWD
+command_not_found_handle() { echo "$1" >>"$PLACE/missing"; kill $$; return 127; }
 """
 
 
@@ -53,6 +55,7 @@ class Room:
         self.programs = programs
         self.attempt = attempt
         self.method = method
+        self.branch = header(attempt, "worktree")
         shutil.copy(programs / "escape_probe", self.workspace / "probe")
         git = "[user]\n\tname = A Person\n\temail = person@example.org\n"
         (self.home / ".gitconfig").write_text(git)
@@ -71,6 +74,16 @@ class Room:
             "PERSONS_SECRET": "correct-horse",
         }
 
+    def place(self):
+        """Where the agent works; the workspace as long as no worktree was made of it."""
+        records = (self.home / ".local/state/sandtray/worktrees").glob("*.json")
+        known = [json.loads(record.read_text()) for record in records] if self.branch else []
+        return next((pathlib.Path(one["folder"]) for one in known if one["branch"] == self.branch),
+                    self.workspace)
+
+    def environment(self):
+        return self.env | {"TREE": str(self.place())}
+
     def outside(self, function):
         script = f'{self.attempt}\nif declare -F {function} >/dev/null; then {function}; fi'
         return ["bash", "-c", script]
@@ -81,14 +94,16 @@ class Room:
         body = subprocess.run(["bash", "-c", f"{self.attempt}\ndeclare -f attempt"],
                               stdout=subprocess.PIPE, text=True, check=True).stdout
         return "".join(f"{name}='{value}'\n" for name, value in names.items()) + PRELUDE + body + \
-            'touch started\nattempt\ntouch "$W/finished"'
+            'touch started\nattempt\ntouch "$PLACE/finished"'
 
     def run_outside(self, function):
-        return subprocess.run(self.outside(function), env=self.env, cwd=self.folder,
+        return subprocess.run(self.outside(function), env=self.environment(), cwd=self.folder,
                               stdin=subprocess.DEVNULL, timeout=DEADLINE_S, check=False).returncode
 
     def launch(self):
         options = [] if self.method == "host" else header(self.attempt, "options").split()
+        if self.branch:
+            options += ["--worktree", self.branch]
         name, _, value = header(self.attempt, "environment").partition("=")
         more = {name: string.Template(value).substitute(self.env)} if name else {}
         with open(self.folder / "said", "w", encoding="utf-8") as said:
@@ -117,7 +132,7 @@ class Room:
             meanwhile.wait(DEADLINE_S)
             if "succeeded()" in self.attempt:
                 return self.run_outside("succeeded") == 0
-            return (self.workspace / "escaped").exists()
+            return (self.place() / "escaped").exists()
         finally:
             for process in (agent, meanwhile):
                 if process.poll() is None:

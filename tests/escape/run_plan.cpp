@@ -2,10 +2,12 @@
 // Carries out a plan directly, without a session: plans, makes what the plan asks for, runs its
 // main command with our standard input and output, cleans up. What is true here is the method's own
 // doing.
-//   run_plan -m METHOD -w WORKSPACE [--set NAME=VALUE]... [--print] AGENT [-- ARGUMENT...]
+//   run_plan -m METHOD -w WORKSPACE [--worktree BRANCH] [--set NAME=VALUE]... [--print]
+//            AGENT [-- ARGUMENT...]
 #include <cstdio>
 #include <cstdlib>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "config/settings.h"
@@ -18,6 +20,7 @@
 #include "session/mount_list.h"
 #include "session/placeholders.h"
 #include "session/store.h"
+#include "session/worktree/worktree.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -37,6 +40,8 @@ Result<sandbox::SessionSpec> read_arguments(int argc, char** argv, bool& print) 
       spec.method = next();
     } else if (word == "-w") {
       spec.workspace = platform::real_path(next()).value_or("");
+    } else if (word == "--worktree") {
+      spec.branch = next();
     } else if (word == "--set") {
       const std::string option = next();
       const auto equals = option.find('=');
@@ -52,6 +57,18 @@ Result<sandbox::SessionSpec> read_arguments(int argc, char** argv, bool& print) 
     }
   }
   return spec;
+}
+
+// Of a branch: in a worktree of the workspace.
+Result<> make_place(const platform::Paths& paths, sandbox::SessionSpec& spec) {
+  if (spec.branch.empty()) return {};
+  const auto lock = session::lock_worktrees(paths);
+  if (!lock) return Failure(lock.error());
+  const auto made =
+      session::make_worktree(paths, session::Store(paths), spec.workspace, spec.branch);
+  if (!made) return Failure(made.error());
+  spec.repository = std::exchange(spec.workspace, made->folder);
+  return {};
 }
 
 Result<int> carry_out(const sandbox::Plan& plan, const platform::Paths& paths,
@@ -109,10 +126,11 @@ Result<int> carry_out(const sandbox::Plan& plan, const platform::Paths& paths,
 
 Result<int> run(int argc, char** argv) {
   bool print = false;
-  const auto spec = read_arguments(argc, argv, print);
+  auto spec = read_arguments(argc, argv, print);
   if (!spec) return Failure(spec.error());
   const auto paths = platform::find_paths();
   if (!paths) return Failure(paths.error());
+  SANDTRAY_TRY(make_place(*paths, *spec));
   const auto settings = config::load_settings(*paths);
   if (!settings) return Failure(settings.error());
   const auto request = session::load_plan_request(*paths, *settings, *spec);

@@ -57,12 +57,12 @@ class SessionRoom(Room):
                 str(self.workspace), *network, *options, agent, "--", "-c", self.inside()]
 
     def check_start(self, code):
-        if not (self.workspace / "started").exists():
+        if not (self.place() / "started").exists():
             said = (self.folder / "said").read_text().splitlines()
             raise NotStarted(code, said[0] if said else f"status {code}")
 
     def noted(self, name):
-        file = self.workspace / name
+        file = self.place() / name
         return " ".join(file.read_text().split()) if file.exists() else None
 
     def result(self):
@@ -87,8 +87,13 @@ class SessionRoom(Room):
 
 
 class BareRoom(SessionRoom):
+    def place(self):
+        return self.folder / "tree" if self.branch else self.workspace
+
     def command(self, options, agent):
-        return ["bash", "-c", f"cd '{self.workspace}'\n{self.inside()}"]
+        make = f"git -C '{self.workspace}' worktree add -q -b '{self.branch}' '{self.place()}'"
+        first = f"{make} || exit {UNAVAILABLE}\n" if self.branch else ""
+        return ["bash", "-c", f"{first}cd '{self.place()}'\n{self.inside()}"]
 
 
 def result_of(top, programs, file, method, engine, own):
