@@ -9,6 +9,7 @@
 
 #include "fuzz/config_check.h"
 #include "fuzz/detector_check.h"
+#include "support/temp_dir.h"
 
 namespace sandtray {
 namespace {
@@ -32,23 +33,27 @@ TEST(FuzzCorpus, HoldsForTheDetector) {
 }
 
 TEST(FuzzCorpus, HoldsForTheConfiguration) {
-  check_corpus("config", config::check_config);
+  const test::TempDir folder;
+  check_corpus("config",
+               [&](std::string_view input) { return config::check_config(input, folder.path()); });
 }
 
 // The expressions of the standard library recurse for every character that they match.
 TEST(FuzzCorpus, HoldsForValuesAsLongAsAFile) {
+  const test::TempDir folder;
   const std::string longest(300'000, 'a');
   for (const auto* file :
        {R"({"default_method": "%"})", R"({"pass_env": ["%"]})", R"({"terminal": "%"})",
         R"({"mounts": [{"path": "/%"}]})", R"({"%": 1})", R"({"notifications": {"%": 1}})",
-        R"({"name": "%"})", R"({"env": {"%": "%"}})", R"({"from": "%"})"}) {
+        R"({"name": "%"})", R"({"env": {"%": "%"}})", R"({"from": "%"})",
+        R"({"name": "%", "folder": "/%"})", R"({"name": "x", "folder": "/x", "agent": "%"})"}) {
     std::string text = file;
     for (auto at = text.find('%'); at != std::string::npos; at = text.find('%', at)) {
       text.replace(at, 1, longest);
       at += longest.size();
     }
-    for (const char reader : {'\0', '\1', '\2'}) {
-      EXPECT_EQ(config::check_config(reader + text), "") << file;
+    for (const char reader : {'\0', '\1', '\2', '\3'}) {
+      EXPECT_EQ(config::check_config(reader + text, folder.path()), "") << file;
     }
   }
 }
