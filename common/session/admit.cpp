@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "session/cleanup.h"
 #include "session/filenames.h"
 #include "session/prepare.h"
@@ -40,12 +41,16 @@ Turn turn_in(const Line& line, const std::string& id, const Result<config::Setti
   return turn;
 }
 
-// With what the workspace says, as at the launch.
+// With what the workspace says, as at the launch. Meanwhile an agent may have put a link there.
 Result<config::Settings> settings_for(const platform::Paths& paths, const Store& store,
                                       config::Settings settings, const sandbox::SessionSpec& spec) {
-  const auto place = find_place(paths, store, settings,
-                                spec.repository.empty() ? spec.workspace : spec.repository);
+  const auto& folder = spec.repository.empty() ? spec.workspace : spec.repository;
+  const auto place = find_place(paths, store, settings, folder);
   if (!place) return Failure(place.error());
+  if (place->folder != folder) {
+    return fail(Code::refused, display_text(folder) + " is now a link to " +
+                                   display_text(place->folder) + ", which nobody has asked for");
+  }
   if (!place->known) return settings;
   return config::with_workspace(std::move(settings), *place->known);
 }
@@ -54,6 +59,11 @@ Result<> plan_now(const platform::Paths& paths, const Store& store,
                   const config::Settings& settings, const sandbox::SessionSpec& spec) {
   const auto prepared = prepare(paths, settings, spec);
   if (!prepared) return Failure(prepared.error());
+  // What people see of the session was said when it was queued.
+  if (prepared->request.spec.confined != spec.confined) {
+    return fail(Code::refused, "the method " + display_text(spec.method, 40) +
+                                   " was changed, and says something else of whether it confines");
+  }
   SANDTRAY_TRY(make_ready(paths, *prepared));
   const auto files = session_files(prepared->plan);
   if (!files) return Failure(files.error());

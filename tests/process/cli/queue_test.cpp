@@ -244,6 +244,37 @@ TEST_F(Queue, IsStoppedAsAWholeWithoutLettingAnybodyIn) {
   EXPECT_THAT(list(false), IsEmpty());
 }
 
+// What an agent that runs may do to the workspace of one that waits in a folder of its own.
+TEST_F(Queue, IsNotLedElsewhereByALinkThatAnAgentMakes) {
+  const auto secret = dir_ / "secret";
+  write(secret + "/word", "s");
+  std::filesystem::create_directories(workspace_ + "/sub");
+  const auto one = start("rmdir sub; ln -s " + secret +
+                         " sub; echo made; while [ ! -e one ]; do "
+                         "sleep 0.05; done");
+  const auto two = start("cat word; touch planted", usual_method(), {"-w", workspace_ + "/sub"});
+  wait_for_output(one, "made");
+  let_end("one");
+  EXPECT_NE(sandtray({"wait", two}).status, 0);
+  EXPECT_THAT(session(two).at("message"), HasSubstr("link"));
+  EXPECT_FALSE(std::filesystem::exists(secret + "/planted"));
+}
+
+TEST_F(Queue, DoesNotStartWhatConfinesOtherwiseThanWasSaid) {
+  const auto wrapper = [&](bool boundary) {
+    write(dir_ / "config/sandtray/methods/mine.json",
+          dump_json({{"name", "mine"}, {"wrapper", {"env"}}, {"boundary", boundary}}));
+  };
+  wrapper(true);
+  const auto one = start_until("one");
+  const auto two = start("touch ran", "mine");
+  wrapper(false);
+  let_end("one");
+  EXPECT_NE(sandtray({"wait", two}).status, 0);
+  EXPECT_THAT(session(two).at("message"), HasSubstr("mine was changed"));
+  EXPECT_FALSE(std::filesystem::exists(workspace_ + "/ran"));
+}
+
 TEST_F(Queue, DoesNotCountWhatHasEndedNorATestOfAMethod) {
   EXPECT_EQ(sandtray({"wait", start("exit 0")}).status, 0);
   const auto one = start_until("one");
