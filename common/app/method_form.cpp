@@ -27,6 +27,8 @@ constexpr CommandField commands[] = {
     {"words.terminal", strings::method_terminal, strings::method_terminal_help},
     {"words.online", strings::method_online, strings::method_online_help},
     {"words.offline", strings::method_offline, strings::method_offline_help},
+    {"words.mount_read_only", strings::method_mount_read_only, strings::method_mount_help},
+    {"words.mount_writable", strings::method_mount_writable, strings::method_mount_writable_help},
     {"pass_env", strings::method_pass_env, strings::method_pass_env_help},
     {"platforms", strings::method_platforms, strings::method_platforms_help},
 };

@@ -108,6 +108,12 @@ constexpr auto method_online_help = "Stand for {network}.";
 constexpr auto method_offline = "Words without network";
 constexpr auto method_offline_help =
     "Likewise. Empty: it cannot take the network away, and refuses to try.";
+constexpr auto method_mount_read_only = "Words of a read-only mount";
+constexpr auto method_mount_help =
+    "Stand for {mounts}, once for each mount, with {source} and {path}. Empty: workspaces with "
+    "mounts are refused.";
+constexpr auto method_mount_writable = "Words of a writable mount";
+constexpr auto method_mount_writable_help = "Likewise.";
 constexpr auto method_pass_env = "&Passed variables";
 constexpr auto method_pass_env_help = "Names of what the wrapper needs of your environment.";
 constexpr auto method_platforms = "Platforms";

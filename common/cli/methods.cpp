@@ -36,6 +36,9 @@ Json method_json(const config::MethodInfo& method) {
           {"needs", method.needs},
           {"own", method.own},
           {"wrapper", method.wrapper.argv},
+          {"mount_words",
+           {{"read_only", method.wrapper.mount_read_only},
+            {"writable", method.wrapper.mount_writable}}},
           {"host_address", method.wrapper.host_address}};
 }
 
@@ -57,6 +60,12 @@ Result<int> show_method(const Options& options, const platform::Paths& paths) {
   if (!method->own) return 0;
   print_line("  file       " + config::own_method_path(paths, method->name));
   print_line("  wrapper    " + shell_quote(method->wrapper.argv));
+  const auto& read_only = method->wrapper.mount_read_only;
+  print_line("  mounts     " + (read_only.empty() ? "none: sessions that need one are refused"
+                                                  : shell_quote(read_only)));
+  if (!read_only.empty()) {
+    print_line("  writable   " + shell_quote(method->wrapper.mount_writable));
+  }
   if (!method->wrapper.host_address.empty()) {
     print_line("  host       " + method->wrapper.host_address);
   }

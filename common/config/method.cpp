@@ -14,8 +14,13 @@ constexpr auto unknown_promise = "Not stated: Sandtray does not know what this c
 
 constexpr std::array<std::string_view, 9> within_words = {
     "workspace", "home", "cwd", "session", "uid", "gid", "files", "guest", "socket"};
-constexpr std::array<std::string_view, 5> whole_words = {"{command}", "{command:sh}", "{cwd:sh}",
-                                                         "{terminal}", "{network}"};
+constexpr std::array<std::string_view, 2> of_mount = {"source", "path"};
+constexpr std::string_view mounts_word = "{mounts}";
+constexpr std::array<std::string_view, 6> whole_words = {"{command}",  "{command:sh}", "{cwd:sh}",
+                                                         "{terminal}", "{network}",    mounts_word};
+constexpr auto how_to_mount =
+    "Give \"words\" both \"mount_read_only\" and \"mount_writable\", with {source} and {path} in "
+    "them, and \"wrapper\" the word {mounts}.";
 
 bool is_name(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
@@ -29,13 +34,15 @@ bool is_one_of(const std::array<std::string_view, n>& list, std::string_view ite
 }
 
 // A placeholder that nobody fills would reach the program as text, and mean something else.
-Result<> check_word(const std::string& word, const std::string& origin) {
+// `mount`: it is a word of one mount.
+Result<> check_word(const std::string& word, const std::string& origin, bool mount = false) {
   if (is_one_of(whole_words, word) || (word.starts_with("{env:") && word.ends_with('}'))) return {};
   for (auto open = word.find('{'); open != std::string::npos; open = word.find('{', open + 1)) {
     const auto close = word.find('}', open);
     if (close == std::string::npos) break;
     const auto name = std::string_view(word).substr(open + 1, close - open - 1);
     if (!is_name(name) || is_one_of(within_words, name)) continue;
+    if (mount && is_one_of(of_mount, name)) continue;
     const bool alone = is_one_of(whole_words, "{" + std::string(name) + "}");
     return fail(
         Code::config,
@@ -43,14 +50,15 @@ Result<> check_word(const std::string& word, const std::string& origin) {
             std::string(name) + "}, which stands in \"" + display_text(word, 80) + "\"",
         "Known: {workspace}, {home}, {cwd}, {session}, {uid}, {gid}, {files}, {guest}, "
         "{socket}; as whole words {command}, {command:sh}, {cwd:sh}, {terminal}, {network}, "
-        "{env:-e}.");
+        "{mounts}, {env:-e}; in the words of a mount {source}, {path}.");
   }
   return {};
 }
 
 // They stand for words of the wrapper, so what stands for words cannot be in them.
 Result<> check_lists(const Wrapper& wrapper, const std::string& origin) {
-  for (const auto* words : {&wrapper.terminal, &wrapper.online, &wrapper.offline}) {
+  for (const auto* words : {&wrapper.terminal, &wrapper.online, &wrapper.offline,
+                            &wrapper.mount_read_only, &wrapper.mount_writable}) {
     for (const auto& word : *words) {
       if (!is_one_of(whole_words, word) && !word.starts_with("{env:")) continue;
       return fail(Code::config, origin + ": " + word + " cannot stand in \"words\"",
@@ -67,6 +75,41 @@ Result<> check_strings(const Json& json, const std::string& origin) {
   return {};
 }
 
+// What is said by halves would show less than was asked for, or let be written what was not.
+Result<> check_mounts(const Wrapper& wrapper, const std::string& origin) {
+  const auto wrong = [&](const std::string& reason) {
+    return fail(Code::config, origin + ": " + reason, how_to_mount);
+  };
+  const auto& read_only = wrapper.mount_read_only;
+  const auto& writable = wrapper.mount_writable;
+  if (read_only.empty() != writable.empty()) {
+    return wrong(std::string("\"words\" has ") + (writable.empty()
+                                                      ? "mount_read_only without mount_writable"
+                                                      : "mount_writable without mount_read_only"));
+  }
+  if (!read_only.empty() && read_only == writable) {
+    return wrong("mount_read_only and mount_writable are the same words");
+  }
+  for (const auto* words : {&read_only, &writable}) {
+    for (const auto& word : *words) SANDTRAY_TRY(check_word(word, origin, /*mount=*/true));
+    const bool named = std::any_of(words->begin(), words->end(), [](const std::string& word) {
+      return word.find("{source}") != std::string::npos;
+    });
+    if (!words->empty() && !named) return wrong("the words of a mount do not name {source}");
+  }
+  for (const auto* words : {&wrapper.check, &wrapper.stop, &wrapper.cleanup}) {
+    if (std::count(words->begin(), words->end(), mounts_word) > 0) {
+      return wrong("{mounts} can stand only in \"wrapper\"");
+    }
+  }
+  const auto times = std::count(wrapper.argv.begin(), wrapper.argv.end(), mounts_word);
+  if (times > 1) return wrong("{mounts} can stand only once in \"wrapper\"");
+  if (times == 1 && read_only.empty()) {
+    return wrong("{mounts} is in \"wrapper\", and \"words\" does not say what it stands for");
+  }
+  return {};
+}
+
 Result<> check_wrapper(const Wrapper& wrapper, const std::string& origin) {
   SANDTRAY_TRY(check_lists(wrapper, origin));
   for (const auto& [name, content] : wrapper.session_files) {
@@ -76,6 +119,7 @@ Result<> check_wrapper(const Wrapper& wrapper, const std::string& origin) {
                             &wrapper.check, &wrapper.stop, &wrapper.cleanup}) {
     for (const auto& word : *words) SANDTRAY_TRY(check_word(word, origin));
   }
+  SANDTRAY_TRY(check_mounts(wrapper, origin));
   if (wrapper.argv.empty()) return {};
   if (wrapper.argv[0].find('{') != std::string::npos) {
     return fail(Code::config, origin + ": \"wrapper\" must begin with the program that is run");
@@ -97,6 +141,8 @@ Wrapper wrapper_from(const Json& json) {
   wrapper.terminal = words.value("terminal", wrapper.terminal);
   wrapper.online = words.value("online", wrapper.online);
   wrapper.offline = words.value("offline", wrapper.offline);
+  wrapper.mount_read_only = words.value("mount_read_only", wrapper.mount_read_only);
+  wrapper.mount_writable = words.value("mount_writable", wrapper.mount_writable);
   const auto inside = json.value("inside", Json::object());
   wrapper.workspace = inside.value("workspace", "");
   wrapper.home = inside.value("home", "");

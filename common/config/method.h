@@ -21,13 +21,17 @@ namespace sandtray::config {
 // machine. As a word of its own: {command}, the agent's words, else they stand at the end;
 // {command:sh} and {cwd:sh}, quoted for a POSIX shell, for programs that give what they get to one
 // elsewhere, as ssh does;
-// {terminal} and {network}, the lists below; {env:-e}, for every variable of the agent "-e" and its
-// name as two words, or one if it ends in "=".
+// {terminal} and {network}, the lists below; {mounts}, one of the lists for each mount of the
+// settings and of the workspace; {env:-e}, for every variable of the agent "-e" and its name as two
+// words, or one if it ends in "=".
 struct Wrapper {
-  std::vector<std::string> argv;              // empty: Sandtray's own method
-  std::vector<std::string> terminal;          // only for a session on a terminal
-  std::vector<std::string> online;            // of the session's network
-  std::vector<std::string> offline;           // empty: it cannot take the network away
+  std::vector<std::string> argv;      // empty: Sandtray's own method
+  std::vector<std::string> terminal;  // only for a session on a terminal
+  std::vector<std::string> online;    // of the session's network
+  std::vector<std::string> offline;   // empty: it cannot take the network away
+  // Of one mount, with {source} for what is mounted and {path} for where it is seen inside. Both or
+  // none are empty; empty: it cannot show mounts.
+  std::vector<std::string> mount_read_only, mount_writable;
   std::string workspace;                      // where it is inside; empty: where it is outside
   std::string home;                           // likewise
   std::string files, guest, socket;           // likewise

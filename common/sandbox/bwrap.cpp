@@ -139,29 +139,9 @@ Result<std::vector<Given>> given_folders(const PlanRequest& request, const HostF
   const auto& workspace = request.spec.workspace;
   SANDTRAY_TRY(check_given_folder("the workspace", workspace, true, facts, policy));
   std::vector<Given> given = {{workspace, workspace, true}};
-  for (const auto& mount : request.settings.mounts) {
-    const auto found = facts.mounts.find(mount.path);
-    const auto fact = found == facts.mounts.end() ? MountFact{} : found->second;
-    const auto what = config::mount_words(mount);
-    const auto remove =
-        mount.workspace.empty()
-            ? std::string("Remove it from \"mounts\" in the settings.")
-            : "Remove it: sandtray workspaces edit " + mount.workspace + " --unmount " + mount.path;
-    if (fact.kind == PathKind::missing) {
-      return fail(Code::not_found, what + " is missing: " + display_text(mount.path),
-                  "Make it if it should be there. " + remove);
-    }
-    if (fact.kind != PathKind::folder && fact.kind != PathKind::file) {
-      return fail(Code::refused,
-                  what + " is neither a file nor a folder: " + display_text(mount.path),
-                  "Sockets and devices lead out of the sandbox. " + remove);
-    }
-    SANDTRAY_TRY(check_steady(what, mount.path, fact.planted));
-    for (const auto& path : {mount.path, fact.real}) {
-      SANDTRAY_TRY(check_given_folder(what, path, mount.writable, facts, policy));
-    }
-    given.push_back({fact.real, mount.path, mount.writable});
-  }
+  const auto mounts = given_mounts(request, facts, &policy);
+  if (!mounts) return Failure(mounts.error());
+  given.insert(given.end(), mounts->begin(), mounts->end());
   std::stable_sort(given.begin(), given.end(),
                    [](const Given& a, const Given& b) { return a.path.size() < b.path.size(); });
   return given;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "sandbox/folders.h"
 #include "sandbox/guards.h"
 #include "sandbox/mount_notes.h"
@@ -48,7 +49,44 @@ void add_guards(Argv& argv, Plan& plan, const Guards& guards, const Given& given
   append(plan.notes, guards.notes);
 }
 
+Result<Given> given_mount(const config::Mount& mount, const HostFacts& facts,
+                          const BwrapPolicy* policy) {
+  const auto found = facts.mounts.find(mount.path);
+  const auto fact = found == facts.mounts.end() ? MountFact{} : found->second;
+  const auto what = config::mount_words(mount);
+  const auto remove =
+      mount.workspace.empty()
+          ? std::string("Remove it from \"mounts\" in the settings.")
+          : "Remove it: sandtray workspaces edit " + mount.workspace + " --unmount " + mount.path;
+  if (fact.kind == PathKind::missing) {
+    return fail(Code::not_found, what + " is missing: " + display_text(mount.path),
+                "Make it if it should be there. " + remove);
+  }
+  if (fact.kind != PathKind::folder && fact.kind != PathKind::file) {
+    return fail(Code::refused,
+                what + " is neither a file nor a folder: " + display_text(mount.path),
+                "Sockets and devices lead out of the sandbox. " + remove);
+  }
+  SANDTRAY_TRY(check_steady(what, mount.path, fact.planted));
+  for (const auto& path : {mount.path, fact.real}) {
+    if (policy == nullptr) break;
+    SANDTRAY_TRY(check_given_folder(what, path, mount.writable, facts, *policy));
+  }
+  return Given{fact.real, mount.path, mount.writable};
+}
+
 }  // namespace
+
+Result<std::vector<Given>> given_mounts(const PlanRequest& request, const HostFacts& facts,
+                                        const BwrapPolicy* policy) {
+  std::vector<Given> given;
+  for (const auto& mount : request.settings.mounts) {
+    auto one = given_mount(mount, facts, policy);
+    if (!one) return Failure(one.error());
+    given.push_back(std::move(*one));
+  }
+  return given;
+}
 
 Result<> add_given_folders(Argv& argv, Plan& plan, const PlanRequest& request,
                            const HostFacts& facts, std::vector<Given> given) {

@@ -10,11 +10,10 @@
 #include "sandbox/folders.h"
 #include "sandbox/methods.h"
 #include "sandbox/person_env.h"
+#include "sandbox/wrapper_mounts.h"
 
 namespace sandtray::sandbox {
 namespace {
-
-using Values = std::vector<std::pair<std::string, std::string>>;
 
 std::string inside(const std::string& there, const std::string& here) {
   return there.empty() ? here : there;
@@ -101,22 +100,10 @@ Result<> check_wrapper(const PlanRequest& request, const HostFacts& facts) {
                 "the method \"" + shown + "\" does not say how to take the network away",
                 "Give its file \"words\": {\"offline\": [...]}, or use another method.");
   }
-  for (const auto& mount : request.settings.mounts) {
-    if (mount.workspace.empty()) continue;
-    return fail(Code::unavailable,
-                config::mount_words(mount) + " would not be there: the method \"" + shown +
-                    "\" shows what its own command says",
-                "Show " + display_text(mount.path) +
-                    " in the method's file, and take it from the workspace: sandtray workspaces "
-                    "edit " +
-                    mount.workspace + " --unmount " + shell_quote(mount.path));
-  }
   for (const auto& path : {request.spec.workspace, facts.private_home}) {
-    const auto at = path.find_first_of(method.wrapper.separators);
-    if (at == std::string::npos) continue;
-    return fail(Code::refused,
-                "the method \"" + shown + "\" takes \"" + path.substr(at, 1) +
-                    "\" for the end of a path, and there is one in " + display_text(path),
+    const auto reason = reason_against_path(wrapper, path);
+    if (reason.empty()) continue;
+    return fail(Code::refused, "the method \"" + shown + "\" " + reason,
                 "Rename the folder, or use another method.");
   }
   return {};
@@ -140,6 +127,7 @@ struct Filling {
   const Argv& command;
   const std::vector<std::string>& terminal;
   const std::vector<std::string>& network;
+  const Argv& mounts;
   std::vector<std::string> env;  // names
 };
 
@@ -155,6 +143,8 @@ void append(Argv& argv, const std::vector<std::string>& words, const Filling& fi
       append(argv, filling.terminal, filling);
     } else if (word == "{network}") {
       append(argv, filling.network, filling);
+    } else if (word == "{mounts}") {
+      argv.insert(argv.end(), filling.mounts.begin(), filling.mounts.end());
     } else if (word.starts_with("{env:")) {
       append_names(argv, word.substr(5, word.size() - 6), filling.env);
     } else {
@@ -184,14 +174,18 @@ Result<Plan> make_wrapper_plan(const PlanRequest& request, const HostFacts& fact
     command->env.insert_or_assign("SANDTRAY_HOST_ADDRESS", wrapper.host_address);
   }
 
+  const auto values = values_of(request, facts, view);
+  Plan plan;
+  const auto mounts = make_mount_words(request, facts, view, values, plan.notes);
+  if (!mounts) return Failure(mounts.error());
   const std::vector<std::string> none;
-  const Filling filling{values_of(request, facts, view),
+  const Filling filling{values,
                         view.workspace,
                         command->argv,
                         request.spec.channel == Channel::pty ? wrapper.terminal : none,
                         is_offline(request) ? wrapper.offline : wrapper.online,
+                        *mounts,
                         names_of(*command)};
-  Plan plan;
   plan.method = request.spec.method;
   append(plan.main, wrapper.argv, filling);
   plan.main[0] = facts.programs.at(wrapper.argv[0]).path;
@@ -227,10 +221,6 @@ Result<Plan> make_wrapper_plan(const PlanRequest& request, const HostFacts& fact
   if (names(wrapper, "{home}")) {
     plan.private_home = facts.private_home;
     plan.seeds = make_seeds(request, facts, view);
-  }
-  if (!request.settings.mounts.empty()) {
-    plan.notes.push_back("the mounts of your settings are not there: the method \"" +
-                         request.method.name + "\" shows what its own command says");
   }
   return plan;
 }

@@ -122,6 +122,9 @@ inline HostFacts machine_on(const std::string& system, const PlanRequest& reques
     const auto& name = words->front();
     facts.programs[name] = {programs + name + (name.ends_with(suffix) ? "" : suffix), ""};
   }
+  for (const auto& mount : request.settings.mounts) {
+    facts.mounts[mount.path] = {mount.path, PathKind::folder};
+  }
   facts.sandboxes.program = programs + "sbx" + suffix;
   facts.sandboxes.clones = true;
   if (system == "linux") return facts;

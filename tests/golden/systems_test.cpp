@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <string_view>
 
 #include "golden/machine.h"
 #include "golden/render.h"
@@ -42,6 +43,11 @@ std::vector<OnSystem> all_on_systems() {
         if (method == "methods/agent" || method == "methods/sbx") continue;
         all.push_back({system, method, "", ""});
         all.push_back({system, method, "", "network=none"});
+        const auto& known = test::shipped_method(method).platforms;
+        if (folder == std::string_view("templates") &&
+            std::find(known.begin(), known.end(), system) != known.end()) {
+          all.push_back({system, method, "", "mounts"});
+        }
       }
     }
     for (const auto* agent : {"claude", "codex", "gemini", "opencode", "shell"}) {
@@ -69,6 +75,9 @@ PlanRequest wish_on(const OnSystem& one) {
   // A method that shows the agent no files of the session takes these away.
   request.agent.reports.args.swap(request.agent.args);
   if (!one.agent.empty()) request.agent = test::shipped_agent(one.agent, one.system);
+  if (one.options == "mounts") {
+    request.settings.mounts = {{"/data/models/own", true, "web"}, {"/data/models", false, ""}};
+  }
   if (const auto equals = one.options.find('='); equals != std::string::npos) {
     request.spec.options[one.options.substr(0, equals)] = one.options.substr(equals + 1);
   }

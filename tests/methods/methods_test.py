@@ -174,6 +174,26 @@ class Template(unittest.TestCase):
         # The agent's home is kept for it.
         self.assertEqual(self.run_in("ls ~").stdout, "mine\n")
 
+    def test_mounts_are_there_as_they_were_given(self):
+        given = self.person.home / "given"
+        for name in ("read", "written", "hidden"):
+            (given / name).mkdir(parents=True)
+            (given / name / "file").write_text(f"{name}\n")
+        self.person.sandtray("workspaces", "add", self.person.workspace, "--mount", given / "read",
+                             "--mount", f"{given}/written:rw")
+        if "{mounts}" not in template(self.person.env["SANDTRAY_SHARE"], NAME)["wrapper"]:
+            refused = self.run_in("touch ran", check=False)
+            self.assertEqual(refused.returncode, 69, refused.stderr)
+            self.assertFalse((self.person.workspace / "ran").exists())
+            return
+        done = self.run_in(f"cd {given}; exec 2>/dev/null; cat */file; echo changed >written/file; "
+                           "echo changed >read/file; touch read/new; mount -o remount,rw,bind read; "
+                           "echo changed >read/file; touch ran; true")
+        self.assertEqual(done.stdout, "read\nwritten\n", done.stderr)
+        self.assertEqual([(given / name / "file").read_text() for name in ("read", "written", "hidden")],
+                         ["read\n", "changed\n", "hidden\n"])
+        self.assertFalse((given / "read/new").exists())
+
     def test_where_firejail_makes_no_sandbox_nothing_starts(self):
         """In a container it runs what it is given without one, and says nothing of that."""
         if NAME != "firejail" or os.geteuid() != 0:

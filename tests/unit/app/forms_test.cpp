@@ -44,17 +44,20 @@ TEST(Forms, ACommandLineComesBackAsItWas) {
 }
 
 TEST(Forms, AMethodKeepsWhatNoFieldHas) {
-  const Json before = {{"name", "mine"},
-                       {"wrapper", {"docker", "run", "{network}", "debian"}},
-                       {"words", {{"offline", {"--network", "none"}}}},
-                       {"files", "Only the workspace."},
-                       {"withstands", {"loopback"}},
-                       {"boundary", true},
-                       {"env", {{"A", "b=c"}}},
-                       {"inside", {{"home", "/home/agent"}, {"socket", "/run/s"}}}};
+  const Json before = {
+      {"name", "mine"},
+      {"wrapper", {"docker", "run", "{network}", "debian"}},
+      {"words",
+       {{"offline", {"--network", "none"}}, {"mount_read_only", {"-v", "{source}:{path}:ro"}}}},
+      {"files", "Only the workspace."},
+      {"withstands", {"loopback"}},
+      {"boundary", true},
+      {"env", {{"A", "b=c"}}},
+      {"inside", {{"home", "/home/agent"}, {"socket", "/run/s"}}}};
   auto values = method_values(before);
   EXPECT_EQ(method_from(values, before), before);
   values["words.offline"].clear();
+  values["words.mount_read_only"].clear();
   values["wrapper"] = "docker run 'my image'";
   values["env"] = "\n  A=1\nB=\n";
   values["host_address"] = "host.docker.internal";
@@ -79,6 +82,7 @@ TEST(Forms, AMethodIsRefusedBesideTheFieldThatIsWrong) {
       {"wrapper", "docker 'run"},
       {"wrapper", "docker {nobody}"},
       {"wrapper", "{command}"},
+      {"wrapper", "docker {mounts}"},
       {"host_address", "a b"},
       {"env", "A=1\nB"},
       {"env", "1A=x"},

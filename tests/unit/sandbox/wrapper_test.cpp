@@ -12,7 +12,6 @@ namespace {
 using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::IsEmpty;
 using testing::Not;
 
 class WrapperPlan : public testing::Test {
@@ -239,12 +238,6 @@ TEST_F(WrapperPlan, APathThatTheWrapperWouldCutIsRefused) {
   request_.spec.workspace = "/home/ada/a,src=/";
   EXPECT_EQ(refusal().code, Code::refused);
   EXPECT_THAT(refusal().message, HasSubstr("\",\""));
-}
-
-TEST_F(WrapperPlan, MountsThatItDoesNotShowAreNotPassedOverInSilence) {
-  EXPECT_THAT(plan().notes, IsEmpty());
-  request_.settings.mounts = {{"/data", false}};
-  EXPECT_THAT(plan().notes, Contains(HasSubstr("the mounts of your settings are not there")));
 }
 
 }  // namespace
