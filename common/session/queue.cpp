@@ -18,7 +18,8 @@ Line line_of(const Store& store) {
     // Of those that have ended, of which there may be many, nothing is read.
     if (!platform::is_locked(store.folder_of(id) + "/" + filename::lock)) continue;
     auto session = store.read(id);
-    if (!session || !session->alive) continue;
+    // What has ended has only to say so to its clients: nothing of it runs any more.
+    if (!session || !session->alive || session->last.type == "ended") continue;
     auto& part = session->waits ? line.waiting : line.running;
     part.push_back(std::move(*session));
   }

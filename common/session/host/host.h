@@ -111,13 +111,14 @@ class Host {
   std::optional<platform::Ended> how_;    // the agent ended; empty after that: nobody knows
   std::optional<std::string> never_ran_;  // why not; nothing: it has run
   platform::Clock::time_point started_{};
-  int restarts_ = 0;               // in a row
-  bool waits_ = false;             // for the next of them, or for the turn
-  std::string early_input_;        // what clients have given while the session waited for its turn
-  bool early_end_ = false;         // ... and that there is no more
-  std::chrono::seconds retry_{0};  // before the next question, where nobody will say when to ask
-  bool attended_ = false;          // by a person's terminal
-  bool worked_ = false;            // since rest_ was set
+  int restarts_ = 0;         // in a row
+  bool waits_ = false;       // for the next of them, or for the turn
+  std::string early_input_;  // what clients have given while the session waited for its turn
+  bool early_end_ = false;   // ... and that there is no more
+  std::chrono::milliseconds retry_{
+      0};                  // before the next question, where nobody will say when to ask
+  bool attended_ = false;  // by a person's terminal
+  bool worked_ = false;    // since rest_ was set
   bool stop_asked_ = false;
   bool over_ = false;
 };

@@ -13,8 +13,8 @@ namespace {
 
 // To be let in takes as long as to make a plan, in which a method's own check may take a while.
 constexpr auto answer_limit = std::chrono::minutes(10);
-constexpr auto shortest_retry = std::chrono::seconds(1);
-constexpr auto longest_retry = std::chrono::seconds(64);
+constexpr auto shortest_retry = std::chrono::milliseconds(20);
+constexpr auto longest_retry = std::chrono::milliseconds(60'000);
 constexpr auto grace_of_interrupt = std::chrono::seconds(1);
 constexpr char interrupt_key = 0x03;  // Ctrl-C, as a terminal in raw mode sends it
 
@@ -98,7 +98,8 @@ Result<Turn> Host::ask_for_turn() {
 // Where nobody will say when to ask again, it is asked at intervals.
 void Host::sleep_until_news(TurnNews& news, const Turn& turn) {
   const bool told = news.listen_to(turn) && turn.trouble.empty();
-  retry_ = told ? std::chrono::seconds(0) : std::clamp(2 * retry_, shortest_retry, longest_retry);
+  retry_ =
+      told ? std::chrono::milliseconds(0) : std::clamp(2 * retry_, shortest_retry, longest_retry);
   waits_ = true;
   news.wait(retry_);
   waits_ = false;

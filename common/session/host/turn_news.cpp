@@ -37,7 +37,7 @@ bool TurnNews::listen_to(const Turn& turn) {
   return all;
 }
 
-void TurnNews::wait(std::chrono::seconds at_most) {
+void TurnNews::wait(std::chrono::milliseconds at_most) {
   platform::TimerId limit = 0;
   if (at_most.count() != 0) {
     limit = loop_.at(platform::Clock::now() + at_most, [this] { loop_.stop(); });

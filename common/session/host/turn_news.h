@@ -27,7 +27,7 @@ class TurnNews {
   bool listen_to(const Turn& turn);
   // Runs the loop until there is news, but not for longer than `at_most` if that is not zero. Who
   // stops the loop ends it, too.
-  void wait(std::chrono::seconds at_most);
+  void wait(std::chrono::milliseconds at_most);
 
  private:
   bool listen(const std::string& socket, bool waits);
