@@ -6,8 +6,9 @@
 
 Writes RESULTS/methods/escapes.json, .md and .txt; the variable SANDTRAY_RESULTS goes first.
 
-Fails if a method withstands less than it states ("withstands" in its data file). That it withstands
-more is printed, and so is a statement that was not put to the test here."""
+Fails if a method withstands less than it states ("withstands" in its data file), or more: all
+attempts of a kind were made, and none worked. A statement that was not put to the test here is
+printed, and so is more than was stated where some attempts could not be made."""
 import json
 import os
 import pathlib
@@ -51,13 +52,14 @@ def counts(results):
 
 
 def judge(stated, found):
-    """(too much, too little, not shown): groups of attempts"""
+    """(too much, too little, perhaps too little, not shown): groups of attempts"""
     too_much = [group for group in stated if found.get(group, {}).get("succeeded")]
     unseen = [group for group in stated if group not in too_much
               and not found.get(group, {}).get("refused")]
-    too_little = [group for group, count in found.items()
-                  if group not in stated and count["refused"] and not count["succeeded"]]
-    return too_much, sorted(too_little), unseen
+    more = sorted(group for group, count in found.items()
+                  if group not in stated and count["refused"] and not count["succeeded"])
+    too_little = [group for group in more if not found[group]["n/a"]]
+    return too_much, too_little, [group for group in more if group not in too_little], unseen
 
 
 def stated_by(method):
@@ -97,15 +99,16 @@ def markdown(seen):
 
 
 def verdict(method, seen):
-    """(lines, whether it states too much)"""
+    """(lines, whether it states too much or too little)"""
     if method not in seen:
         return [f"{method}: could not be tried here"], False
-    too_much, too_little, unseen = judge(stated_by(method), counts(seen[method]))
+    too_much, too_little, perhaps, unseen = judge(stated_by(method), counts(seen[method]))
     found = (("STATES TOO MUCH, does not withstand", too_much),
-             ("withstands what it does not state", too_little),
+             ("STATES TOO LITTLE, withstands", too_little),
+             ("withstands what it does not state, as far as it was tried", perhaps),
              ("states what was not shown here", unseen))
     return [f"{method}: {words}: {', '.join(groups)}" for words, groups in found if groups], \
-        bool(too_much)
+        bool(too_much or too_little)
 
 
 def main():

@@ -74,15 +74,26 @@ class Matrix(unittest.TestCase):
 
     def test_one_success_refutes_a_statement(self):
         cells = (cell("sockets", "refused"), cell("sockets", "succeeded"))
-        self.assertEqual(self.judge(["sockets"], *cells), (["sockets"], [], []))
+        self.assertEqual(self.judge(["sockets"], *cells), (["sockets"], [], [], []))
 
     def test_what_was_not_tried_proves_nothing(self):
-        self.assertEqual(self.judge(["sockets"], cell("sockets", "n/a")), ([], [], ["sockets"]))
-        self.assertEqual(self.judge(["sockets"]), ([], [], ["sockets"]))
+        self.assertEqual(self.judge(["sockets"], cell("sockets", "n/a")), ([], [], [], ["sockets"]))
+        self.assertEqual(self.judge(["sockets"]), ([], [], [], ["sockets"]))
 
-    def test_too_modest_a_statement_is_told(self):
+    def test_too_modest_a_statement_is_one_too(self):
         self.assertEqual(self.judge([], cell("sockets", "refused"), cell("privilege", "n/a")),
-                         ([], ["sockets"], []))
+                         ([], ["sockets"], [], []))
+
+    def test_what_was_tried_in_part_refutes_no_modesty(self):
+        self.assertEqual(self.judge([], cell("sockets", "refused"), cell("sockets", "n/a")),
+                         ([], [], ["sockets"], []))
+
+    def test_the_lane_fails_for_both(self):
+        for group, result, broken in (("sockets", "succeeded", True), ("sockets", "refused", False),
+                                      ("project-files", "refused", True),
+                                      ("project-files", "succeeded", False)):
+            seen = {"methods/bwrap": {"a": cell(group, result)}}
+            self.assertEqual(escapes_matrix.verdict("methods/bwrap", seen)[1], broken, (group, result))
 
     def test_a_refusal_needs_a_control(self):
         seen = {"control": {"a": cell("x", "refused"), "b": cell("x", "succeeded")},
