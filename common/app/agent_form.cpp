@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "app/launch_mode.h"
 #include "app/window_strings.h"
 #include "base/text.h"
 
@@ -13,6 +14,7 @@ using Words = std::vector<std::string>;
 
 constexpr auto permissions = "default_permissions";
 constexpr auto model = "default_model";
+constexpr auto launch = "launch";
 constexpr auto restart = "restart";
 constexpr int most_restarts = 1000;  // the schema's
 
@@ -45,7 +47,8 @@ std::vector<Option> permission_options(const config::Agent* agent) {
   return options;
 }
 
-std::vector<Field> agent_fields(const config::Agent& agent, bool fresh) {
+std::vector<Field> agent_fields(const config::Agent& agent,
+                                const std::vector<config::MethodInfo>& methods, bool fresh) {
   const auto usual = [](const std::string& value) {
     return value.empty() ? std::string()
                          : expand_template(strings::usually, {{"value", display_text(value, 200)}});
@@ -69,6 +72,11 @@ std::vector<Field> agent_fields(const config::Agent& agent, bool fresh) {
        .label = strings::agent_model,
        .help = has_model ? strings::agent_model_help : strings::agent_no_model,
        .enabled = has_model},
+      {.key = launch,
+       .label = strings::agent_launch,
+       .kind = FieldKind::choice,
+       .help = agent.sbx.agent.empty() ? strings::agent_no_sbx : strings::agent_launch_help,
+       .options = launch_options(methods, agent.launch.empty() ? launch_default : agent.launch)},
       {.key = restart, .label = strings::agent_restart, .help = strings::agent_restart_help},
       {.key = "args",
        .label = strings::agent_args,
@@ -85,7 +93,7 @@ std::vector<Field> agent_fields(const config::Agent& agent, bool fresh) {
 
 Values agent_values(const Json& file) {
   Values values;
-  for (const auto* key : {"name", "title", "command", permissions, model}) {
+  for (const auto* key : {"name", "title", "command", permissions, model, launch}) {
     values[key] = text_at(file, key);
   }
   for (const auto* key : {"args", "pass_env"}) {
@@ -122,7 +130,7 @@ Reasons check_agent_form(const Values& values, const std::vector<std::string>& t
 
 Json agent_from(const Values& values, Json before) {
   auto agent = std::move(before);
-  for (const auto* key : {"name", "title", "command", permissions, model}) {
+  for (const auto* key : {"name", "title", "command", permissions, model, launch}) {
     set(agent, key, text_or_nothing(value_of(values, key)));
   }
   for (const auto* key : {"args", "pass_env"}) {

@@ -9,6 +9,7 @@
 #include "app/form.h"
 #include "base/json.h"
 #include "config/agent.h"
+#include "config/method.h"
 
 namespace sandtray::app {
 
@@ -16,7 +17,9 @@ namespace sandtray::app {
 std::vector<Option> permission_options(const config::Agent* agent);
 
 // `agent`: as it is without the form's changes; of one that is new and is made from nothing, empty.
-std::vector<Field> agent_fields(const config::Agent& agent, bool fresh);
+// `methods`: those of this system.
+std::vector<Field> agent_fields(const config::Agent& agent,
+                                const std::vector<config::MethodInfo>& methods, bool fresh);
 // What the person's file says, and nothing else.
 Values agent_values(const Json& file);
 Reasons check_agent_form(const Values& values, const std::vector<std::string>& taken,

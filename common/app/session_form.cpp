@@ -4,10 +4,12 @@
 #include <algorithm>
 
 #include "app/agent_form.h"
+#include "app/launch_mode.h"
 #include "app/method_form.h"
 #include "app/window_strings.h"
 #include "app/workspace_form.h"
 #include "base/text.h"
+#include "sandbox/methods.h"
 
 namespace sandtray::app {
 namespace {
@@ -29,14 +31,20 @@ const config::Workspace* workspace_of(const SessionFacts& facts, const Values& v
   return at == facts.known.end() ? nullptr : &*at;
 }
 
-// What a session has that names none: the workspace's own, else the settings'. Where each is to
-// name one, nothing.
-std::string default_method_of(const SessionFacts& facts, const Values& values) {
-  if (const auto* known = workspace_of(facts, values); known != nullptr && !known->method.empty()) {
-    return known->method;
-  }
-  if (!facts.settings.containerized_agents) return {};
+// As the command takes it of these wishes: what they name, else the settings'. Where each session
+// is to name one, nothing.
+Result<std::string> method_of(const SessionFacts& facts, const Values& values,
+                              const std::string& launch, const std::string& chosen) {
+  const auto* known = workspace_of(facts, values);
+  const auto* agent = agent_of(facts, values);
+  auto method = method_by_launch({launch, chosen, known == nullptr ? "" : known->method},
+                                 agent == nullptr ? "" : agent->launch);
+  if (!method || !method->empty() || !facts.settings.containerized_agents) return method;
   return facts.settings.default_method.empty() ? facts.usual_method : facts.settings.default_method;
+}
+
+std::string sentences(const Error& error) {
+  return error.message + (error.hint.empty() ? "" : ". " + error.hint);
 }
 
 }  // namespace
@@ -50,8 +58,10 @@ std::vector<Field> session_fields(const SessionFacts& facts, const Values& value
     const auto shown = short_folder(folder, facts.home);
     workspaces.push_back({shown, shown});
   }
-  const auto fallback = default_method_of(facts, values);
-  const auto chosen = value_of(values, "method");
+  const auto launch = value_of(values, "launch"), chosen = value_of(values, "method");
+  const auto method = method_of(facts, values, launch, chosen).value_or(chosen);
+  const auto fallback = method_of(facts, values, launch, "").value_or("");
+  const bool usually_sbx = method_of(facts, values, "", chosen).value_or("") == launch_sbx;
   const auto usual = fallback.empty()
                          ? std::string(strings::method_to_choose)
                          : expand_template(strings::method_default, {{"method", fallback}});
@@ -75,7 +85,12 @@ std::vector<Field> session_fields(const SessionFacts& facts, const Values& value
        .label = strings::session_method,
        .kind = FieldKind::choice,
        .options = method_options(facts.methods, usual),
-       .alarm = alarm_of_method(facts.methods, chosen.empty() ? fallback : chosen)},
+       .alarm = alarm_of_method(facts.methods, method)},
+      {.key = "launch",
+       .label = strings::session_launch,
+       .kind = FieldKind::choice,
+       .help = method == launch_sbx ? strings::session_launch_help : "",
+       .options = launch_options(facts.methods, usually_sbx ? launch_sbx : launch_default)},
       {.key = "permissions",
        .label = strings::session_permissions,
        .kind = FieldKind::choice,
@@ -111,9 +126,15 @@ Reasons check_session(const SessionFacts& facts, const Values& values) {
   } else if (workspace[0] == '-') {
     reasons["workspace"] = strings::workspace_form;
   }
-  const auto method = value_of(values, "method");
-  if (method.empty() && default_method_of(facts, values).empty()) {
+  const auto method =
+      method_of(facts, values, value_of(values, "launch"), value_of(values, "method"));
+  if (!method) {
+    reasons["launch"] = sentences(method.error());
+  } else if (method->empty()) {
     reasons["method"] = strings::method_to_choose_reason;
+  } else if (*method == launch_sbx && agent != nullptr) {
+    const auto known = sandbox::check_sbx_agent(*agent);
+    if (!known) reasons["launch"] = sentences(known.error());
   }
   const auto permissions = value_of(values, "permissions");
   if (agent != nullptr && !permissions.empty() && agent->permissions.count(permissions) == 0) {
@@ -137,6 +158,7 @@ Words run_words(const SessionFacts& facts, const Values& values) {
     words.insert(words.end(), {option, value});
   };
   add("-m", value_of(values, "method"));
+  add("--launch", value_of(values, "launch"));
   add("-w", whole_folder(value_of(values, "workspace"), facts.home));
   add("--worktree", value_of(values, "worktree"));
   add("--name", value_of(values, "name"));

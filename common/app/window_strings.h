@@ -160,6 +160,13 @@ constexpr auto agent_permissions_help =
 constexpr auto agent_model = "M&odel";
 constexpr auto agent_model_help = "Empty: the agent's own choice.";
 constexpr auto agent_no_model = "This agent cannot be told.";
+constexpr auto agent_launch = "&Launch mode";
+constexpr auto agent_launch_help = "What a session has that asks for none.";
+constexpr auto agent_no_sbx =
+    "sbx has to know the agent: its file says so by \"sbx\": {\"agent\": NAME}.";
+constexpr auto launch_usual = "The usual one ({mode})";
+constexpr auto launch_by_method = "Its command, under a method (default)";
+constexpr auto launch_by_sbx = "Docker Sandboxes (sbx)";
 constexpr auto agent_restart = "Restarts a&fter a crash";
 constexpr auto agent_restart_help =
     "At most so many in a row, each after a longer time; empty: as before.";
@@ -246,6 +253,9 @@ constexpr auto session_agent = "&Agent";
 constexpr auto session_workspace = "&Workspace";
 constexpr auto session_workspace_help = "The folder that the agent works in and may change.";
 constexpr auto session_method = "&Method";
+constexpr auto session_launch = "&Launch mode";
+constexpr auto session_launch_help =
+    "Docker's launcher starts the agent in a virtual machine, in the place of a method.";
 constexpr auto session_permissions = "&Permissions";
 constexpr auto session_model = "M&odel";
 constexpr auto session_resume = "&Go on with its last conversation";

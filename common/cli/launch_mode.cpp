@@ -2,8 +2,9 @@
 #include "cli/launch_mode.h"
 
 #include <chrono>
+#include <utility>
 
-#include "base/text.h"
+#include "app/launch_mode.h"
 #include "config/catalog.h"
 #include "config/docker_sandboxes.h"
 #include "platform/run_and_read.h"
@@ -11,7 +12,6 @@
 namespace sandtray::cli {
 namespace {
 
-constexpr auto sbx = "sbx";
 constexpr auto patience = std::chrono::seconds(60);
 
 // The last wish among options of the session; or empty.
@@ -28,27 +28,15 @@ std::string launch_in(const std::vector<std::string>& options) {
 Result<std::string> method_for(const Options& options, const platform::Paths& paths,
                                const std::string& agent, const std::string& known_method) {
   auto launch = options.launch.empty() ? launch_in(options.set) : options.launch;
-  if (launch.empty() && options.method.empty() && known_method.empty()) {
-    const auto preset = config::load_agent(paths, agent);
-    if (!preset) return Failure(preset.error());
-    launch = preset->launch;
-  }
-  if (launch.empty() || launch == "default") {
-    return options.method.empty() ? known_method : options.method;
-  }
-  if (launch != sbx) {
-    return fail(Code::usage, "there is no launch mode \"" + display_text(launch, 40) + "\"",
-                "Known: default, sbx.");
-  }
-  if (options.method.empty() || options.method == launch) return launch;
-  return fail(Code::usage,
-              "sbx takes the place of a method, so " + display_text(options.method, 40) +
-                  " cannot confine it",
-              "Leave -m or --launch away.");
+  const app::LaunchWish wish{std::move(launch), options.method, known_method};
+  if (!app::asks_preset(wish)) return app::method_by_launch(wish, "");
+  const auto preset = config::load_agent(paths, agent);
+  if (!preset) return Failure(preset.error());
+  return app::method_by_launch(wish, preset->launch);
 }
 
 Result<> remove_sandbox(const sandbox::SessionSpec& spec) {
-  if (spec.method != sbx || spec.options.count("sandbox") != 0) return {};
+  if (spec.method != app::launch_sbx || spec.options.count("sandbox") != 0) return {};
   const auto name = "sandtray-" + spec.id;
   const auto program = config::find_sbx();
   if (!program.empty()) {

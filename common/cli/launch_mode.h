@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How an agent is started: `default`, its program under a method, or `sbx`, by Docker Sandboxes,
-// which take the place of both.
+// How an agent is started (app/launch_mode.h), of the words of a command; and the sandbox that a
+// session of the mode sbx leaves behind.
 #pragma once
 
 #include <string>

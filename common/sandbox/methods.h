@@ -17,6 +17,8 @@ struct OpenPlan {
 Result<OpenPlan> make_open_plan(const PlanRequest& request, const HostFacts& facts);
 // The agent's own sandbox.
 Result<Plan> make_agent_plan(const PlanRequest& request, const HostFacts& facts);
+// unavailable for an agent that Docker Sandboxes are not known to have.
+Result<> check_sbx_agent(const config::Agent& agent);
 // Docker Sandboxes, which start the agent themselves.
 Result<Plan> make_sbx_plan(const PlanRequest& request, const HostFacts& facts);
 // Of the person's own.

@@ -45,11 +45,7 @@ Result<> check_launcher(const PlanRequest& request, const HostFacts& facts) {
                 "sbx is " + display_text(facts.sandboxes_in_workspace) + ", where agents can write",
                 "Remove that folder from PATH.");
   }
-  if (request.agent.sbx.agent.empty()) {
-    return fail(Code::unavailable,
-                request.agent.title + " is no agent that Docker Sandboxes are known to have",
-                "Give its preset \"sbx\": {\"agent\": NAME}, or use --launch default.");
-  }
+  SANDTRAY_TRY(check_sbx_agent(request.agent));
   if (facts.sandboxes.signed_in == Known::no) {
     return fail(Code::unavailable, "sbx says that you are not signed in to Docker", "sbx login");
   }
@@ -200,6 +196,13 @@ std::vector<std::string> notes_for(const PlanRequest& request, const std::string
 }
 
 }  // namespace
+
+Result<> check_sbx_agent(const config::Agent& agent) {
+  if (!agent.sbx.agent.empty()) return {};
+  return fail(Code::unavailable,
+              agent.title + " is no agent that Docker Sandboxes are known to have",
+              "Give its preset \"sbx\": {\"agent\": NAME}, or use --launch default.");
+}
 
 Result<Plan> make_sbx_plan(const PlanRequest& request, const HostFacts& facts) {
   const auto policy = bwrap_policy_from_json(request.policy);

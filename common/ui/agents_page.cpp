@@ -81,7 +81,9 @@ void AgentsPage::open_form(const Json& file, bool fresh) {
   const auto taken = fresh ? config::agent_names(services_.paths) : std::vector<std::string>();
   auto* dialog = new FormDialog(
       this, fresh ? strings::add_agent_title : titled(strings::edit_agent_title, name),
-      [base, fresh](const app::Values&) { return app::agent_fields(base, fresh); },
+      [base, methods = config::methods_to_choose(services_.paths), fresh](const app::Values&) {
+        return app::agent_fields(base, methods, fresh);
+      },
       app::agent_values(file), strings::button_save,
       [taken, from](const app::Values& values) {
         return app::check_agent_form(values, taken, !from.empty());

@@ -71,12 +71,13 @@ for name in docker podman; do
 done
 "$build/bin/sandtray" workspaces add "$HOME/website" -m my-docker --agent claude >"$world/log"
 
-take() { # PAGE THEME PNG [KEY...]
-  page=$1 theme=$2 png=$3
-  shift 3
+take() { # PAGE THEME PNG HEIGHT [KEY...]
+  page=$1 theme=$2 png=$3 height=$4
+  shift 4
   GTK_THEME=$theme "$build/bin/sandtray-ui" "$page" 9>&- &
   window=$!
   until_true xdotool search --onlyvisible --name '^Sandtray$'
+  xdotool search --onlyvisible --name '^Sandtray$' windowsize 960 "$height"
   sleep 5 # until it is drawn, and has looked twice at what the sessions use
   for key in "$@"; do
     xdotool mousemove 300 250 key "$key"
@@ -84,7 +85,7 @@ take() { # PAGE THEME PNG [KEY...]
   done
   xdotool mousemove 990 690
   sleep 1
-  import -window root -crop 960x560+0+0 +repage "$png"
+  import -window root -crop "960x$height+0+0" +repage "$png"
   kill $window
   wait $window
 }
@@ -94,11 +95,11 @@ join() { # PNG PNG...
   convert "$@" -bordercolor '#808080' -border 1 -append -strip +dither -colors 128 "PNG8:$to"
   ls -l "$to"
 }
-take sessions Adwaita "$world/1.png"
-take sessions Adwaita:dark "$world/2.png"
-take methods Adwaita "$world/3.png"
-take methods Adwaita:dark "$world/4.png" Down Down Down alt+e
-take new Adwaita "$world/5.png"
-take sandboxing Adwaita:dark "$world/6.png"
+take sessions Adwaita "$world/1.png" 560
+take sessions Adwaita:dark "$world/2.png" 560
+take methods Adwaita "$world/3.png" 560
+take methods Adwaita:dark "$world/4.png" 560 Down Down Down alt+e
+take new Adwaita "$world/5.png" 610 # the form is higher
+take sandboxing Adwaita:dark "$world/6.png" 560
 join "$pictures/window.png" "$world/1.png" "$world/2.png"
 join "$pictures/settings.png" "$world/3.png" "$world/4.png" "$world/5.png" "$world/6.png"

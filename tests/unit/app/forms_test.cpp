@@ -165,7 +165,7 @@ TEST(Forms, AnAgentSaysOnlyWhatIsDifferent) {
   EXPECT_FALSE(after.contains("title"));
   values["restart"].clear();
   EXPECT_FALSE(agent_from(values, before).contains("restart"));
-  EXPECT_FALSE(offers(field(agent_fields(claude(), false), "default_permissions"), "edit"));
+  EXPECT_FALSE(offers(field(agent_fields(claude(), {}, false), "default_permissions"), "edit"));
 }
 
 TEST(Forms, AnAgentIsRefusedBesideTheFieldThatIsWrong) {
