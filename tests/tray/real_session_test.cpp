@@ -121,6 +121,67 @@ TEST_F(TrayAndRealSessions, AnAttachedTerminalReportsBack) {
   EXPECT_TRUE(notifications().empty()) << notifications()[0];
 }
 
+// Docker Sandboxes, played by a stand-in: a machine that runs on without its session costs memory.
+class TrayAndSandboxes : public TrayAndRealSessions {
+ protected:
+  TrayAndSandboxes() {
+    env_["PATH"] = SANDTRAY_SOURCE_DIR "/tests/sbx:" + env_["PATH"];
+    mkdir(env_["HOME"].c_str(), 0700);
+    mkdir(sandboxes_.c_str(), 0700);
+    EXPECT_TRUE(watch_->add(sandboxes_));
+    reactor_.add(watch_->handle(), [this] { watch_->drain(); });
+  }
+  ~TrayAndSandboxes() override { reactor_.remove(watch_->handle()); }
+
+  std::string start_sandbox(const std::string& name) {
+    const auto started = run_command({"sandtray", "run", "-d", "--launch", "sbx", "-w", workspace_,
+                                      "--name", name, "shell", "--", "-c", "sleep 1000"},
+                                     env_);
+    EXPECT_EQ(started.status, 0) << started.err;
+    const auto id = started.out.substr(0, started.out.find('\n'));
+    EXPECT_TRUE(wait_for_sandbox(id, "running"));
+    return id;
+  }
+  bool wait_for_sandbox(const std::string& id, const std::string& status) {
+    const auto file = sandboxes_ + "/sandtray-" + id + ".json";
+    return reactor_.wait(
+        [&] {
+          const auto text = platform::read_file(file);
+          return text && text->find("\"status\": \"" + status + "\"") != std::string::npos;
+        },
+        seconds(20));
+  }
+
+  std::string sandboxes_ = env_["HOME"] + "/.sbx-stand-in";
+  std::unique_ptr<platform::FolderWatch> watch_ = std::move(*platform::FolderWatch::create());
+};
+
+TEST_F(TrayAndSandboxes, StopEndsTheSandboxToo) {
+  start_fake_desktop();
+  start_registered_tray();
+  const auto one = start_sandbox("one"), two = start_sandbox("two");
+  ASSERT_TRUE(wait_for_label("one: "));
+  click({"one", "Stop"});
+  EXPECT_TRUE(wait_for_label("one: stopped"));
+  EXPECT_TRUE(wait_for_sandbox(one, "stopped"));
+  ASSERT_TRUE(wait_for_label("two: "));
+  click({"Stop all"});
+  EXPECT_TRUE(wait_for_label("two: stopped"));
+  EXPECT_TRUE(wait_for_sandbox(two, "stopped"));
+}
+
+TEST_F(TrayAndSandboxes, TheTrayEndsWhatAKilledHostHasLeft) {
+  start_fake_desktop();
+  start_registered_tray();
+  const auto id = start_sandbox("victim");
+  ASSERT_TRUE(wait_for_label("victim: "));
+  const auto pid = platform::read_file(read(id).folder + "/" + session::filename::pid);
+  ASSERT_TRUE(pid);
+  platform::send_signal(std::stoi(*pid), SIGKILL);
+  EXPECT_TRUE(wait_for_label("victim: failed"));
+  EXPECT_TRUE(wait_for_sandbox(id, "stopped"));
+}
+
 TEST_F(TrayAndRealSessions, StopAllStopsThemAll) {
   start_fake_desktop();
   start_registered_tray();
