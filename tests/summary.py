@@ -40,7 +40,7 @@ def cases(path):
 
 def is_a_finding(case):
     output = case.findtext("system-out") or ""
-    return re.search(r"(Address|Leak|Thread|UndefinedBehavior)Sanitizer|runtime error:", output)
+    return re.search(r"(Address|Leak|Thread|UndefinedBehavior)Sanitizer|: runtime error:", output)
 
 
 def main():

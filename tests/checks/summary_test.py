@@ -78,6 +78,17 @@ class Summary(unittest.TestCase):
                 self.assertEqual((status, said[-1]), (1, "1 passed, 1 failed, 0 skipped"))
 
 
+    def test_an_error_that_a_skip_tells_is_no_finding(self):
+        for output, counts in (("skipped: podman: Error: OCI runtime error: no cgroup mount",
+                                "1 passed, 0 failed, 1 skipped"),
+                               ("a.cpp:7:3: runtime error: signed integer overflow\nskipped: x",
+                                "1 passed, 1 failed, 0 skipped")):
+            case = ('<testcase name="Engine" status="notrun"><skipped message="SKIP_RETURN_CODE=77"/>'
+                    f"<system-out>{output}</system-out></testcase>")
+            with self.subTest(output):
+                self.assertEqual(self.sum_of(PASSED + case)[1][-1], counts)
+
+
 SCRIPT = """
 import sys
 import unittest
