@@ -31,28 +31,31 @@ char unescape(char c) {
   }
 }
 
-// Quotes, escapes, continued lines; a comment ends the value, blanks at its end do not count.
-// Advances `at` behind the value's line.
+// Quotes, escapes, continued lines; a comment ends the value. Blanks at its beginning and its end
+// do not count, but for those before a quote or a continued line. Advances `at` behind the value's
+// line.
 std::string read_value(std::string_view text, std::size_t& at) {
   std::string value;
-  std::size_t kept = 0;  // length up to the last character that is no trailing blank
+  std::size_t kept = 0;  // length without trailing blanks
   bool quoted = false;
   for (; at < text.size() && text[at] != '\n'; ++at) {
     const char c = text[at];
     if (c == '\\' && at + 1 < text.size()) {
       ++at;
-      if (text[at] == '\n') continue;
-      value += unescape(text[at]);
+      if (text[at] != '\n') value += unescape(text[at]);
       kept = value.size();
     } else if (c == '"') {
       quoted = !quoted;
+      kept = value.size();
     } else if (!quoted && (c == '#' || c == ';')) {
       at = text.find('\n', at);
       if (at == std::string_view::npos) at = text.size();
       break;
-    } else {
+    } else if (quoted || blanks.find(c) == std::string_view::npos) {
       value += c;
-      if (quoted || blanks.find(c) == std::string_view::npos) kept = value.size();
+      kept = value.size();
+    } else if (!value.empty()) {
+      value += c;
     }
   }
   if (at < text.size()) ++at;
@@ -75,11 +78,24 @@ std::size_t end_of_header(std::string_view text, std::size_t at) {
   return std::string_view::npos;
 }
 
+// Lines may end as on Windows. To git such an end is a line feed wherever it is, after a backslash
+// too; another carriage return is not.
+std::string with_plain_ends(std::string_view text) {
+  std::string plain;
+  plain.reserve(text.size());
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text.substr(at, 2) != "\r\n") plain += text[at];
+  }
+  return plain;
+}
+
 // Calls take(section, key, value) for each, until something is no configuration. The section is in
 // lower case with its subsection as written.
 template <typename Take>
-void each_value(std::string_view text, const Take& take) {
+void each_value(std::string_view written, const Take& take) {
   constexpr std::string_view mark = "\xEF\xBB\xBF";
+  const auto plain = with_plain_ends(written);
+  const std::string_view text = plain;
   std::string section;
   std::size_t at = text.starts_with(mark) ? mark.size() : 0;
   while (at < text.size()) {

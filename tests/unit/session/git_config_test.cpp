@@ -39,6 +39,21 @@ TEST(GitConfig, NamesAllIncludes) {
             (std::vector<std::string>{"a", "b", "c"}));
 }
 
+TEST(GitConfig, KnowsWhichBlanksCount) {
+  EXPECT_EQ(name_in("[user]\nname = \\\n  Ada\n"), "Ada");
+  EXPECT_EQ(name_in("[user]\nname = Ada \\\n\n"), "Ada ");
+  EXPECT_EQ(name_in("[user]\nname = Ada \"\" ; x\n"), "Ada ");
+  EXPECT_EQ(name_in("[user]\nname = \" Ada\"  \n"), " Ada");
+}
+
+TEST(GitConfig, TakesTheEndsOfLinesOfWindows) {
+  EXPECT_EQ(name_in("[user]\r\nname = Ada \r\n"), "Ada");
+  EXPECT_EQ(name_in("[user]\r\nname = Ada \\\r\nL\r\n"), "Ada L");
+  EXPECT_EQ(name_in("[user]\nname = \"Ada\\\r\nL\"\n"), "AdaL");
+  EXPECT_EQ(git_config_includes("[include]\r\n\tpath = /a\\\r\nb\r\n"),
+            std::vector<std::string>{"/ab"});
+}
+
 TEST(GitConfig, SurvivesAnythingElse) {
   for (const auto* text : {"[", "[user", "[user]", "[user]\nname", "[user]\nname =", "=", "\\",
                            "\"", "[user]\nname = \"", "[]\n=\n"}) {
