@@ -146,6 +146,12 @@ Json agent_from(const Values& values, Json before) {
   return agent;
 }
 
+void change_agent(Json& agent, const Values& opened, const Values& values) {
+  const auto now = agent_values(agent);
+  const auto wanted = with_changes(now, opened, values);
+  if (wanted != now) agent = agent_from(wanted, agent);
+}
+
 AgentRow agent_row(const config::Agent& agent, const std::string& path) {
   AgentRow row;
   row.name = agent.name;

@@ -26,6 +26,8 @@ Reasons check_agent_form(const Values& values, const std::vector<std::string>& t
                          bool from_another);
 // Of values that are good.
 Json agent_from(const Values& values, Json before);
+// Likewise, only what the person has changed since the form was `opened`.
+void change_agent(Json& agent, const Values& opened, const Values& values);
 
 struct AgentRow {
   std::string name, title;

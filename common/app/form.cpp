@@ -14,6 +14,13 @@ std::string value_of(const Values& values, const std::string& key) {
   return at == values.end() ? std::string() : at->second;
 }
 
+Values with_changes(Values now, const Values& opened, const Values& values) {
+  for (const auto& [key, value] : values) {
+    if (value != value_of(opened, key)) now[key] = value;
+  }
+  return now;
+}
+
 // split_words() knows both quotes and no escapes: a word that has one is put into the other, and
 // one that has both is a row of pieces.
 std::string words_text(const std::vector<std::string>& words) {

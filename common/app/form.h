@@ -51,6 +51,9 @@ std::string value_of(const Values& values, const std::string& key);
 inline std::string flag_text(bool on) {
   return on ? yes : "";
 }
+// What is there now, with what the person has changed in a form since it was `opened`: what others
+// have changed meanwhile stays.
+Values with_changes(Values now, const Values& opened, const Values& values);
 
 // A command line as people type it, and back; words with blanks are quoted.
 std::string words_text(const std::vector<std::string>& words);

@@ -194,6 +194,12 @@ Json method_from(const Values& values, Json before) {
   return method;
 }
 
+void change_method(Json& method, const Values& opened, const Values& values) {
+  const auto now = method_values(method);
+  const auto wanted = with_changes(now, opened, values);
+  if (wanted != now) method = method_from(wanted, method);
+}
+
 MethodRow method_row(const config::MethodInfo& method) {
   MethodRow row;
   row.name = method.name;

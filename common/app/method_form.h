@@ -18,6 +18,8 @@ Values method_values(const Json& method);
 Reasons check_method(const Values& values, const std::vector<std::string>& taken);
 // Of values that are good.
 Json method_from(const Values& values, Json before);
+// Likewise, only what the person has changed since the form was `opened`.
+void change_method(Json& method, const Values& opened, const Values& values);
 
 struct MethodRow {
   std::string name, title;

@@ -132,4 +132,8 @@ void apply_workspace(const Values& values, config::Workspace& workspace) {
   }
 }
 
+void change_workspace(config::Workspace& workspace, const Values& opened, const Values& values) {
+  apply_workspace(with_changes(workspace_values(workspace), opened, values), workspace);
+}
+
 }  // namespace sandtray::app

@@ -26,6 +26,8 @@ Reasons check_workspace_form(const Values& values, const std::vector<std::string
                              bool fresh);
 // Of values that are good. Folder and name are the caller's to set.
 void apply_workspace(const Values& values, config::Workspace& workspace);
+// Likewise, only what the person has changed since the form was `opened`.
+void change_workspace(config::Workspace& workspace, const Values& opened, const Values& values);
 
 // What a person chooses a method from; `usual` is what "" says. Planned ones are left out, `host`
 // says what it is.

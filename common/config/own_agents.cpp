@@ -73,16 +73,23 @@ Result<> add_agent(const platform::Paths& paths, const Json& agent) {
   return write_own_file(paths, path, "agent", agent);
 }
 
-Result<> change_agent(const platform::Paths& paths, const Json& agent) {
-  SANDTRAY_TRY(check_agent(paths, agent));
-  const auto name = agent.value("name", "");
+Result<> change_agent(const platform::Paths& paths, const std::string& name,
+                      const std::function<void(Json&)>& change) {
   const auto path = own_agent_path(paths, name);
   const auto lock = lock_own_folder(paths, "agents");
   if (!lock) return Failure(lock.error());
-  if (!is_own(paths, name)) {
-    return fail(Code::usage, "there is no agent \"" + name + "\" of yours",
+  const bool own = is_own(paths, name);
+  if (!own && !is_shipped(paths, name)) {
+    return fail(Code::usage, "there is no agent \"" + display_text(name, 40) + "\"",
                 "`sandtray agents` lists what there is.");
   }
+  const auto file = own ? read_own_file(path, "agent") : OwnFile{path, "", only_from(name)};
+  if (!file) return Failure(file.error());
+  auto agent = file->json;
+  change(agent);
+  agent["name"] = name;
+  if (agent == file->json) return {};
+  SANDTRAY_TRY(check_agent(paths, agent));
   SANDTRAY_TRY(check_rewrite(path, "`sandtray agents edit " + name + "` opens it in your editor."));
   return write_own_file(paths, path, "agent", agent);
 }

@@ -84,13 +84,20 @@ Result<> add_method(const platform::Paths& paths, const Json& method) {
   return write_own_file(paths, path, "method", method);
 }
 
-Result<> change_method(const platform::Paths& paths, const Json& method) {
-  SANDTRAY_TRY(check_method(paths, method));
-  const auto name = method.value("name", "");
+Result<> change_method(const platform::Paths& paths, const std::string& name,
+                       const std::function<void(Json&)>& change) {
+  SANDTRAY_TRY(check_name(paths, name));
   const auto path = own_method_path(paths, name);
   const auto lock = lock_own_folder(paths, "methods");
   if (!lock) return Failure(lock.error());
   if (!platform::exists(path)) return no_method(name);
+  const auto file = read_own_file(path, "method");
+  if (!file) return Failure(file.error());
+  auto method = file->json;
+  change(method);
+  method["name"] = name;
+  if (method == file->json) return {};
+  SANDTRAY_TRY(check_method(paths, method));
   SANDTRAY_TRY(check_rewrite(path, "Change it by hand: " + display_text(path)));
   return write_own_file(paths, path, "method", method);
 }

@@ -4,6 +4,7 @@
 // A file that was changed by hand is as good; two programs that write one at once lose neither.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -19,9 +20,11 @@ Result<Json> load_template(const platform::Paths& paths, const std::string& name
 std::string own_method_path(const platform::Paths& paths, const std::string& name);
 // Checked as it will be on load. refused if there is a method of that name.
 Result<> add_method(const platform::Paths& paths, const Json& method);
-// The same for one that is there already, which `method` takes the place of as a whole. refused
-// when its file holds comments, which a rewrite would lose.
-Result<> change_method(const platform::Paths& paths, const Json& method);
+// Reads the file of one that is there already, changes it and writes it, all under a lock; its name
+// stays, and what `change` leaves as it was is not written. Checked as above; refused when the file
+// holds comments, which a rewrite would lose.
+Result<> change_method(const platform::Paths& paths, const std::string& name,
+                       const std::function<void(Json&)>& change);
 // refused for a method of Sandtray's own, usage if there is none.
 Result<> remove_method(const platform::Paths& paths, const std::string& name);
 

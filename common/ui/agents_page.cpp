@@ -76,8 +76,6 @@ void AgentsPage::open_form(const Json& file, bool fresh) {
   } else if (auto own = config::load_agent(services_.paths, name); !name.empty() && own) {
     base = std::move(*own);
   }
-  const auto path = config::own_agent_path(services_.paths, name);
-  const bool has_file = !fresh && platform::exists(path);
   const auto taken = fresh ? config::agent_names(services_.paths) : std::vector<std::string>();
   auto* dialog = new FormDialog(
       this, fresh ? strings::add_agent_title : titled(strings::edit_agent_title, name),
@@ -88,14 +86,17 @@ void AgentsPage::open_form(const Json& file, bool fresh) {
       [taken, from](const app::Values& values) {
         return app::check_agent_form(values, taken, !from.empty());
       },
-      [this, file, has_file](FormDialog& self, const app::Values& values) {
-        const auto json = app::agent_from(values, file);
-        const auto saved = has_file ? config::change_agent(services_.paths, json)
-                                    : config::add_agent(services_.paths, json);
+      [this, file, fresh](FormDialog& self, const app::Values& values) {
+        const auto& paths = services_.paths;
+        const auto called = app::value_of(values, "name");
+        const auto saved = fresh ? config::add_agent(paths, app::agent_from(values, file))
+                                 : config::change_agent(paths, called, [&](Json& present) {
+                                     app::change_agent(present, self.opened(), values);
+                                   });
         self.done(saved);
         if (!saved) return;
         reload();
-        list().select(json.value("name", ""));
+        list().select(called);
         show_selected();
       });
   dialog->Show();

@@ -49,6 +49,7 @@ FormDialog::FormDialog(wxWindow* parent, const std::string& title, FormPanel::Fi
     const auto reasons = check_(form_->values());
     form_->show_reason(key, app::value_of(reasons, key));
   });
+  opened_ = form_->values();
   message_ = new wxStaticText(this, wxID_ANY, {});
   message_->Hide();
   auto* sizer = new wxBoxSizer(wxVERTICAL);

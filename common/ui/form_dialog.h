@@ -24,6 +24,8 @@ class FormDialog final : public wxDialog {
   FormDialog(wxWindow* parent, const std::string& title, FormPanel::Fields fields,
              const app::Values& values, const std::string& button, Check check, Accept accept);
 
+  // What stood in it at first, as far as its fields can say that.
+  const app::Values& opened() const { return opened_; }
   // What became of accept(): the dialog goes, or says why it cannot.
   void done(const Result<>& result);
   // It works on it.
@@ -33,6 +35,7 @@ class FormDialog final : public wxDialog {
   void try_it();
 
   FormPanel* form_;
+  app::Values opened_;
   wxStaticText* message_;
   wxButton* accept_button_;
   Check check_;

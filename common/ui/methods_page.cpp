@@ -129,13 +129,16 @@ void MethodsPage::open_form(const Json& method, bool fresh) {
       strings::button_save,
       [taken](const app::Values& values) { return app::check_method(values, taken); },
       [this, method, fresh](FormDialog& self, const app::Values& values) {
-        const auto json = app::method_from(values, method);
-        const auto saved = fresh ? config::add_method(services_.paths, json)
-                                 : config::change_method(services_.paths, json);
+        const auto& paths = services_.paths;
+        const auto called = app::value_of(values, "name");
+        const auto saved = fresh ? config::add_method(paths, app::method_from(values, method))
+                                 : config::change_method(paths, called, [&](Json& present) {
+                                     app::change_method(present, self.opened(), values);
+                                   });
         self.done(saved);
         if (!saved) return;
         reload();
-        list().select(json.value("name", ""));
+        list().select(called);
         show_selected();
       });
   dialog->Show();

@@ -28,8 +28,9 @@ app::WorkspaceFacts gather(const platform::Paths& paths) {
 }
 
 // As the command `workspaces` judges it.
-Result<> save(const platform::Paths& paths, const app::Values& values, Workspace workspace,
-              bool fresh) {
+Result<> save(const platform::Paths& paths, const app::Values& opened, const app::Values& values,
+              Workspace workspace, bool fresh) {
+  if (!fresh && values == opened) return {};
   const auto settings = config::load_settings(paths);
   if (!settings) return Failure(settings.error());
   const auto accept = [&](const Workspace& made) {
@@ -39,7 +40,7 @@ Result<> save(const platform::Paths& paths, const app::Values& values, Workspace
     return config::change_workspace(
         paths, workspace.name,
         [&](Workspace& present) -> Result<> {
-          app::apply_workspace(values, present);
+          app::change_workspace(present, opened, values);
           return {};
         },
         accept);
@@ -116,7 +117,7 @@ void WorkspacesPage::open_form(const Workspace& workspace, bool fresh) {
         return app::check_workspace_form(values, taken, fresh);
       },
       [this, workspace, fresh](FormDialog& self, const app::Values& values) {
-        const auto saved = save(services_.paths, values, workspace, fresh);
+        const auto saved = save(services_.paths, self.opened(), values, workspace, fresh);
         self.done(saved);
         if (saved) reload();
       });

@@ -115,6 +115,31 @@ class Settings(unittest.TestCase):
         self.hand.press("Enable")
         self.assertTrue(wait_until(lambda: not self.agent("claude")["disabled"], PATIENCE, 0.1))
 
+    def test_a_form_puts_back_nothing_that_was_changed_meanwhile(self):
+        self.person.sandtray("agents", "add", "work", "--from", "claude")
+        self.person.sandtray("workspaces", "add", self.person.workspace, "--name", "p1")
+        self.person.sandtray("methods", "add", "mine", "--wrapper", "env")
+        method = self.person.home / ".config/sandtray/methods/mine.json"
+        self.start("agents")
+        for page, table, name, meanwhile in (
+                ("Agent CLIs", "Agent CLIs", 1, lambda: self.person.sandtray(
+                    "agents", "disable", "work")),
+                ("Workspaces", "Workspaces", 0, lambda: self.person.sandtray(
+                    "workspaces", "edit", "p1", "--set", "network=none")),
+                ("Sandbox Methods", "Sandbox methods", 0, lambda: method.write_text(json.dumps(
+                    {"name": "mine", "wrapper": ["env"], "host_address": "by.hand"})))):
+            self.hand.turn_to(page)
+            self.hand.select_row(table, lambda cells, name=name: any(
+                own in cells[name] for own in ("work", "p1", "mine")))
+            self.hand.press("Edit…")
+            self.hand.wait_for("push button", "Save")
+            meanwhile()
+            self.hand.press("Save")
+            self.hand.wait_until_gone("push button", "Save")
+        self.assertTrue(self.agent("work")["disabled"])
+        self.assertIn("none", self.person.sandtray("workspaces", "show", "p1", "--json").stdout)
+        self.assertEqual(json.loads(method.read_text())["host_address"], "by.hand")
+
     def agent(self, name):
         return json.loads(self.person.sandtray("agents", "show", name, "--json").stdout)
 

@@ -39,6 +39,23 @@ TEST(WorkspaceForm, KeepsWhatNoFieldHas) {
             (std::map<std::string, std::string>{{"git", "open"}, {"network", "none"}}));
 }
 
+TEST(WorkspaceForm, ChangesOnlyWhatThePersonHasChanged) {
+  config::Workspace workspace;
+  workspace.name = "site";
+  workspace.method = "gone";  // no method of that name can be chosen
+  auto opened = workspace_values(workspace);
+  opened["method"].clear();
+  auto values = opened;
+  values["agent"] = "claude";
+  workspace.options["network"] = "none";  // elsewhere, meanwhile
+  workspace.mounts = {{"/data", false}};
+  change_workspace(workspace, opened, values);
+  EXPECT_EQ(workspace.agent, "claude");
+  EXPECT_EQ(workspace.method, "gone");
+  EXPECT_EQ(workspace.options["network"], "none");
+  EXPECT_EQ(workspace.mounts.size(), 1u);
+}
+
 TEST(WorkspaceForm, IsRefusedBesideTheFieldThatIsWrong) {
   const Values good = {{"folder", "/home/me/site"}, {"name", ""}};
   EXPECT_EQ(check_workspace_form(good, {"taken"}, true), Reasons());

@@ -171,31 +171,39 @@ TEST_F(Catalog, AnOwnPresetThatIsNotWholeSaysWhatItIsFrom) {
   EXPECT_THAT(load_agent(paths_, "yours").error().message, HasSubstr("names no agent of Sandtray"));
 }
 
-TEST_F(Catalog, ChangesAMethodOfThePersonAsAWhole) {
-  const Json method = {{"name", "mine"}, {"wrapper", {"env"}}};
-  EXPECT_EQ(change_method(paths_, method).error().code, Code::usage);  // there is none yet
-  ASSERT_TRUE(add_method(paths_, method));
-  auto changed = method;
-  changed["wrapper"] = {"nice"};
-  ASSERT_TRUE(change_method(paths_, changed));
-  EXPECT_EQ(load_method(paths_, "mine")->wrapper.argv.at(0), "nice");
-  changed["wrapper"] = {"nice", "{nobody}"};
-  EXPECT_EQ(change_method(paths_, changed).error().code, Code::usage);
+TEST_F(Catalog, ChangesAMethodOfThePersonAsItIsNow) {
+  const auto wrapper = [](const Json& words) {
+    return [words](Json& method) { method["wrapper"] = words; };
+  };
+  EXPECT_EQ(change_method(paths_, "mine", wrapper({"nice"})).error().code, Code::usage);
+  ASSERT_TRUE(add_method(paths_, {{"name", "mine"}, {"wrapper", {"env"}}}));
+  put("methods/mine.json", R"({"name": "mine", "wrapper": ["env"], "host_address": "by.hand"})");
+  ASSERT_TRUE(change_method(paths_, "mine", wrapper({"nice"})));
+  const auto changed = load_method(paths_, "mine");
+  EXPECT_EQ(changed->wrapper.argv.at(0), "nice");
+  EXPECT_EQ(changed->wrapper.host_address, "by.hand");
+  EXPECT_EQ(change_method(paths_, "mine", wrapper({"nice", "{nobody}"})).error().code, Code::usage);
   EXPECT_EQ(load_method(paths_, "mine")->wrapper.argv.size(), 1u);
   put("methods/mine.json", "{ // by hand\n \"name\": \"mine\", \"wrapper\": [\"env\"] }");
-  EXPECT_EQ(change_method(paths_, method).error().code, Code::refused);
-  EXPECT_EQ(change_method(paths_, {{"name", "host"}, {"wrapper", {"env"}}}).error().code,
-            Code::refused);
+  EXPECT_TRUE(change_method(paths_, "mine", wrapper({"env"})));  // it is so already
+  EXPECT_EQ(change_method(paths_, "mine", wrapper({"nice"})).error().code, Code::refused);
+  EXPECT_EQ(change_method(paths_, "host", wrapper({"env"})).error().code, Code::refused);
 }
 
-TEST_F(Catalog, ChangesAnAgentOfThePersonAsAWhole) {
-  const Json agent = {{"name", "claude"}, {"from", "claude"}, {"default_model", "opus"}};
-  EXPECT_EQ(change_agent(paths_, agent).error().code, Code::usage);
-  ASSERT_TRUE(add_agent(paths_, agent));
-  ASSERT_TRUE(change_agent(paths_, {{"name", "claude"}, {"from", "claude"}, {"disabled", true}}));
-  EXPECT_EQ(load_agent(paths_, "claude")->default_model, "");
-  EXPECT_EQ(change_agent(paths_, {{"name", "claude"}, {"from", "nobody"}}).error().code,
-            Code::usage);
+TEST_F(Catalog, ChangesAnAgentOfThePersonAsItIsNow) {
+  const auto set = [](const char* key, const Json& value) {
+    return [key, value](Json& agent) { agent[key] = value; };
+  };
+  EXPECT_EQ(change_agent(paths_, "nobody", set("title", "x")).error().code, Code::usage);
+  ASSERT_TRUE(change_agent(paths_, "claude", [](Json&) {}));
+  EXPECT_FALSE(load_agent(paths_, "claude")->own);  // there is nothing to say
+  ASSERT_TRUE(change_agent(paths_, "claude", set("default_model", "opus")));
+  ASSERT_TRUE(disable_agent(paths_, "claude", true));
+  ASSERT_TRUE(change_agent(paths_, "claude", set("default_model", "sonnet")));
+  const auto changed = load_agent(paths_, "claude");
+  EXPECT_EQ(changed->default_model, "sonnet");
+  EXPECT_TRUE(changed->disabled);
+  EXPECT_EQ(change_agent(paths_, "claude", set("from", "nobody")).error().code, Code::usage);
 }
 
 TEST_F(Catalog, EveryShippedAgentAndMethodLoads) {
