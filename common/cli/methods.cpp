@@ -89,6 +89,11 @@ Result<int> add_method(const Options& options, const platform::Paths& paths) {
     auto words = split_words(options.wrapper);
     if (!words) return Failure(words.error());
     method["wrapper"] = std::move(*words);
+    // What the template promises is about its own command.
+    for (const auto* claim :
+         {"boundary", "withstands", "summary", "files", "processes", "network", "devices"}) {
+      method.erase(claim);
+    }
   }
   if (!options.host_address.empty()) method["host_address"] = options.host_address;
   SANDTRAY_TRY(config::add_method(paths, method));

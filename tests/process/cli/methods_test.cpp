@@ -212,6 +212,8 @@ TEST_F(Methods, ACommandLineTakesTheTemplatesPlace) {
   const auto shown = Json::parse(sandtray({"methods", "show", "mine", "--json"}).out);
   EXPECT_EQ(shown.at("wrapper"), Json({"env"}));
   EXPECT_EQ(shown.at("host_address"), "gateway.example");
+  EXPECT_EQ(shown.at("boundary"), false) << "what the template promises is about another command";
+  EXPECT_THAT(shown.at("withstands"), IsEmpty());
 }
 
 TEST_F(Methods, WhatCannotBeAMethodIsRefusedAndNothingIsWritten) {
