@@ -55,7 +55,6 @@ Result<sandbox::SessionSpec> make_spec(const RunRequest& request, const config::
     return fail(Code::usage,
                 "an argument for the agent is not valid UTF-8: " + display_text(argument, 80));
   }
-  spec.options["network"] = settings.network;
   for (const auto& option : request.options) SANDTRAY_TRY(add_option(option, spec.options));
   spec.channel = request.channel;
   spec.rows = request.rows;

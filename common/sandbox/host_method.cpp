@@ -37,8 +37,7 @@ Result<OpenPlan> make_open_plan(const PlanRequest& request, const HostFacts& fac
 }
 
 Result<Plan> make_host_plan(const PlanRequest& request, const HostFacts& facts) {
-  const auto network = request.spec.options.find("network");
-  if (network != request.spec.options.end() && network->second != "host") {
+  if (is_offline(request)) {
     return fail(Code::unavailable, "the method \"host\" cannot take the network away",
                 "Use a method with a boundary, e.g. -m bwrap.");
   }

@@ -48,7 +48,6 @@ sandbox::SessionSpec spec_of(const config::Settings& settings, const std::string
   spec.agent = agent.name;
   spec.method = settings.default_method.empty() ? system_method : settings.default_method;
   spec.workspace = any_workspace;
-  spec.options["network"] = settings.network;
   return spec;
 }
 
