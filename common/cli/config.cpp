@@ -133,11 +133,15 @@ Result<int> restore(const Options& options, const platform::Paths& paths) {
   const auto name = options.name.empty() ? "config" : options.name;
   const auto present = load_one(paths, name);
   const auto path = paths.config + "/" + name + ".json";
-  if (present) return fail(Code::usage, display_text(path) + " is good as it is");
-  if (present.error().code != Code::config) return Failure(present.error());
+  // Without a file of settings the defaults count, which may not be what was wanted.
+  if (present && (name != "config" || platform::exists(path))) {
+    return fail(Code::usage, display_text(path) + " is good as it is");
+  }
+  if (!present && present.error().code != Code::config) return Failure(present.error());
+  const bool was_there = platform::exists(path);
   SANDTRAY_TRY(config::restore_good(paths, name));
-  print_line(path + " is as it was when it was good. What it was until now is in " + path +
-             ".bad.");
+  print_line(path + " is as it was when it was good." +
+             (was_there ? " What it was until now is in " + path + ".bad." : ""));
   return 0;
 }
 

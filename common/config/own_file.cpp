@@ -101,7 +101,8 @@ std::string own_file_text(const platform::Paths& paths, std::string_view kind, c
 Result<> write_own_file(const platform::Paths& paths, const std::string& path,
                         std::string_view kind, const Json& json) {
   auto text = own_file_text(paths, kind, json);
-  SANDTRAY_TRY(platform::write_file(path, text));
+  // Who keeps it elsewhere, behind a link, does not want a copy in its place.
+  SANDTRAY_TRY(platform::write_file(platform::real_path(path).value_or(path), text));
   keep_good(paths, {path, std::move(text), json});
   return {};
 }

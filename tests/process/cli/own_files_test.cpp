@@ -155,5 +155,24 @@ TEST_F(OwnFiles, QuietHoursSayWhichFormTheyHave) {
   EXPECT_EQ(sandtray({"config", "unset", key}).status, 0);
 }
 
+TEST_F(OwnFiles, AFileBehindALinkIsWrittenWhereItLies) {
+  const auto path = dir_ / "config/sandtray/config.json", kept = dir_ / "dotfiles/sandtray.json";
+  write(kept, "{}");
+  std::filesystem::create_directories(dir_ / "config/sandtray");
+  std::filesystem::permissions(dir_ / "config/sandtray", std::filesystem::perms::owner_all);
+  std::filesystem::create_symlink(kept, path);
+  ASSERT_EQ(sandtray({"config", "set", "log_mib", "8"}).status, 0);
+  EXPECT_TRUE(std::filesystem::is_symlink(path));
+  EXPECT_THAT(read(kept), HasSubstr("\"log_mib\": 8"));
+}
+
+TEST_F(OwnFiles, WhatWasDeletedIsRestored) {
+  ASSERT_EQ(sandtray({"config", "set", "log_mib", "8"}).status, 0);
+  std::filesystem::remove(dir_ / "config/sandtray/config.json");
+  EXPECT_EQ(sandtray({"config", "restore"}).status, 0);
+  EXPECT_EQ(sandtray({"config", "get", "log_mib"}).out, "8\n");
+  EXPECT_EQ(sandtray({"config", "restore"}).status, 64) << "it is good as it is";
+}
+
 }  // namespace
 }  // namespace sandtray::test
