@@ -21,6 +21,7 @@ constexpr auto lost = "lost";           // when it was noticed that the host has
 constexpr auto making_suffix = ".new";  // .<id>.new: a folder that launch is still making
 constexpr auto removing_suffix = ".gone";    // .<id>.gone: one that is being removed
 constexpr auto making_lock = "making.lock";  // <state>/making.lock: held while one is made
+constexpr auto given = "given.json";         // <state>/given.json: Store::folders_of_agents()
 constexpr auto queue_lock = "queue.lock";    // <state>/queue.lock: session/queue.h
 constexpr auto socket_suffix = ".sock";      // <runtime>/<id>.sock: clients
 constexpr auto hook_suffix = ".hook";        // <runtime>/<id>.hook: hook events of the agent

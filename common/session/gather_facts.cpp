@@ -23,6 +23,7 @@ namespace {
 
 using platform::PathKind;
 using sandbox::HostFacts;
+using Folders = std::vector<std::string>;  // where agents can write
 
 constexpr auto bwrap = "bwrap";
 
@@ -42,18 +43,6 @@ bool leads_to_system(const std::string& path, const sandbox::BwrapPolicy& policy
          });
 }
 
-// The place where an agent can write, now or when it ran last, that leads to the program; or empty.
-std::string place_of_agents(const std::string& program, const sandbox::PlanRequest& request) {
-  auto theirs = writable_mounts(request.settings);
-  theirs.push_back(request.spec.workspace);
-  for (const auto& place : places_on_the_way(program)) {
-    for (const auto& folder : theirs) {
-      if (sandbox::is_or_is_below(place, folder)) return place;
-    }
-  }
-  return {};
-}
-
 // Absolute, or empty when it is not on PATH.
 std::string program_path(const std::string& name) {
   auto path = platform::find_executable(name);
@@ -61,30 +50,30 @@ std::string program_path(const std::string& name) {
   return platform::real_path(".").value_or("") + "/" + path;
 }
 
-void gather_programs(HostFacts& facts, const sandbox::PlanRequest& request) {
+void gather_programs(HostFacts& facts, const sandbox::PlanRequest& request, const Folders& theirs) {
   const auto& wrapper = request.method.wrapper;
   for (const auto* words : {&wrapper.argv, &wrapper.check, &wrapper.stop, &wrapper.cleanup}) {
     if (words->empty()) continue;
     const auto path = program_path(words->front());
-    facts.programs[words->front()] = {path, path.empty() ? "" : place_of_agents(path, request)};
+    facts.programs[words->front()] = {path, path.empty() ? "" : place_of_agents(theirs, path)};
   }
 }
 
 void gather_sandboxes(HostFacts& facts, const platform::Paths& paths,
-                      const sandbox::PlanRequest& request) {
+                      const sandbox::PlanRequest& request, const Folders& theirs) {
   facts.sandboxes.program = config::find_sbx();
   if (facts.sandboxes.program.empty()) return;
-  facts.sandboxes_in_workspace = place_of_agents(facts.sandboxes.program, request);
+  facts.sandboxes_in_workspace = place_of_agents(theirs, facts.sandboxes.program);
   if (!facts.sandboxes_in_workspace.empty()) return;  // not to be run
   facts.sandboxes = config::look_at_docker_sandboxes(facts.sandboxes.program, /*version=*/false);
   facts.git = gather_git(paths, request.spec.workspace);
 }
 
-void gather_bwrap(HostFacts& facts, const sandbox::PlanRequest& request) {
+void gather_bwrap(HostFacts& facts, const Folders& theirs) {
   const auto path = program_path(bwrap);
   if (path.empty()) return;
   facts.bwrap = platform::real_path(path).value_or(path);
-  facts.bwrap_in_workspace = place_of_agents(path, request);
+  facts.bwrap_in_workspace = place_of_agents(theirs, path);
   if (!facts.bwrap_in_workspace.empty()) return;  // not to be run, not even to ask it something
   // An option that it knows is a word in it: cheaper than to run it, and every launch asks.
   const auto program = platform::read_file(facts.bwrap, 4 << 20);
@@ -188,6 +177,11 @@ Result<HostFacts> gather_facts(const platform::Paths& paths, const sandbox::Plan
   if (!policy) return Failure(policy.error());
   const auto& workspace = request.spec.workspace;
 
+  const Store store(paths);
+  auto theirs = store.folders_of_agents();
+  for (auto& folder : writable_mounts(request.settings)) theirs.push_back(std::move(folder));
+  theirs.push_back(workspace);
+
   HostFacts facts;
   facts.system = platform::system_name;
   facts.root = platform::is_root();
@@ -197,7 +191,7 @@ Result<HostFacts> gather_facts(const platform::Paths& paths, const sandbox::Plan
   gather_person(facts, paths, *policy);
   if (!request.spec.branch.empty()) facts.worktree = workspace;
   if (confined) {
-    gather_bwrap(facts, request);
+    gather_bwrap(facts, theirs);
     gather_system(facts, *policy);
     gather_agent_settings(facts, workspace, *policy);
     facts.git = gather_git(paths, workspace);
@@ -205,8 +199,8 @@ Result<HostFacts> gather_facts(const platform::Paths& paths, const sandbox::Plan
     facts.git.branch_beside_others =
         !request.spec.branch.empty() && is_beside_others(facts.git.common, request.spec.branch);
   }
-  if (request.method.own) gather_programs(facts, request);
-  if (is_sbx(request.method)) gather_sandboxes(facts, paths, request);
+  if (request.method.own) gather_programs(facts, request, theirs);
+  if (is_sbx(request.method)) gather_sandboxes(facts, paths, request, theirs);
   facts.resolv_conf = platform::real_path("/etc/resolv.conf").value_or("");
   if (platform::exists("/bin/bash")) facts.shell = "/bin/bash";
 
@@ -219,9 +213,6 @@ Result<HostFacts> gather_facts(const platform::Paths& paths, const sandbox::Plan
   facts.workspace = platform::kind_of(workspace);
   facts.claiming_files = gather_claiming_files(workspace);
   facts.workspace_writable = platform::may_write_unprivileged(workspace);
-  const Store store(paths);
-  auto theirs = writable_mounts(request.settings);
-  theirs.push_back(workspace);
   for (const auto& mount : request.settings.mounts) {
     const auto real = platform::real_path(mount.path);
     if (!real) continue;

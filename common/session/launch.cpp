@@ -9,6 +9,7 @@
 #include "session/filenames.h"
 #include "session/prepare.h"
 #include "session/queue.h"
+#include "session/workspace.h"
 
 namespace sandtray::session {
 namespace {
@@ -113,6 +114,9 @@ Result<Made> make_folder(const platform::Paths& paths, const config::Settings& s
   Store::Wanted wanted;
   wanted.id = spec.id;
   wanted.session = session_json(paths, store, settings, prepared);
+  wanted.given = writable_mounts(settings);
+  // A worktree is removed, and nobody has it on PATH.
+  if (spec.branch.empty()) wanted.given.push_back(spec.workspace);
   if (options.name_is_chosen) wanted.unique_name = spec.name;
   std::optional<platform::FileLock> lock;
   std::optional<Waits> waits;

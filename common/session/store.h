@@ -68,14 +68,19 @@ class Store {
   };
   struct Wanted {
     std::string id;
-    Json session;               // session.json
-    Json plan{};                // plan.json; null: it is made when its turn comes
-    std::vector<File> files{};  // below files/
-    std::string unique_name{};  // may be empty
+    Json session;                      // session.json
+    Json plan{};                       // plan.json; null: it is made when its turn comes
+    std::vector<File> files{};         // below files/
+    std::string unique_name{};         // may be empty
+    std::vector<std::string> given{};  // folders that the agent may write, its workspace above all
   };
   // Writes the folder under a temporary name, locks it, gives it its name. usage when a live
   // session already has the name `unique_name`, or any has it as its id.
   Result<Created> create(const Wanted& wanted) const;
+
+  // Where agents can write, or could when a session ran, removed ones too: a program that lies
+  // there may be theirs.
+  std::vector<std::string> folders_of_agents() const;
 
   // What a session that had to wait gets when its turn has come; for its host alone.
   Result<> mark_admitted(const std::string& id) const;

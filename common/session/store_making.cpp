@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // How a session's folder comes to be: complete from the moment when it has its name.
+#include <algorithm>
 #include <random>
 
 #include "session/filenames.h"
@@ -31,7 +32,38 @@ Result<> write_plan(const std::string& folder, const Json& plan) {
   return platform::write_file(folder + "/" + filename::plan, dump_json(plan));
 }
 
+std::vector<std::string> read_given(const std::string& state) {
+  std::vector<std::string> folders;
+  const auto path = state + "/" + filename::given;
+  const auto text = platform::read_file(path);
+  const auto json = text ? parse_json(*text, path) : Result<Json>(Json());
+  if (!json || !json->is_array()) return folders;
+  for (const auto& folder : *json) {
+    if (folder.is_string()) folders.push_back(folder.get<std::string>());
+  }
+  return folders;
+}
+
+// Under the lock of those who make sessions; before the agent can write anything.
+Result<> remember_given(const std::string& state, const std::vector<std::string>& given) {
+  auto folders = read_given(state);
+  const auto known = folders.size();
+  for (const auto& folder : given) {
+    if (std::find(folders.begin(), folders.end(), folder) == folders.end()) {
+      folders.push_back(folder);
+    }
+  }
+  if (folders.size() == known) return {};
+  return platform::write_file(state + "/" + filename::given, dump_json(folders));
+}
+
 }  // namespace
+
+std::vector<std::string> Store::folders_of_agents() const {
+  auto folders = read_given(paths_.state);
+  folders.push_back(paths_.data + "/homes");
+  return folders;
+}
 
 Result<Created> Store::create(const Wanted& wanted) const {
   const auto& id = wanted.id;
@@ -54,6 +86,7 @@ Result<Created> Store::create(const Wanted& wanted) const {
       }
     }
   }
+  SANDTRAY_TRY(remember_given(paths_.state, wanted.given));
   const auto temporary = sessions + "/." + id + filename::making_suffix;
   SANDTRAY_TRY(platform::make_private_folder(temporary + "/" + filename::files));
   auto undo = [&](Error error) {

@@ -16,7 +16,8 @@ std::string planted_link(const Store& store, const std::vector<std::string>& the
                          const std::string& path) {
   const auto links = links_on_the_way(path);
   if (links.empty()) return {};  // as nearly always: the store need not be read
-  auto folders = theirs;
+  auto folders = store.folders_of_agents();
+  folders.insert(folders.end(), theirs.begin(), theirs.end());
   for (const auto& session : store.list()) {
     if (!session.damage) folders.push_back(session.spec.workspace);
   }
@@ -27,6 +28,15 @@ std::string planted_link(const Store& store, const std::vector<std::string>& the
            });
   });
   return planted == links.end() ? "" : *planted;
+}
+
+std::string place_of_agents(const std::vector<std::string>& folders, const std::string& program) {
+  for (const auto& place : places_on_the_way(program)) {
+    for (const auto& folder : folders) {
+      if (sandbox::is_or_is_below(place, folder)) return place;
+    }
+  }
+  return {};
 }
 
 std::vector<std::string> writable_mounts(const config::Settings& settings) {

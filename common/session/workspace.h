@@ -14,9 +14,14 @@
 namespace sandtray::session {
 
 // The first symbolic link on the way that another user, or the agent of a session that the store
-// knows, may have made; empty if there is none. `theirs`: further folders where agents write.
+// knows, or has known, may have made; empty if there is none. `theirs`: further folders where
+// agents write.
 std::string planted_link(const Store& store, const std::vector<std::string>& theirs,
                          const std::string& path);
+
+// The place below one of the folders that leads to the program, and where an agent could have put
+// something of its own; empty if there is none.
+std::string place_of_agents(const std::vector<std::string>& folders, const std::string& program);
 
 // Folders where the settings let every agent write; real paths.
 std::vector<std::string> writable_mounts(const config::Settings& settings);

@@ -1,20 +1,28 @@
 // SPDX-License-Identifier: MIT
 #include "session/worktree/neutral_git.h"
 
+#include "base/path.h"
 #include "base/text.h"
 #include "platform/file.h"
 #include "platform/process.h"
 #include "platform/socket.h"
+#include "session/workspace.h"
 
 namespace sandtray::session {
 namespace {
 
 constexpr std::size_t most_output = 16u << 20;
 
-Result<std::string> find_git() {
+Result<std::string> find_git(const std::vector<std::string>& theirs) {
   auto git = platform::find_executable("git");
-  if (!git.empty()) return git;
-  return fail(Code::unavailable, "worktrees need git, which is not on PATH", "Install git.");
+  if (git.empty()) {
+    return fail(Code::unavailable, "worktrees need git, which is not on PATH", "Install git.");
+  }
+  const auto place = is_absolute(git) ? place_of_agents(theirs, git) : git;
+  if (place.empty()) return git;
+  return fail(Code::refused,
+              "the git on your PATH is " + display_text(place) + ", where agents can write",
+              "Take that folder off PATH, or put it behind the one of the system's git.");
 }
 
 // Nothing of the person's environment but where programs are.
@@ -71,8 +79,9 @@ Result<std::string> run_program(const std::vector<std::string>& argv,
 }  // namespace
 
 Result<NeutralGit> NeutralGit::make(const std::string& own, const std::string& objects,
-                                    const std::string& head) {
-  auto program = find_git();
+                                    const std::string& head,
+                                    const std::vector<std::string>& theirs) {
+  auto program = find_git(theirs);
   if (!program) return Failure(program.error());
   SANDTRAY_TRY(platform::remove_tree(own));
   for (const auto* folder : {"", "/refs", "/objects", "/info"}) {
@@ -110,7 +119,7 @@ Result<std::string> NeutralGit::run(const std::vector<std::string>& words,
   return run_program(argv, env, work_tree, input_file);
 }
 
-Result<> check_branch_name(const std::string& branch) {
+Result<> check_branch_name(const std::string& branch, const std::vector<std::string>& theirs) {
   constexpr std::size_t most = 200;
   const auto bad = [&] {
     return fail(Code::usage, "a branch cannot be called \"" + display_text(branch, 60) + "\"",
@@ -120,7 +129,7 @@ Result<> check_branch_name(const std::string& branch) {
       !is_valid_utf8(branch) || display_text(branch, most) != branch) {
     return bad();
   }
-  const auto git = find_git();
+  const auto git = find_git(theirs);
   if (!git) return Failure(git.error());
   if (!run_program({*git, "check-ref-format", "refs/heads/" + branch}, bare_environment("/"), "/",
                    "")) {

@@ -17,9 +17,9 @@ class NeutralGit {
  public:
   // `own`: a folder that is made for it and that nobody else writes; `objects`: the repository's.
   // `head`: the commit that counts as the present one. unavailable without git, refused if the git
-  // of PATH lies where agents can write.
+  // of PATH lies in one of the folders `theirs`, where agents can write.
   static Result<NeutralGit> make(const std::string& own, const std::string& objects,
-                                 const std::string& head);
+                                 const std::string& head, const std::vector<std::string>& theirs);
   ~NeutralGit();
   NeutralGit(NeutralGit&& other) noexcept
       : program_(std::move(other.program_)),
@@ -44,6 +44,7 @@ class NeutralGit {
 };
 
 // Whether git takes it for the name of a branch, and a list shows it as it is. usage otherwise.
-Result<> check_branch_name(const std::string& branch);
+// `theirs`: as above.
+Result<> check_branch_name(const std::string& branch, const std::vector<std::string>& theirs);
 
 }  // namespace sandtray::session

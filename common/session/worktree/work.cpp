@@ -47,7 +47,10 @@ Result<std::size_t> unmerged(const NeutralGit& git, const Worktree& worktree, co
   return static_cast<std::size_t>(std::strtoull(count->c_str(), nullptr, 10));
 }
 
-Result<std::vector<std::string>> look(const Worktree& worktree, const std::string& own) {
+Result<std::vector<std::string>> look(const Worktree& worktree, const std::string& own,
+                                      std::vector<std::string> theirs) {
+  theirs.push_back(worktree.repository);
+  theirs.push_back(worktree.folder);
   const auto common = worktree.repository + "/.git";
   const auto refs = Refs::read(common);
   if (!refs) return Failure(refs.error());
@@ -57,7 +60,7 @@ Result<std::vector<std::string>> look(const Worktree& worktree, const std::strin
   if (tip.empty() || head.empty()) {
     return fail(Code::internal, "its branch or its HEAD cannot be read");
   }
-  auto git = NeutralGit::make(own, common + "/objects", head);
+  auto git = NeutralGit::make(own, common + "/objects", head, theirs);
   if (!git) return Failure(git.error());
   std::vector<std::string> work;
   const auto changed = changes(*git, worktree);
@@ -75,8 +78,9 @@ Result<std::vector<std::string>> look(const Worktree& worktree, const std::strin
 
 }  // namespace
 
-std::vector<std::string> find_work(const Worktree& worktree, const std::string& own) {
-  auto work = look(worktree, own);
+std::vector<std::string> find_work(const Worktree& worktree, const std::string& own,
+                                   const std::vector<std::string>& theirs) {
+  auto work = look(worktree, own, theirs);
   if (work) return std::move(*work);
   return {"what cannot be looked at (" + work.error().message + ")"};
 }

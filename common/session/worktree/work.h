@@ -10,7 +10,8 @@ namespace sandtray::session {
 
 struct Worktree;
 
-// In words, for a list: "3 changed or new files". `own`: a folder for neutral_git.h.
-std::vector<std::string> find_work(const Worktree& worktree, const std::string& own);
+// In words, for a list: "3 changed or new files". `own` and `theirs`: for neutral_git.h.
+std::vector<std::string> find_work(const Worktree& worktree, const std::string& own,
+                                   const std::vector<std::string>& theirs);
 
 }  // namespace sandtray::session

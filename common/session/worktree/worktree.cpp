@@ -124,7 +124,10 @@ Result<> fill(const platform::Paths& paths, const Worktree& worktree, const std:
   const auto git = worktree.repository + "/.git";
   const auto admin = "worktrees/" + worktree.name + "/";
   const auto ref = "refs/heads/" + worktree.branch;
-  auto neutral = NeutralGit::make(top(paths) + "/." + worktree.name, git + "/objects", start);
+  auto theirs = Store(paths).folders_of_agents();
+  theirs.push_back(worktree.repository);
+  auto neutral =
+      NeutralGit::make(top(paths) + "/." + worktree.name, git + "/objects", start, theirs);
   if (!neutral) return Failure(neutral.error());
   SANDTRAY_TRY(platform::make_private_folder(worktree.folder));
   const auto read = neutral->run({"read-tree", "--reset", "-u", start}, worktree.folder);
@@ -191,7 +194,9 @@ Result<platform::FileLock> lock_worktrees(const platform::Paths& paths) {
 
 Result<Worktree> make_worktree(const platform::Paths& paths, const Store& store,
                                const std::string& repository, const std::string& branch) {
-  SANDTRAY_TRY(check_branch_name(branch));
+  auto theirs = store.folders_of_agents();
+  theirs.push_back(repository);
+  SANDTRAY_TRY(check_branch_name(branch, theirs));
   SANDTRAY_TRY(check_repository(repository));
   Worktree worktree;
   worktree.name = name_for(repository, branch);
@@ -241,7 +246,7 @@ Result<Worktree> make_worktree(const platform::Paths& paths, const Store& store,
 }
 
 std::vector<std::string> work_in(const platform::Paths& paths, const Worktree& worktree) {
-  return find_work(worktree, top(paths) + "/." + worktree.name);
+  return find_work(worktree, top(paths) + "/." + worktree.name, Store(paths).folders_of_agents());
 }
 
 Result<> remove_worktree(const platform::Paths& paths, const Worktree& worktree, bool force) {

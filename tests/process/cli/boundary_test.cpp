@@ -90,6 +90,62 @@ TEST_F(Planted, ALinkInTheWorkspaceIsNoMount) {
   EXPECT_EQ(sandtray({"config", "check"}).status, 0);  // which knows no workspace yet
 }
 
+// An agent leaves a program in a folder that the person has on PATH, as that of a project's tools.
+class PlantedProgram : public World {
+ protected:
+  PlantedProgram() {
+    std::filesystem::create_directories(workspace_ + "/bin");
+    std::filesystem::create_directories(other_);
+    env_["PATH"] = workspace_ + "/bin:" + env_["PATH"];
+  }
+  void plant(const std::string& name) {
+    const auto text = "printf '#!/bin/sh\\ntouch " + pwned_ + "; PATH=/usr/bin:/bin exec " + name +
+                      " \"$@\"\\n' > bin/" + name + " && chmod +x bin/" + name;
+    const auto planted = script(text, "bwrap");
+    ASSERT_EQ(planted.status, 0) << planted.err;
+    ASSERT_TRUE(std::filesystem::exists(workspace_ + "/bin/" + name));
+  }
+  bool was_run() const { return std::filesystem::exists(pwned_); }
+  void forget_its_session() { ASSERT_EQ(sandtray({"rm", "--all"}).status, 0); }
+
+  const std::string other_ = dir_ / "other", pwned_ = dir_ / "pwned";
+};
+
+TEST_F(PlantedProgram, IsNotTheBwrapOfASessionElsewhere) {
+  plant("bwrap");
+  for (int i = 0; i < 2; ++i) {
+    const auto run = sandtray({"run", "-m", "bwrap", "-w", other_, "shell", "--", "-c", "true"});
+    EXPECT_EQ(run.status, 77);
+    EXPECT_THAT(run.err, HasSubstr("where agents can write"));
+    forget_its_session();  // and still
+  }
+  EXPECT_FALSE(was_run());
+}
+
+TEST_F(PlantedProgram, IsNotTheProgramOfAnOwnMethodElsewhere) {
+  plant("env");
+  ASSERT_EQ(sandtray({"methods", "add", "mine", "--wrapper", "env"}).status, 0);
+  EXPECT_EQ(sandtray({"run", "-m", "mine", "-w", other_, "shell", "--", "-c", "true"}).status, 77);
+  EXPECT_FALSE(was_run());
+}
+
+TEST_F(PlantedProgram, IsNotTheGitThatMakesAWorktree) {
+  ASSERT_EQ(
+      run_command({"sh", "-c",
+                   "/usr/bin/git init -q " + other_ + " && cd " + other_ +
+                       " && /usr/bin/git -c user.name=a -c user.email=a@example.org commit -q "
+                       "--allow-empty -m one"},
+                  env_)
+          .status,
+      0);
+  plant("git");
+  const auto run = sandtray(
+      {"run", "-m", "bwrap", "-w", other_, "--worktree", "agent/a", "shell", "--", "-c", "true"});
+  EXPECT_EQ(run.status, 77);
+  EXPECT_THAT(run.err, HasSubstr("where agents can write"));
+  EXPECT_FALSE(was_run());
+}
+
 class OwnInstallation : public World {
  protected:
   // What a checkout of Sandtray is after a build: the programs below it, their data behind a link.
