@@ -40,6 +40,10 @@ Result<Json> parse_json(std::string_view text, const std::string& origin) {
   }
 }
 
+Json error_to_json(const Error& error) {
+  return {{"code", static_cast<int>(error.code)}, {"message", error.message}, {"hint", error.hint}};
+}
+
 std::string dump_json(const Json& value) {
   return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

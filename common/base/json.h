@@ -16,6 +16,9 @@ using Json = nlohmann::json;
 // `origin` names the source in the error ("config.json"); the error carries line and column.
 Result<Json> parse_json(std::string_view text, const std::string& origin);
 
+// {"code", "message", "hint"}: for another program of ours.
+Json error_to_json(const Error& error);
+
 // One line without a line feed.
 std::string dump_json(const Json& value);
 // Indented by two, with a final line feed.

@@ -34,6 +34,10 @@ Result<int> view(const session::Store& store, const platform::Paths& paths,
   report_to_tray(id);
   auto host = session::reach_host(store, session);
   if (!host) return Failure(host.error());
+  if (session.waits) {
+    std::fprintf(stderr, "[%s waits for its turn: Ctrl-C ends it, %s leaves it in the queue]\n",
+                 session.spec.name.c_str(), settings->detach_keys.c_str());
+  }
   // A session may end between the look at it and the connection, or before it was shown.
   session::ViewResult result;
   while (host && *host) {

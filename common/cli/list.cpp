@@ -7,6 +7,7 @@
 #include "cli/print.h"
 #include "platform/file.h"
 #include "sandbox/method.h"
+#include "session/filenames.h"
 #include "session/worktree/worktree.h"
 
 namespace sandtray::cli {
@@ -62,8 +63,10 @@ Result<> remove_with_worktree(const platform::Paths& paths, const session::Store
 Result<> remove_session(const platform::Paths& paths, const session::Store& store,
                         const std::string& id, bool force) {
   const auto session = store.read(id);
+  // What never got a plan has made nothing.
+  const bool planned = platform::exists(store.folder_of(id) + "/" + session::filename::plan);
   SANDTRAY_TRY(remove_with_worktree(paths, store, id, force));
-  return session ? remove_sandbox(session->spec) : Result<>{};
+  return session && planned ? remove_sandbox(session->spec) : Result<>{};
 }
 
 }  // namespace

@@ -50,9 +50,9 @@ int admit(const std::string& id) {
   const auto paths = sandtray::platform::find_paths();
   const auto turn = paths ? sandtray::session::take_turn(*paths, id)
                           : Result<sandtray::session::Turn>(sandtray::Failure(paths.error()));
-  cli::print_line(
-      sandtray::dump_json(turn ? sandtray::session::turn_to_json(*turn)
-                               : sandtray::Json({{"error", {{"message", turn.error().message}}}})));
+  cli::print_line(sandtray::dump_json(
+      turn ? sandtray::session::turn_to_json(*turn)
+           : sandtray::Json({{"error", sandtray::error_to_json(turn.error())}})));
   return 0;
 }
 

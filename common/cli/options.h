@@ -33,10 +33,11 @@ struct Options {
   bool has_method = false;            // workspaces --method, which may be empty
   bool has_agent = false;             // workspaces --agent, likewise
   bool detached = false;
-  bool resume = false;   // run --resume
-  bool no_wait = false;  // run: not even for its turn
-  bool force = false;    // rm --force
-  std::string launch;    // run --launch
+  bool resume = false;      // run --resume
+  bool no_wait = false;     // run: not even for its turn
+  bool any_number = false;  // run: whatever max_sessions says
+  bool force = false;       // rm --force
+  std::string launch;       // run --launch
   bool json = false;
   bool all = false;
   bool follow = false;

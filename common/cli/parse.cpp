@@ -22,6 +22,10 @@ void session_option(CLI::App& command, Options& to, bool required = true) {
   if (required) option->required();
 }
 
+std::string is_not_empty(const std::string& value) {
+  return value.empty() ? "it is empty" : "";
+}
+
 void define_run(CLI::App& run, Options& to) {
   run.add_option("AGENT", to.agent,
                  "claude, codex, gemini, opencode, shell, or your own (default: the workspace's)");
@@ -29,10 +33,11 @@ void define_run(CLI::App& run, Options& to) {
   run.add_option("-m,--method", to.method, "How to confine it (`sandtray methods`)");
   run.add_option("-w,--workspace", to.workspace,
                  "The folder it may change, or a workspace's name (default: this one)");
-  run.add_option("--worktree", to.worktree, "A branch: work on it in a folder of its own");
+  run.add_option("--worktree", to.worktree, "A branch: work on it in a folder of its own")
+      ->check(is_not_empty);
   run.add_option("--name", to.name, "A name for the session");
   run.add_option("--model", to.model, "Which model the agent is to use, as it calls it")
-      ->check([](const std::string& model) { return model.empty() ? "it is empty" : ""; });
+      ->check(is_not_empty);
   run.add_flag("--no-wait", to.no_wait, "Fail instead of waiting while max_sessions sessions run");
   run.add_flag("--resume", to.resume, "Go on with the agent's last conversation in the workspace");
   run.add_option("--launch", to.launch,

@@ -126,6 +126,12 @@ Result<int> end_status(const session::Snapshot& snapshot) {
     return fail(Code::unavailable,
                 "the session " + snapshot.spec.id + " was " + display_text(last.message));
   }
+  if (last.status) {
+    return fail(
+        static_cast<Code>(*last.status),
+        "the session " + snapshot.spec.id + " could not be started: " + display_text(last.message),
+        last.hint);
+  }
   return fail(last.kind == "method" ? Code::unavailable : Code::internal,
               "the session " + snapshot.spec.id + " failed" +
                   (last.message.empty() ? "" : ": " + display_text(last.message)),

@@ -160,11 +160,10 @@ void warn_of_no_boundary(const sandbox::SessionSpec& spec, const config::MethodI
 }
 
 void print_waits(const session::Waits& waits) {
-  auto text = std::to_string(waits.running) +
-              (waits.running == 1 ? " session runs" : " sessions run") +
-              ", as many as may at once (max_sessions); this one waits for its turn";
-  if (waits.before > 0) text += ", with " + std::to_string(waits.before) + " before it";
-  std::fprintf(stderr, "sandtray: %s\n", text.c_str());
+  std::fprintf(
+      stderr,
+      "sandtray: it waits for its turn, with %zu before it: %d may run at once (max_sessions)\n",
+      waits.before, waits.most);
 }
 
 }  // namespace
@@ -191,7 +190,9 @@ Result<int> run(const Options& options, const platform::Paths& paths) {
                         : request->method.empty() ? ", from default_method"
                                                   : ", from the workspace " + place->known->name);
   }
-  const auto limit = options.no_wait ? session::Limit::refuse : session::Limit::wait;
+  const auto limit = options.any_number ? session::Limit::ignore
+                     : options.no_wait  ? session::Limit::refuse
+                                        : session::Limit::wait;
   const auto launched = session::launch(paths, *settings, *spec,
                                         {.name_is_chosen = !options.name.empty(), .limit = limit});
   if (!launched) return Failure(launched.error());

@@ -127,8 +127,8 @@ Result<Made> make_folder(const platform::Paths& paths, const config::Settings& s
     const auto line = line_of(store);
     if (line.length() >= static_cast<std::size_t>(settings.max_sessions)) {
       if (options.limit == Limit::refuse) return too_many(line.length(), settings.max_sessions);
-      waits = Waits{line.running.size(), line.waiting.size()};
-      wanted.session["queue"] = {{"ticket", line.next_ticket()}};
+      waits = Waits{settings.max_sessions, line.waiting.size()};
+      wanted.session["queue"] = {{"ticket", line.next_ticket()}, {"said", prepared.plan.notes}};
     }
   }
   if (!waits) {

@@ -24,8 +24,8 @@ struct LaunchOptions {
 
 // Of a session that waits.
 struct Waits {
-  std::size_t running;  // sessions
-  std::size_t before;   // how many others wait, and are let in first
+  int most;            // max_sessions
+  std::size_t before;  // how many others wait, and are let in first
 };
 
 struct Launched {

@@ -69,6 +69,8 @@ Json event_to_json(const Event& event) {
   if (!event.message.empty()) json["message"] = event.message;
   if (event.pid) json["pid"] = *event.pid;
   if (event.exit_code) json["exit_code"] = *event.exit_code;
+  if (event.status) json["status"] = *event.status;
+  if (!event.hint.empty()) json["hint"] = event.hint;
   if (event.output_bytes) json["output_bytes"] = *event.output_bytes;
   if (event.unwritten_bytes != 0) json["unwritten_bytes"] = event.unwritten_bytes;
   return json;
@@ -89,6 +91,8 @@ Result<Event> event_from_json(const Json& json) {
     event.message = json.value("message", "");
     if (json.contains("pid")) event.pid = json.at("pid").get<int>();
     if (json.contains("exit_code")) event.exit_code = json.at("exit_code").get<int>();
+    if (json.contains("status")) event.status = json.at("status").get<int>();
+    event.hint = json.value("hint", "");
     if (json.contains("output_bytes")) {
       event.output_bytes = json.at("output_bytes").get<std::uint64_t>();
     }

@@ -38,9 +38,11 @@ struct Event {
                         // exit code: before its turn came), signal, host;
                         // with failed before the end: crash, the agent is started again
   std::string message;  // of the agent (hostile until display_text) or ours; at most 2 KiB
-  std::int64_t since_ms = 0;                  // when the state began
-  std::optional<int> pid;                     // of the main command
-  std::optional<int> exit_code;               // ended only; 128+N for signal N
+  std::int64_t since_ms = 0;     // when the state began
+  std::optional<int> pid;        // of the main command
+  std::optional<int> exit_code;  // ended only; 128+N for signal N
+  std::optional<int> status;     // ended only, of what could not be started: a Code (base/result.h)
+  std::string hint;              // ... and the next step
   std::optional<std::uint64_t> output_bytes;  // ended only; kept in the log or not
   std::uint64_t unwritten_bytes = 0;          // ended only; how many of them the disk did not take
 };

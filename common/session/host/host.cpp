@@ -105,11 +105,16 @@ void Host::take_input(std::string_view bytes) {
 
 void Host::take_size(platform::TerminalSize size) {
   loop_.cancel(repaint_);
+  if (job_.waits && size.rows != 0) {
+    job_.spec.rows = size.rows;
+    job_.spec.columns = size.columns;
+  }
   if (agent_ && !over_) agent_->set_size(size);
 }
 
 // A program on the alternate screen paints only what changes. Another size makes it paint all.
 void Host::repaint(platform::TerminalSize size) {
+  if (job_.waits) return take_size(size);
   if (!agent_ || over_) return;
   const bool has_size = size.rows != 0;
   const auto wanted = has_size ? size : agent_->size();

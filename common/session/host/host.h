@@ -73,6 +73,7 @@ class Host {
 
   void queue_up();
   void start_in_turn();
+  void tell_what_is_new();
   Result<> wait_for_turn();
   Result<Turn> ask_for_turn();
   void sleep_until_news(TurnNews& news, const Turn& turn);

@@ -35,6 +35,7 @@ Result<Job> load_job(const std::string& folder) {
     auto spec = sandbox::spec_from_json(json->at("spec"));
     if (!spec) return Failure(spec.error());
     job.waits = json->contains("queue");
+    if (job.waits) job.said = json->at("queue").value("said", job.said);
     auto plan = job.waits ? Result<sandbox::Plan>(sandbox::Plan()) : load_plan(folder);
     if (!plan) return Failure(plan.error());
     auto signals = config::signals_from_json(json->at("signals"));

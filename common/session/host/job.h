@@ -15,7 +15,8 @@ namespace sandtray::session {
 struct Job {
   std::string folder;
   sandbox::SessionSpec spec;
-  bool waits = false;  // for its turn: there is no plan yet
+  bool waits = false;             // for its turn: there is no plan yet
+  std::vector<std::string> said;  // to the person when it was queued
   sandbox::Plan plan;
   config::Signals signals;
   config::Restart restart;

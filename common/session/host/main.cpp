@@ -55,8 +55,7 @@ void say(platform::Handle handle, std::string line) {
 }
 
 std::string error_line(const Error& error) {
-  return dump_json(
-      {{"code", static_cast<int>(error.code)}, {"message", error.message}, {"hint", error.hint}});
+  return dump_json(error_to_json(error));
 }
 
 Result<> run(const Arguments& arguments, platform::OwnedHandle& ready) {

@@ -48,10 +48,21 @@ void Host::start_in_turn() {
     started = begin();
   }
   if (!started) return fail_to_start(started.error());
+  tell_what_is_new();
   agent_->write(early_input_);
   if (early_end_) agent_->end_input();
   std::string().swap(early_input_);
   clients_.take_input(true);
+}
+
+// What launch would say of this plan, to somebody who is not there any more.
+void Host::tell_what_is_new() {
+  const auto& reports = job_.plan.reports;  // which every start warns of
+  for (const auto& note : job_.plan.notes) {
+    const bool told = std::find(job_.said.begin(), job_.said.end(), note) != job_.said.end() ||
+                      std::find(reports.begin(), reports.end(), note) != reports.end();
+    if (!told) warn(note);
+  }
 }
 
 // Until there is a plan.
@@ -85,7 +96,8 @@ Result<Turn> Host::ask_for_turn() {
   const auto json = parse_json(said, "the answer about the queue");
   if (done && json && json->is_object() && json->contains("error")) {
     const auto& error = json->at("error");
-    return fail(Code::unavailable, error.value("message", "it cannot be started"));
+    return fail(static_cast<Code>(error.value("code", static_cast<int>(Code::internal))),
+                error.value("message", "it cannot be started"), error.value("hint", ""));
   }
   if (done && json) {
     if (auto turn = turn_from_json(*json)) return turn;

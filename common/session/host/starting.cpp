@@ -17,6 +17,7 @@ namespace {
 
 constexpr auto prepare_limit = std::chrono::minutes(30);
 constexpr auto default_grace = std::chrono::seconds(10);
+constexpr std::size_t most_hint = 1024;
 constexpr auto tray_patience = std::chrono::milliseconds(100);
 
 }  // namespace
@@ -48,6 +49,10 @@ void Host::fail_to_start(const Error& why) {
   over_ = true;
   stopper_.reset();
   clean_up();
+  if (!stop_asked_) {
+    present_.status = static_cast<int>(why.code);
+    present_.hint = why.hint.substr(0, most_hint);
+  }
   end(State::failed, stop_asked_ ? "stopped" : "", why.message, std::nullopt);
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // max_sessions: who waits, who is next, and that nothing which happens to one of them holds up the
 // others.
+#include "process/cli/queue.h"
+
 #include <algorithm>
 #include <csignal>
 #include <thread>
-
-#include "process/cli/world.h"
 
 namespace sandtray::test {
 namespace {
@@ -13,33 +13,6 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-
-class Queue : public World {
- protected:
-  Queue() { limit(1); }
-
-  void limit(int most) {
-    const auto done = sandtray({"config", "set", "max_sessions", std::to_string(most)});
-    EXPECT_EQ(done.status, 0) << done.err;
-  }
-  // Runs until the workspace has a file of that name; notes its beginning in the file "order".
-  std::string start_until(const std::string& name, const std::vector<std::string>& more = {}) {
-    return start("echo " + name + " >> order; while [ ! -e " + name + " ]; do sleep 0.05; done",
-                 usual_method(), more);
-  }
-  void let_end(const std::string& name) { write(workspace_ + "/" + name, ""); }
-  std::vector<std::string> order() const {
-    std::vector<std::string> names;
-    std::ifstream file(workspace_ + "/order");
-    for (std::string line; std::getline(file, line);) names.push_back(line);
-    return names;
-  }
-  bool comes_to(const std::string& id, const std::string& state) {
-    OnTerminal events({"sandtray", "events", "-f", id}, env_);
-    return events.shows(state);
-  }
-  std::string state_of(const std::string& id) { return session(id).at("state"); }
-};
 
 TEST_F(Queue, LetsThemInInTheOrderInWhichTheyCame) {
   const auto one = start_until("one");
@@ -190,28 +163,6 @@ TEST_F(Queue, WaitsForSettingsThatCanBeRead) {
   EXPECT_TRUE(comes_to(two, "starting"));
 }
 
-TEST_F(Queue, PlansWhenTheTurnComes) {
-  const auto one = start_until("one");
-  const auto extra = dir_ / "extra";
-  const auto seen = start("cat " + extra + "/word > seen");
-  write(extra + "/word", "new");
-  ASSERT_EQ(sandtray({"config", "set", "mounts", R"([{"path": ")" + extra + R"("}])"}).status, 0);
-  // Hooks of a repository that was not there when it came are guarded all the same.
-  ASSERT_EQ(run_command({"git", "init", "-q", workspace_}, env_).status, 0);
-  const auto hook = start("echo x > .git/hooks/pre-commit && echo planted > hooked; exit 0");
-  const auto gone = dir_ / "gone";
-  std::filesystem::create_directories(gone);
-  const auto lost = start("exit 0", usual_method(), {"-w", gone});
-  std::filesystem::remove_all(gone);
-  let_end("one");
-  EXPECT_NE(sandtray({"wait", lost}).status, 0);
-  EXPECT_THAT(session(lost).at("message"), HasSubstr("there is no folder"));
-  if (usual_method() != "bwrap") return;  // for the rest a boundary is needed
-  EXPECT_EQ(read(workspace_ + "/seen"), "new");
-  EXPECT_EQ(sandtray({"wait", hook}).status, 0);
-  EXPECT_FALSE(std::filesystem::exists(workspace_ + "/hooked"));
-}
-
 TEST_F(Queue, IsNotLeftOutOfTurnWhoeverAsks) {
   const auto one = start_until("one");
   const auto two = start_until("two");
@@ -244,35 +195,15 @@ TEST_F(Queue, IsStoppedAsAWholeWithoutLettingAnybodyIn) {
   EXPECT_THAT(list(false), IsEmpty());
 }
 
-// What an agent that runs may do to the workspace of one that waits in a folder of its own.
-TEST_F(Queue, IsNotLedElsewhereByALinkThatAnAgentMakes) {
-  const auto secret = dir_ / "secret";
-  write(secret + "/word", "s");
-  std::filesystem::create_directories(workspace_ + "/sub");
-  const auto one = start("rmdir sub; ln -s " + secret +
-                         " sub; echo made; while [ ! -e one ]; do "
-                         "sleep 0.05; done");
-  const auto two = start("cat word; touch planted", usual_method(), {"-w", workspace_ + "/sub"});
-  wait_for_output(one, "made");
-  let_end("one");
-  EXPECT_NE(sandtray({"wait", two}).status, 0);
-  EXPECT_THAT(session(two).at("message"), HasSubstr("link"));
-  EXPECT_FALSE(std::filesystem::exists(secret + "/planted"));
-}
-
-TEST_F(Queue, DoesNotStartWhatConfinesOtherwiseThanWasSaid) {
-  const auto wrapper = [&](bool boundary) {
-    write(dir_ / "config/sandtray/methods/mine.json",
-          dump_json({{"name", "mine"}, {"wrapper", {"env"}}, {"boundary", boundary}}));
-  };
-  wrapper(true);
+TEST_F(Queue, KeepsTheSizeOfTheTerminalThatIsAttached) {
   const auto one = start_until("one");
-  const auto two = start("touch ran", "mine");
-  wrapper(false);
+  const auto two = start("stty size; sleep 1000");
+  OnTerminal attached({"sandtray", "attach", two}, env_);
+  ASSERT_TRUE(attached.shows("Ctrl-C ends it"));
+  attached.resize(33, 111);
+  attached.type("x");  // after that the size has been told
   let_end("one");
-  EXPECT_NE(sandtray({"wait", two}).status, 0);
-  EXPECT_THAT(session(two).at("message"), HasSubstr("mine was changed"));
-  EXPECT_FALSE(std::filesystem::exists(workspace_ + "/ran"));
+  EXPECT_TRUE(attached.shows("33 111"));
 }
 
 TEST_F(Queue, DoesNotCountWhatHasEndedNorATestOfAMethod) {
