@@ -41,13 +41,13 @@ void Host::take_early_input(std::string_view bytes) {
 void Host::start_in_turn() {
   auto started = wait_for_turn();
   if (started) {
-    job_.waits = false;
     present_.type = "started";
     present_.state = State::starting;
     present_.message.clear();
     started = begin();
   }
   if (!started) return fail_to_start(started.error());
+  job_.waits = false;
   tell_what_is_new();
   agent_->write(early_input_);
   if (early_end_) agent_->end_input();

@@ -79,6 +79,26 @@ TEST_F(WaitingHost, AsksAgainAfterNonsenseAndAfterAProgramThatIsNotThere) {
   EXPECT_EQ(host_.log(), "my turn\r\n");
 }
 
+TEST_F(WaitingHost, LosesNoInputThatComesWhileItPrepares) {
+  const auto preparing = host_.dir() / "preparing", go = host_.dir() / "go";
+  host_.plan.prepare = {
+      {"/bin/sh", "-c", "touch " + preparing + "; while [ ! -e " + go + " ]; do sleep 0.02; done"}};
+  host_.spec.channel = sandbox::Channel::pipe;
+  host_.run_shell("cat");
+  answer(coming());
+  ASSERT_TRUE(host_.start());
+  ASSERT_TRUE(eventually([&] { return platform::exists(preparing); }));
+  HostClient client(host_.socket());
+  client.send(FrameType::watch);
+  client.send(FrameType::input, "hello\n");
+  client.send(FrameType::end_input);
+  ASSERT_TRUE(client.read_until_state(State::starting)) << "it has been heard";
+  ASSERT_TRUE(platform::write_file(go, ""));
+  ASSERT_TRUE(client.read_to_end());
+  ASSERT_TRUE(host_.wait_for_end());
+  EXPECT_EQ(host_.log(), "hello\n");
+}
+
 TEST_F(WaitingHost, EndsWithTheReasonWhyItCannotBeStarted) {
   answer(R"(echo '{"error": {"message": "the method has gone"}}')");
   ASSERT_TRUE(host_.start());
