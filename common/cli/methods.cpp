@@ -2,12 +2,14 @@
 // methods: how an agent can be confined; those of the person are made and removed here.
 #include "base/text.h"
 #include "base/words.h"
+#include "cli/editor.h"
 #include "cli/options.h"
 #include "cli/print.h"
 #include "cli/try_method.h"
 #include "config/catalog.h"
 #include "config/own_file.h"
 #include "config/own_methods.h"
+#include "platform/file.h"
 
 namespace sandtray::cli {
 namespace {
@@ -72,10 +74,34 @@ Result<int> show_method(const Options& options, const platform::Paths& paths) {
   return 0;
 }
 
-// From a template, a command line, or both: the command line then takes the template's place.
+// A method of the person's, as its file says.
+Result<config::OwnFile> own_file(const platform::Paths& paths, const std::string& name) {
+  const auto path = config::own_method_path(paths, name);
+  if (!platform::exists(path)) {
+    const auto method = config::load_method(paths, name);
+    if (!method) return Failure(method.error());
+    return fail(Code::refused, "the method \"" + name + "\" is Sandtray's own",
+                "`sandtray methods add NAME --template TEMPLATE` makes one of yours.");
+  }
+  return config::read_own_file(path, "method");
+}
+
+// In the person's editor; what is broken is there to be mended.
+Result<int> edit_method(const Options& options, const platform::Paths& paths) {
+  if (const auto file = own_file(paths, options.name); !file && file.error().code != Code::config) {
+    return Failure(file.error());
+  }
+  SANDTRAY_TRY(open_editor(config::own_method_path(paths, options.name)));
+  const auto edited = config::load_method(paths, options.name);
+  return edited ? Result<int>(0) : Failure(edited.error());
+}
+
+// From a template, a copy, a command line, or one of them and a command line, which then takes the
+// place of theirs.
 Result<int> add_method(const Options& options, const platform::Paths& paths) {
-  if (options.name.empty() || (options.from.empty() && options.wrapper.empty())) {
-    return fail(Code::usage, "methods add takes a name, and --template or --wrapper",
+  const bool begun = !options.from.empty() || !options.copied.empty();
+  if (options.name.empty() || (!begun && options.wrapper.empty())) {
+    return fail(Code::usage, "methods add takes a name, and --template or --wrapper, or --from",
                 "Templates: " + join(config::template_names(paths), ", ") + ".");
   }
   Json method = Json::object();
@@ -83,13 +109,17 @@ Result<int> add_method(const Options& options, const platform::Paths& paths) {
     auto json = config::load_template(paths, options.from);
     if (!json) return Failure(json.error());
     method = config::said_in(std::move(*json));
+  } else if (!options.copied.empty()) {
+    auto file = own_file(paths, options.copied);
+    if (!file) return Failure(file.error());
+    method = config::said_in(std::move(file->json));
   }
   method["name"] = options.name;
   if (!options.wrapper.empty()) {
     auto words = split_words(options.wrapper);
     if (!words) return Failure(words.error());
     method["wrapper"] = std::move(*words);
-    // What the template promises is about its own command.
+    // What a template or another method promises is about its own command.
     for (const auto* claim :
          {"boundary", "withstands", "summary", "files", "processes", "network", "devices"}) {
       method.erase(claim);
@@ -157,6 +187,7 @@ Result<int> methods(const Options& options, const platform::Paths& paths) {
     return fail(Code::usage, "methods " + options.action + " takes a name");
   }
   if (options.action == "show") return show_method(options, paths);
+  if (options.action == "edit") return edit_method(options, paths);
   if (options.action == "test") return try_method(options, paths);
   SANDTRAY_TRY(config::remove_method(paths, options.name));
   return 0;

@@ -115,7 +115,7 @@ constexpr Definition definitions[] = {
     {"rm", "Remove ended sessions and their logs", define_rm},
     {"events", "Print what happened in the sessions", define_events},
     {"agents", "List, show, add, change or remove the agents", define_agents},
-    {"methods", "List, show, add, test or remove ways to confine", define_methods},
+    {"methods", "List, show, add, change, test or remove ways to confine", define_methods},
     {"workspaces", "List, show, add, change or remove your workspaces", define_workspaces},
     {"doctor", "Say what is missing and how to install it", define_doctor},
     {"config", "Read and change the settings", define_config},

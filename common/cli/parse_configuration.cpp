@@ -62,10 +62,13 @@ void define_agents(CLI::App& agents, Options& to) {
 }
 
 void define_methods(CLI::App& methods, Options& to) {
-  methods.add_option("ACTION", to.action, "list (default), show, templates, add, test or remove")
-      ->check(CLI::IsMember({"list", "show", "templates", "add", "test", "remove"}));
+  methods
+      .add_option("ACTION", to.action, "list (default), show, templates, add, edit, test or remove")
+      ->check(CLI::IsMember({"list", "show", "templates", "add", "edit", "test", "remove"}));
   methods.add_option("NAME", to.name, "Which one; for add, what it is to be called");
   auto* from = methods.add_option("--template", to.from, "add: what to begin with");
+  auto* copied = methods.add_option("--from", to.copied, "add: one of yours, to be copied");
+  copied->excludes(from);
   auto* wrapper = methods.add_option("--wrapper", to.wrapper,
                                      "add: the command that confines; the agent's follows");
   auto* address = methods.add_option("--host-address", to.host_address,
@@ -74,6 +77,7 @@ void define_methods(CLI::App& methods, Options& to) {
                                        "test: a folder of yours to try it in (default: a new one)");
   refuse_elsewhere(methods, to,
                    {{from, {"add"}},
+                    {copied, {"add"}},
                     {wrapper, {"add"}},
                     {address, {"add"}},
                     {workspace, {"test"}},

@@ -63,7 +63,7 @@ _sandtray() {
     rm:*) choices="--all --force --help $(_sandtray_values id ls --all)" ;;
     events:*) choices="-f --follow --json --notifications --help $(_sandtray_values id ls --all)" ;;
     ls:*) choices="-a --all --json --help" ;;
-    agents:show | agents:edit | agents:remove | agents:enable | agents:disable | agents:login | methods:show | methods:test | methods:remove) choices=$(_sandtray_values name "$command") ;;
+    agents:show | agents:edit | agents:remove | agents:enable | agents:disable | agents:login | methods:show | methods:edit | methods:test | methods:remove) choices=$(_sandtray_values name "$command") ;;
     agents:--from) choices=$(_sandtray_values name agents) ;;
     agents:--command | agents:--title | agents:--model) ;;
     agents:--permissions) choices="ask edit bypass" ;;
@@ -72,9 +72,10 @@ _sandtray() {
         --permissions --model -m --method -w --workspace --help"
       ;;
     methods:--template) choices=$(_sandtray_values name methods templates) ;;
+    methods:--from) choices=$(_sandtray_values name methods) ;;
     methods:--wrapper | methods:--host-address) ;;
     methods:*)
-      choices="list show templates add test remove --json --template --wrapper --host-address -w --workspace --help"
+      choices="list show templates add edit test remove --json --template --from --wrapper --host-address -w --workspace --help"
       ;;
     workspaces:show | workspaces:edit | workspaces:remove) choices=$(_sandtray_values name workspaces) ;;
     workspaces:--agent) choices=$(_sandtray_values name agents) ;;

@@ -39,7 +39,7 @@ __sandtray_command wait 'Wait for the end of a session'
 __sandtray_command rm 'Remove ended sessions'
 __sandtray_command events 'Print what happened'
 __sandtray_command agents 'List, show, add, change or remove the agents'
-__sandtray_command methods 'List, show, add, test or remove ways to confine'
+__sandtray_command methods 'List, show, add, change, test or remove ways to confine'
 __sandtray_command workspaces 'List, show, add, change or remove your workspaces'
 __sandtray_command doctor 'Say what is missing'
 __sandtray_command config 'Read and change the settings'
@@ -74,8 +74,8 @@ complete -c sandtray -n '__sandtray_uses ls events agents methods workspaces doc
 
 complete -c sandtray -n '__sandtray_uses agents; and not __sandtray_uses list show add edit remove enable disable login' \
     -a 'list show add edit remove enable disable login'
-complete -c sandtray -n '__sandtray_uses methods; and not __sandtray_uses list show templates add test remove' \
-    -a 'list show templates add test remove'
+complete -c sandtray -n '__sandtray_uses methods; and not __sandtray_uses list show templates add edit test remove' \
+    -a 'list show templates add edit test remove'
 complete -c sandtray -n '__sandtray_uses agents; and __sandtray_uses show edit remove enable disable login' \
     -a '(__sandtray_values name agents)'
 complete -c sandtray -n '__sandtray_uses agents; and __sandtray_uses login' -s m -l method -x \
@@ -92,10 +92,12 @@ complete -c sandtray -n '__sandtray_uses agents; and __sandtray_uses add' -l mod
     -d 'Where none is asked for'
 complete -c sandtray -n '__sandtray_uses agents; and __sandtray_uses add' -l title -x \
     -d 'What people read'
-complete -c sandtray -n '__sandtray_uses methods; and __sandtray_uses show test remove' \
+complete -c sandtray -n '__sandtray_uses methods; and __sandtray_uses show edit test remove' \
     -a '(__sandtray_values name methods)'
 complete -c sandtray -n '__sandtray_uses methods; and __sandtray_uses add' -l template -x \
     -a '(__sandtray_values name methods templates)' -d 'What to begin with'
+complete -c sandtray -n '__sandtray_uses methods; and __sandtray_uses add' -l from -x \
+    -a '(__sandtray_values name methods)' -d 'What it is a copy of'
 complete -c sandtray -n '__sandtray_uses methods; and __sandtray_uses test' -s w -l workspace -x \
     -a '(__fish_complete_directories)' -d 'The folder to test it in'
 complete -c sandtray -n '__sandtray_uses methods; and __sandtray_uses add' -l wrapper -x \

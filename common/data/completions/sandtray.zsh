@@ -32,7 +32,7 @@ _sandtray() {
     'rm:remove ended sessions'
     'events:print what happened'
     'agents:list, show, add, change or remove the agents'
-    'methods:list, show, add, test or remove ways to confine'
+    'methods:list, show, add, change, test or remove ways to confine'
     'workspaces:list, show, add, change or remove your workspaces'
     'doctor:say what is missing'
     'config:read and change the settings'
@@ -81,10 +81,11 @@ _sandtray() {
             '1:action:(list show add edit remove enable disable login)' '2:agent:_sandtray_agents' ;;
         methods) _arguments '--json[for programs]' \
           '--template[what to begin with]:template:_sandtray_templates' \
+          '--from[what it is a copy of]:method:_sandtray_methods' \
           '--wrapper[the command that confines]:command:' \
           '--host-address[how the inside reaches this machine]:address:' \
           '(-w --workspace)'{-w,--workspace}'[the folder to test it in]:folder:_files -/' \
-          '1:action:(list show templates add test remove)' '2:method:_sandtray_methods' ;;
+          '1:action:(list show templates add edit test remove)' '2:method:_sandtray_methods' ;;
         workspaces) _arguments '--json[for programs]' '--name[what it is to be called]:name:' \
           '(-m --method)'{-m,--method}'[how to confine agents there]:method:_sandtray_methods' \
           '--agent[the agent there]:agent:_sandtray_agents' \

@@ -166,6 +166,32 @@ TEST_F(OwnFiles, AFileBehindALinkIsWrittenWhereItLies) {
   EXPECT_THAT(read(kept), HasSubstr("\"log_mib\": 8"));
 }
 
+TEST_F(OwnFiles, AMethodIsCopiedAndEdited) {
+  write(dir_ / "config/sandtray/methods/mine.json", dump_json({{"name", "mine"},
+                                                               {"wrapper", {"env", "A=b"}},
+                                                               {"boundary", true},
+                                                               {"host_address", "here"}}));
+  ASSERT_EQ(sandtray({"methods", "add", "copy", "--from", "mine"}).status, 0);
+  auto shown = Json::parse(sandtray({"methods", "show", "copy", "--json"}).out);
+  EXPECT_EQ(shown.at("wrapper"), Json({"env", "A=b"}));
+  EXPECT_EQ(shown.at("boundary"), true);
+  env_["EDITOR"] = "sed -i s/here/there/";
+  EXPECT_EQ(sandtray({"methods", "edit", "copy"}).status, 0);
+  shown = Json::parse(sandtray({"methods", "show", "copy", "--json"}).out);
+  EXPECT_EQ(shown.at("host_address"), "there");
+  EXPECT_EQ(Json::parse(sandtray({"methods", "show", "mine", "--json"}).out).at("host_address"),
+            "here");
+  env_["EDITOR"] = "sed -i s/boundary/boundless/";
+  const auto broken = sandtray({"methods", "edit", "copy"});
+  EXPECT_EQ(broken.status, 78);
+  EXPECT_THAT(broken.err, HasSubstr("boundless"));
+  env_["EDITOR"] = "sed -i s/boundless/boundary/";
+  EXPECT_EQ(sandtray({"methods", "edit", "copy"}).status, 0);
+  EXPECT_EQ(sandtray({"methods", "edit", "bwrap"}).status, 77);
+  EXPECT_EQ(sandtray({"methods", "add", "other", "--from", "bwrap"}).status, 77);
+  EXPECT_EQ(sandtray({"methods", "edit", "none"}).status, 64);
+}
+
 TEST_F(OwnFiles, WhatWasDeletedIsRestored) {
   ASSERT_EQ(sandtray({"config", "set", "log_mib", "8"}).status, 0);
   std::filesystem::remove(dir_ / "config/sandtray/config.json");
