@@ -119,6 +119,8 @@ class Settings(unittest.TestCase):
         self.person.sandtray("agents", "add", "work", "--from", "claude")
         self.person.sandtray("workspaces", "add", self.person.workspace, "--name", "p1")
         self.person.sandtray("methods", "add", "mine", "--wrapper", "env")
+        for words in (("agents", "work"), ("workspaces", "p1"), ("methods", "mine")):
+            self.addCleanup(self.person.sandtray, words[0], "remove", words[1])
         method = self.person.home / ".config/sandtray/methods/mine.json"
         self.start("agents")
         for page, table, name, meanwhile in (
