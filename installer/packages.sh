@@ -110,12 +110,12 @@ names_of() {
     pacman:bench) echo dtach tmux ;;
     other:bench) echo "dtach and tmux" ;;
 
-    apt:desktop) echo xvfb xfce4-panel xfce4-notifyd imagemagick x11-utils xdotool dbus-x11 ;;
-    dnf:desktop) echo xorg-x11-server-Xvfb xfce4-panel xfce4-notifyd ImageMagick xwininfo xdotool \
+    apt:desktop) echo xvfb xfce4-panel xfce4-notifyd imagemagick x11-utils xdotool xterm dbus-x11 ;;
+    dnf:desktop) echo xorg-x11-server-Xvfb xfce4-panel xfce4-notifyd ImageMagick xwininfo xdotool xterm \
       dbus-x11 ;;
-    pacman:desktop) echo xorg-server-xvfb xfce4-panel xfce4-notifyd imagemagick xorg-xwininfo \
+    pacman:desktop) echo xorg-server-xvfb xfce4-panel xfce4-notifyd imagemagick xorg-xwininfo xterm \
       xdotool ;;
-    other:desktop) echo "Xvfb, xfce4-panel, xfce4-notifyd, ImageMagick, xwininfo, xdotool" ;;
+    other:desktop) echo "Xvfb, xfce4-panel, xfce4-notifyd, ImageMagick, xwininfo, xdotool, xterm" ;;
 
     # wxWidgets and libcurl are built from their sources (windows-libraries.sh).
     *:windows) echo g++-mingw-w64-x86-64-posix wine64 xvfb xdotool googletest ccache \
