@@ -172,7 +172,11 @@ Words run_words(const SessionFacts& facts, const Values& values) {
 }
 
 Words run_again_words(const sandbox::SessionSpec& spec) {
-  Words words = {"run", "-d", "-m", spec.method, "-w", spec.workspace};
+  // A worktree is made by Sandtray of the repository and the branch; nothing else may run in it.
+  const bool in_worktree = !spec.branch.empty();
+  Words words = {"run",       "-d", "-m",
+                 spec.method, "-w", in_worktree ? spec.repository : spec.workspace};
+  if (in_worktree) words.insert(words.end(), {"--worktree", spec.branch});
   for (const auto& [key, value] : spec.options) {
     words.insert(words.end(), {"--set", key + "=" + value});
   }

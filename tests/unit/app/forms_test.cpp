@@ -243,18 +243,6 @@ TEST(Forms, ANewSessionThatCannotBeIsRefused) {
   }
 }
 
-TEST(Forms, ASessionRunsAgainAsItWas) {
-  sandbox::SessionSpec spec;
-  spec.agent = "shell";
-  spec.method = "host";
-  spec.workspace = "/w";
-  spec.options = {{"network", "none"}, {"permissions", "ask"}};
-  spec.args = {"-c", "make test"};
-  EXPECT_EQ(run_again_words(spec),
-            (Words{"run", "-d", "-m", "host", "-w", "/w", "--set", "network=none", "--set",
-                   "permissions=ask", "shell", "--", "-c", "make test"}));
-}
-
 TEST(Forms, TheErrorOfACommandIsItsLastMessageWithItsHint) {
   const auto error =
       error_in("sandtray: a note\nsandtray: no \x1b[31mmethod\nName one.\nOr two.\n");
