@@ -2,7 +2,6 @@
 #include "app/menu_model.h"
 
 #include <algorithm>
-#include <set>
 
 #include "app/strings.h"
 #include "base/text.h"
@@ -20,23 +19,6 @@ constexpr std::size_t max_message = 60;
 
 std::string age(std::int64_t from_ms, std::int64_t now_ms) {
   return duration_text((now_ms - from_ms) / 1000);
-}
-
-// The last session of every folder, the latest first.
-std::vector<const Snapshot*> latest_by_folder(const std::vector<Snapshot>& sessions) {
-  std::vector<const Snapshot*> by_age;
-  by_age.reserve(sessions.size());
-  for (const auto& snapshot : sessions) by_age.push_back(&snapshot);
-  std::stable_sort(by_age.begin(), by_age.end(), [](const Snapshot* a, const Snapshot* b) {
-    return a->created_ms > b->created_ms;
-  });
-  std::set<std::string> seen;
-  std::erase_if(by_age, [&](const Snapshot* snapshot) {
-    const auto& folder = snapshot->spec.workspace;
-    // A worktree is of one session, and goes.
-    return folder.empty() || !snapshot->spec.branch.empty() || !seen.insert(folder).second;
-  });
-  return by_age;
 }
 
 class Builder {
@@ -191,6 +173,7 @@ class Builder {
       const auto& spec = last->spec;
       if (menu.children.size() >= max_workspaces) break;
       if (is_known(spec.workspace) || !spec.confined || !has_agent(spec.agent)) continue;
+      if (!facts_.is_there(spec.workspace)) continue;
       menu.children.push_back(
           item("run-again/" + spec.workspace,
                expand_template(strings::menu_run_again,
@@ -208,7 +191,7 @@ class Builder {
   std::vector<std::string> workspaces() const {
     std::vector<std::string> folders;
     for (const auto& entry : facts_.workspaces) folders.push_back(entry.folder);
-    for (auto& folder : recent_workspaces(facts_.sessions, max_workspaces)) {
+    for (auto& folder : recent_workspaces(facts_.sessions, max_workspaces, facts_.is_there)) {
       if (!is_known(folder)) folders.push_back(std::move(folder));
     }
     if (folders.size() > max_workspaces) folders.resize(max_workspaces);
@@ -276,16 +259,6 @@ const MenuItem* find_item(const MenuItem& root, int id) {
     if (const auto* found = find_item(child, id)) return found;
   }
   return nullptr;
-}
-
-std::vector<std::string> recent_workspaces(const std::vector<Snapshot>& sessions,
-                                           std::size_t at_most) {
-  std::vector<std::string> folders;
-  for (const auto* snapshot : latest_by_folder(sessions)) {
-    if (folders.size() == at_most) break;
-    folders.push_back(snapshot->spec.workspace);
-  }
-  return folders;
 }
 
 }  // namespace sandtray::app

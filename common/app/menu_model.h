@@ -12,6 +12,7 @@
 
 #include "app/action.h"
 #include "app/describe.h"
+#include "app/recent.h"
 #include "session/store.h"
 
 namespace sandtray::app {
@@ -45,6 +46,7 @@ struct MenuFacts {
   std::vector<session::Snapshot> sessions;  // in any order
   std::vector<AgentEntry> agents;
   std::vector<WorkspaceEntry> workspaces{};
+  FolderCheck is_there = [](const std::string&) { return true; };
   bool starts_at_login = false;
   bool has_window = false;  // its program is there: not every build has it
   std::string home;
@@ -69,10 +71,6 @@ class MenuIds {
 
 MenuItem build_menu(const MenuFacts& facts, MenuIds& ids);
 const MenuItem* find_item(const MenuItem& root, int id);
-
-// Folders of past and present sessions, the latest first, each once.
-std::vector<std::string> recent_workspaces(const std::vector<session::Snapshot>& sessions,
-                                           std::size_t at_most);
 
 // The icon and the tool tip for all sessions. A bad ending counts until it is `seen`; a live
 // session always counts.

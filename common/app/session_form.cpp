@@ -111,9 +111,19 @@ std::vector<Field> session_fields(const SessionFacts& facts, const Values& value
 }
 
 Values session_values(const SessionFacts& facts) {
-  return {
-      {"agent", facts.agents.empty() ? "" : facts.agents[0].name},
+  Values values = {
+      {"agent", ""},
       {"workspace", facts.workspaces.empty() ? "" : short_folder(facts.workspaces[0], facts.home)}};
+  const auto* known = workspace_of(facts, values);
+  std::vector<std::string> wanted = {known == nullptr ? "" : known->agent, facts.last_agent};
+  wanted.insert(wanted.end(), facts.installed.begin(), facts.installed.end());
+  if (!facts.agents.empty()) wanted.push_back(facts.agents[0].name);
+  for (const auto& name : wanted) {
+    values["agent"] = name;
+    if (agent_of(facts, values) != nullptr) return values;
+  }
+  values["agent"].clear();
+  return values;
 }
 
 Reasons check_session(const SessionFacts& facts, const Values& values) {

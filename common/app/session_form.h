@@ -17,6 +17,8 @@ namespace sandtray::app {
 struct SessionFacts {
   std::vector<config::Agent> agents;        // those that are not disabled
   std::vector<config::MethodInfo> methods;  // for this system
+  std::vector<std::string> installed{};     // names of agents whose program is there, in order
+  std::string last_agent{};                 // of the latest session; empty: there was none
   std::vector<std::string> workspaces;      // used lately, the latest first
   std::vector<config::Workspace> known{};   // those with wishes of their own
   std::string usual_method;                 // the system's own
@@ -26,7 +28,8 @@ struct SessionFacts {
 
 // They depend on the agent and the method that are chosen.
 std::vector<Field> session_fields(const SessionFacts& facts, const Values& values);
-// What stands in a new form.
+// What stands in a new form: the folder that was used last and its agent, else the agent that was
+// used last, else one that is there.
 Values session_values(const SessionFacts& facts);
 Reasons check_session(const SessionFacts& facts, const Values& values);
 

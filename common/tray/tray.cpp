@@ -165,6 +165,7 @@ void Tray::refresh() {
   const app::MenuFacts facts{.sessions = std::move(sessions),
                              .agents = agents_,
                              .workspaces = workspaces_,
+                             .is_there = platform::is_folder,
                              .starts_at_login = shell_.starts_at_login(),
                              .has_window = has_window_,
                              .home = paths_.home,

@@ -7,11 +7,12 @@
 #include <memory>
 #include <utility>
 
-#include "app/menu_model.h"
+#include "app/recent.h"
 #include "app/session_form.h"
 #include "app/window_strings.h"
 #include "config/catalog.h"
 #include "platform/embedded_method.h"
+#include "platform/file.h"
 #include "session/store.h"
 #include "ui/form_dialog.h"
 
@@ -26,12 +27,18 @@ app::SessionFacts gather(const platform::Paths& paths) {
   app::SessionFacts facts;
   facts.agents = config::agents_to_choose(paths);
   facts.methods = config::methods_to_choose(paths);
-  facts.workspaces = app::recent_workspaces(session::Store(paths).list(), most_workspaces);
+  for (const auto& agent : facts.agents) {
+    if (!platform::find_executable(agent.command).empty()) facts.installed.push_back(agent.name);
+  }
+  const auto sessions = session::Store(paths).list();
+  facts.last_agent = app::last_agent(sessions);
+  facts.workspaces = app::recent_workspaces(sessions, most_workspaces, platform::is_folder);
   for (const auto& name : config::workspace_names(paths)) {
     auto known = config::load_workspace(paths, name);
     if (!known) continue;
-    if (std::find(facts.workspaces.begin(), facts.workspaces.end(), known->folder) ==
-        facts.workspaces.end()) {
+    if (platform::is_folder(known->folder) &&
+        std::find(facts.workspaces.begin(), facts.workspaces.end(), known->folder) ==
+            facts.workspaces.end()) {
       facts.workspaces.push_back(known->folder);
     }
     facts.known.push_back(std::move(*known));

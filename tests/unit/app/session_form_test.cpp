@@ -31,5 +31,29 @@ TEST(SessionForm, AWorktreeIsMadeAgainOfItsRepository) {
                                           "--worktree", "mend", "shell"}));
 }
 
+TEST(SessionForm, BeginsWithTheAgentThatIsMostLikely) {
+  SessionFacts facts;
+  for (const auto* name : {"claude", "codex", "gemini", "shell"}) {
+    facts.agents.emplace_back().name = name;
+  }
+  const auto agent = [&] { return session_values(facts)["agent"]; };
+  EXPECT_EQ(agent(), "claude");  // none is there: it says what has to be installed
+  facts.installed = {"gemini", "shell"};
+  EXPECT_EQ(agent(), "gemini");
+  facts.last_agent = "gone";
+  EXPECT_EQ(agent(), "gemini");
+  facts.last_agent = "shell";
+  EXPECT_EQ(agent(), "shell");
+  facts.workspaces = {"/home/me/project"};
+  config::Workspace known;
+  known.folder = "/home/me/project";
+  facts.known = {known};
+  EXPECT_EQ(agent(), "shell");
+  facts.known[0].agent = "codex";
+  EXPECT_EQ(agent(), "codex");
+  facts.agents.clear();
+  EXPECT_EQ(agent(), "");
+}
+
 }  // namespace
 }  // namespace sandtray::app
