@@ -23,7 +23,7 @@ void change_method(Json& method, const Values& opened, const Values& values);
 
 struct MethodRow {
   std::string name, title;
-  std::string boundary;  // "yes", "claimed", "unknown", "NONE", "not yet"
+  std::string boundary;  // "yes", "claimed", "in part", "unknown", "NONE", "not yet"
   std::string summary;
   bool confined = true;  // false: in red
   bool own = false;
@@ -37,6 +37,8 @@ std::string method_details(const config::MethodInfo& method);
 
 // What can confine a session that names no method: those that are there and have a boundary or are
 // the person's own. Never `host`. The first stands for `usual`, the system's own.
+// By a short session of a shell, which has no sandbox of its own.
+bool can_be_tested(const config::MethodInfo& method);
 std::vector<Option> default_method_options(const std::vector<config::MethodInfo>& methods,
                                            const std::string& usual, const std::string& present);
 

@@ -74,6 +74,7 @@ constexpr auto boundary_planned = "not yet";
 constexpr auto boundary_yes = "yes";
 constexpr auto boundary_claimed = "claimed";
 constexpr auto boundary_unknown = "unknown";
+constexpr auto boundary_partial = "in part";
 constexpr auto boundary_none = "NONE";
 constexpr auto method_details =
     "{summary}\n\nFiles: {files}\n\nProcesses: {processes}\n\nNetwork: {network}\n\n"

@@ -91,7 +91,7 @@ void MethodsPage::show_selected() {
   edit_->Enable(own);
   duplicate_->Enable(own);
   remove_->Enable(own || (!method && !name.empty()));
-  test_->Enable(method && !method->planned);
+  test_->Enable(method && app::can_be_tested(*method));
 }
 
 void MethodsPage::choose_template() {

@@ -268,6 +268,12 @@ TEST(Forms, WhatConfinesNothingIsRed) {
   EXPECT_EQ(method_row(method("host", false)).boundary, "NONE");
   EXPECT_EQ(method_row(method("mine", false, true)).boundary, "unknown");
   EXPECT_EQ(method_row(method("mine", true, true)).boundary, "claimed");
+  auto partial = method("agent", false);
+  partial.partial = true;
+  EXPECT_EQ(method_row(partial).boundary, "in part");
+  EXPECT_FALSE(method_row(partial).confined);
+  EXPECT_FALSE(can_be_tested(partial));
+  EXPECT_TRUE(can_be_tested(method("host", false)));
   EXPECT_TRUE(method_row(method("bwrap", true)).confined);
 }
 
