@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/about_page.h"
 
+#include <wx/control.h>
 #include <wx/sizer.h>
 #include <wx/statbmp.h>
 #include <wx/stattext.h>
@@ -37,8 +38,10 @@ AboutPage::AboutPage(wxWindow* parent, const Icons& icons, const platform::Paths
   const wxSizerFlags line = wxSizerFlags().Border(wxBOTTOM);
   auto* words = new wxBoxSizer(wxVERTICAL);
   const auto title = expand_template(strings::about_title, {{"version", SANDTRAY_VERSION}});
-  auto* heading = new wxStaticText(this, wxID_ANY, to_wx(title));
+  // Its size is that of the text in the font which it has by then.
+  auto* heading = new wxStaticText(this, wxID_ANY, {});
   heading->SetFont(heading->GetFont().Bold().Scaled(1.6f));
+  heading->SetLabel(wxControl::EscapeMnemonics(to_wx(title)));
   words->Add(heading, line);
   words->Add(new wxStaticText(this, wxID_ANY, to_wx(strings::about_purpose)), line);
   // A text that a person without a mouse can walk through and copy from.

@@ -37,9 +37,9 @@ std::vector<std::pair<app::Option, std::string>> templates(const platform::Paths
 
 MethodsPage::MethodsPage(wxWindow* parent, const Services& services)
     : ListPage(parent, strings::methods_intro, strings::methods_list,
-               {{strings::column_title, 230},
+               {{strings::column_title, 300},
                 {strings::column_boundary, 90},
-                {strings::column_summary, 420}}),
+                {strings::column_summary, 400}}),
       services_(services) {
   add_button(strings::button_add_template, [this] { choose_template(); });
   edit_ = add_button(strings::button_edit, [this] { edit(/*copy=*/false); });

@@ -21,7 +21,7 @@ namespace {
 
 namespace strings = app::strings;
 
-constexpr int text_width = 620;
+constexpr int text_width = 540;  // of a window that is as small as it may be
 
 // As the command `config set` judges it.
 Result<> accept(const platform::Paths& paths, const config::Settings& settings) {
