@@ -2,6 +2,7 @@
 #include "app/method_form.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "app/window_strings.h"
 #include "base/text.h"
@@ -74,9 +75,36 @@ std::string reason_against_line(const std::string& line) {
               : expand_template(strings::env_form, {{"line", display_text(line, 40)}});
 }
 
+// What is said of the program that confines.
+constexpr const char* statements[] = {"summary", "files",   "processes",
+                                      "network", "devices", "withstands"};
+
+bool is_another_program(const Json& before, const Values& values) {
+  const auto words = value_at<Words>(before, "wrapper", {});
+  const auto program = program_of(values);
+  return !words.empty() && !program.empty() && program != words[0];
+}
+
 }  // namespace
 
-std::vector<Field> method_fields(bool fresh) {
+std::string program_of(const Values& values) {
+  const auto words = words_of(value_of(values, "wrapper")).value_or(Words());
+  return words.empty() ? std::string() : words[0];
+}
+
+Values after_wrapper(Values values, std::string& program) {
+  const auto now = program_of(values);
+  if (now.empty() || now == program) return values;
+  program = now;
+  values[boundary] = flag_text(false);
+  return values;
+}
+
+std::vector<Field> method_fields(bool fresh, const Json& before, const Values& values) {
+  const bool states =
+      value_at(before, boundary, false) ||
+      std::any_of(std::begin(statements), std::end(statements),
+                  [&](const char* statement) { return before.contains(statement); });
   std::vector<Field> fields = {
       {.key = "name",
        .label = strings::method_name,
@@ -85,7 +113,13 @@ std::vector<Field> method_fields(bool fresh) {
       {.key = "wrapper",
        .label = strings::method_wrapper,
        .kind = FieldKind::words,
-       .help = strings::method_wrapper_help},
+       .help = strings::method_wrapper_help,
+       .alarm =
+           states && is_another_program(before, values)
+               ? expand_template(
+                     strings::method_other_program,
+                     {{"program", display_text(value_at<Words>(before, "wrapper", {})[0], 40)}})
+               : std::string()},
       {.key = "host_address", .label = strings::method_host, .help = strings::method_host_help},
       {.key = "title", .label = strings::method_title, .advanced = true},
       {.key = boundary,
@@ -171,6 +205,9 @@ Reasons check_method(const Values& values, const std::vector<std::string>& taken
 
 Json method_from(const Values& values, Json before) {
   auto method = std::move(before);
+  if (is_another_program(method, values)) {
+    for (const auto* statement : statements) method.erase(statement);
+  }
   for (const auto* key : {"name", "title", "host_address"}) {
     set(method, key, value_of(values, key).empty() ? Json() : Json(value_of(values, key)));
   }
@@ -216,6 +253,10 @@ MethodRow method_row(const config::MethodInfo& method) {
   return row;
 }
 
+bool can_be_tested(const config::MethodInfo& method) {
+  return !method.planned && !method.partial;
+}
+
 std::string method_details(const config::MethodInfo& method) {
   std::vector<std::string> kinds;
   for (const auto& kind : method.withstands) kinds.push_back(display_text(kind, 40));
@@ -241,32 +282,6 @@ std::vector<Option> default_method_options(const std::vector<config::MethodInfo>
   // Somebody has set it elsewhere; it is shown, and can be chosen away.
   if (!has_present) options.push_back({present, present});
   return options;
-}
-
-std::string test_report(int code, const std::string& output) {
-  const auto steps = Json::parse(output, nullptr, /*allow_exceptions=*/false);
-  std::string report;
-  if (steps.is_array()) {
-    for (const auto& step : steps) {
-      if (!step.is_object()) continue;
-      const auto text = [&](const char* key) {
-        return step.contains(key) && step[key].is_string()
-                   ? display_text(step[key].get<std::string>(), 400)
-                   : std::string();
-bool can_be_tested(const config::MethodInfo& method) {
-  return !method.planned && !method.partial;
-}
-
-      };
-      const bool ok = step.value("ok", false);
-      report += (ok ? strings::step_ok : strings::step_failed) + text("what") + "\n";
-      if (ok) continue;
-      report += "    " + text("message") + "\n";
-      if (!text("hint").empty()) report += "    " + text("hint") + "\n";
-    }
-  }
-  if (report.empty()) report = display_lines(output);
-  return report + "\n" + (code == 0 ? strings::test_passed : strings::test_failed);
 }
 
 }  // namespace sandtray::app

@@ -86,6 +86,9 @@ constexpr auto method_wrapper = "&Wrapper";
 constexpr auto method_wrapper_help =
     "The command that confines. The agent's command follows it, or stands at {command}. It never "
     "passes through a shell. Also: {workspace} {home} {cwd} {session} {uid} {gid}";
+constexpr auto method_other_program =
+    "Another program: what is said of {program} is dropped, and that it is a boundary. See "
+    "\"Advanced\": tick it again if you claim it of this one.";
 constexpr auto method_host = "&Host address";
 constexpr auto method_host_help =
     "The name by which the sandbox reaches this machine; empty if it cannot.";

@@ -46,6 +46,7 @@ FormDialog::FormDialog(wxWindow* parent, const std::string& title, FormPanel::Fi
       accept_(std::move(accept)) {
   // What was refused is judged again as it changes.
   form_ = new FormPanel(this, std::move(fields), values, [this](const std::string& key) {
+    if (follow_) form_->set_values(follow_(key, form_->values()));
     const auto reasons = check_(form_->values());
     form_->show_reason(key, app::value_of(reasons, key));
   });
@@ -66,6 +67,7 @@ FormDialog::FormDialog(wxWindow* parent, const std::string& title, FormPanel::Fi
 }
 
 void FormDialog::try_it() {
+  form_->commit();
   const auto values = form_->values();
   const auto reasons = check_(values);
   form_->show_reasons(reasons);

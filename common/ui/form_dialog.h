@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <string>
+#include <utility>
 
 #include "base/result.h"
 #include "ui/form_panel.h"
@@ -24,6 +25,9 @@ class FormDialog final : public wxDialog {
   FormDialog(wxWindow* parent, const std::string& title, FormPanel::Fields fields,
              const app::Values& values, const std::string& button, Check check, Accept accept);
 
+  // What else changes with the field of that key, at once.
+  using Follow = std::function<app::Values(const std::string& key, app::Values)>;
+  void follow(Follow follow) { follow_ = std::move(follow); }
   // What stood in it at first, as far as its fields can say that.
   const app::Values& opened() const { return opened_; }
   // What became of accept(): the dialog goes, or says why it cannot.
@@ -39,6 +43,7 @@ class FormDialog final : public wxDialog {
   wxStaticText* message_;
   wxButton* accept_button_;
   Check check_;
+  Follow follow_;
   Accept accept_;
 };
 

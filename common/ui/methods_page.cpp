@@ -125,8 +125,10 @@ void MethodsPage::open_form(const Json& method, bool fresh) {
   const auto name = method.value("name", "");
   auto* dialog = new FormDialog(
       this, fresh ? strings::add_method_title : titled(strings::edit_method_title, name),
-      [fresh](const app::Values&) { return app::method_fields(fresh); }, app::method_values(method),
-      strings::button_save,
+      [fresh, method](const app::Values& values) {
+        return app::method_fields(fresh, method, values);
+      },
+      app::method_values(method), strings::button_save,
       [taken](const app::Values& values) { return app::check_method(values, taken); },
       [this, method, fresh](FormDialog& self, const app::Values& values) {
         const auto& paths = services_.paths;
@@ -141,6 +143,10 @@ void MethodsPage::open_form(const Json& method, bool fresh) {
         list().select(called);
         show_selected();
       });
+  dialog->follow([program = app::program_of(app::method_values(method))](
+                     const std::string& key, app::Values values) mutable {
+    return key == "wrapper" ? app::after_wrapper(std::move(values), program) : values;
+  });
   dialog->Show();
 }
 

@@ -142,6 +142,26 @@ class Settings(unittest.TestCase):
         self.assertIn("none", self.person.sandtray("workspaces", "show", "p1", "--json").stdout)
         self.assertEqual(json.loads(method.read_text())["host_address"], "by.hand")
 
+    def focus(self, name):
+        self.assertTrue(self.reader.atspi.Component.grab_focus(self.hand.wait_for("text", name)))
+
+    def test_a_method_of_another_program_claims_nothing_of_the_first(self):
+        self.person.sandtray("methods", "add", "strong", "--template", "docker")
+        self.addCleanup(self.person.sandtray, "methods", "remove", "strong")
+        self.start("methods")
+        self.hand.select_row("Sandbox methods", lambda cells: "strong" in cells[0])
+        self.hand.press("Edit…")
+        self.hand.press("Advanced", "toggle button")
+        self.focus("Wrapper")
+        self.hand.write("Wrapper", "env")
+        self.focus("Title")
+        self.wait_for_label("what is said of docker is dropped")
+        self.hand.press("Save")
+        self.hand.wait_until_gone("push button", "Save")
+        shown = json.loads(self.person.sandtray("methods", "show", "strong", "--json").stdout)
+        self.assertEqual((shown["wrapper"], shown["boundary"], shown["withstands"]),
+                         (["env"], False, []))
+
     def agent(self, name):
         return json.loads(self.person.sandtray("agents", "show", name, "--json").stdout)
 

@@ -55,5 +55,45 @@ TEST(FormChanges, OnlyTheFieldsThatThePersonHasChangedAreWritten) {
       (Json{{"name", "work"}, {"from", "claude"}, {"disabled", true}, {"args", {"--verbose"}}}));
 }
 
+TEST(FormChanges, WhatIsSaidOfAProgramIsNotSaidOfAnother) {
+  const Json before = {{"name", "mine"},       {"wrapper", {"docker", "run", "{command}"}},
+                       {"boundary", true},     {"title", "Docker"},
+                       {"summary", "Strong."}, {"files", "None."},
+                       {"processes", "None."}, {"network", "None."},
+                       {"devices", "None."},   {"withstands", {"loopback"}}};
+  const auto opened = method_values(before);
+  auto program = program_of(opened);
+  EXPECT_EQ(program, "docker");
+  const auto alarm = [&](const Values& values) {
+    return method_fields(false, before, values)[1].alarm;
+  };
+  auto values = opened;
+  values["wrapper"] = "docker run --privileged {command}";
+  values = after_wrapper(values, program);
+  EXPECT_EQ(values["boundary"], yes);
+  EXPECT_EQ(alarm(values), "");
+  EXPECT_EQ(method_from(values, before)["files"], "None.");
+
+  values["wrapper"] = "env";
+  values = after_wrapper(values, program);
+  EXPECT_EQ(values["boundary"], "");
+  EXPECT_NE(alarm(values).find("docker"), std::string::npos);
+  auto present = before;
+  change_method(present, opened, values);
+  EXPECT_EQ(
+      present,
+      (Json{{"name", "mine"}, {"wrapper", {"env"}}, {"boundary", false}, {"title", "Docker"}}));
+  // Who claims it again is believed.
+  values["boundary"] = yes;
+  values["wrapper"] = "env A=b";
+  values = after_wrapper(values, program);
+  const auto claimed = method_from(values, before);
+  EXPECT_EQ(claimed["boundary"], true);
+  EXPECT_FALSE(claimed.contains("withstands"));
+  // Nothing was said, so nothing is dropped.
+  const Json modest = {{"name", "mine"}, {"wrapper", {"docker"}}};
+  EXPECT_EQ(method_fields(true, modest, values)[1].alarm, "");
+}
+
 }  // namespace
 }  // namespace sandtray::app
