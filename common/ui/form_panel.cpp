@@ -46,18 +46,20 @@ wxArrayString texts_of(const std::vector<app::Option>& options, bool values) {
 FormPanel::FormPanel(wxWindow* parent, Fields fields, const app::Values& values, Changed changed)
     : wxScrolledWindow(parent, wxID_ANY, wxDefaultPosition, wxDefaultSize,
                        wxVSCROLL | wxTAB_TRAVERSAL),
+      body_(new wxPanel(this)),
       fields_(std::move(fields)),
       changed_(std::move(changed)) {
   SetScrollRate(0, FromDIP(scroll_step));
   auto* sizer = new wxBoxSizer(wxVERTICAL);
-  auto* grid = make_grid(this);
-  sizer->Add(grid, wxSizerFlags().Expand().DoubleBorder());
+  auto* grid = make_grid(body_);
+  body_->SetSizer(grid);
+  sizer->Add(body_, wxSizerFlags().Expand().DoubleBorder());
   wxCollapsiblePane* more = nullptr;
   wxFlexGridSizer* more_grid = nullptr;
   const auto all = fields_(values);
   for (const auto& field : all) {
     if (!field.advanced) {
-      add(this, *grid, field);
+      add(body_, *grid, field);
       continue;
     }
     if (more == nullptr) {
@@ -290,6 +292,7 @@ void FormPanel::focus(const std::string& key) {
 }
 
 void FormPanel::lay_out() {
+  body_->Layout();
   Layout();
   FitInside();
 }

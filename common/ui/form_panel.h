@@ -2,6 +2,7 @@
 // Draws a form (app/form.h): a label, a control, what helps, and beside it why it is refused.
 #pragma once
 
+#include <wx/panel.h>
 #include <wx/scrolwin.h>
 #include <wx/stattext.h>
 
@@ -58,6 +59,8 @@ class FormPanel final : public wxScrolledWindow {
   Row* find(const std::string& key);
   void lay_out();
 
+  // What is scrolled at once: GTK's library complains of each hidden child that it moves itself.
+  wxPanel* body_;
   Fields fields_;
   Changed changed_;
   std::vector<Row> rows_;

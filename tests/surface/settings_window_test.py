@@ -36,8 +36,8 @@ class Settings(unittest.TestCase):
         self.person.sandtray("stop", "--all", "--timeout", "2", check=False)
         self.person.sandtray("rm", "--all", check=False)
 
-    def start(self, *words):
-        window = subprocess.Popen([PROGRAMS / UI, *words], env=self.screen.env,
+    def start(self, *words, stderr=None):
+        window = subprocess.Popen([PROGRAMS / UI, *words], env=self.screen.env, stderr=stderr,
                                   cwd=self.person.home, stdin=subprocess.DEVNULL)
         self.addCleanup(window.wait)
         self.addCleanup(window.kill)
@@ -148,19 +148,24 @@ class Settings(unittest.TestCase):
     def test_a_method_of_another_program_claims_nothing_of_the_first(self):
         self.person.sandtray("methods", "add", "strong", "--template", "docker")
         self.addCleanup(self.person.sandtray, "methods", "remove", "strong")
-        self.start("methods")
+        said = self.person.home / "said"
+        with said.open("w", encoding="utf-8") as stderr:
+            self.start("methods", stderr=stderr)
         self.hand.select_row("Sandbox methods", lambda cells: "strong" in cells[0])
         self.hand.press("Edit…")
         self.hand.press("Advanced", "toggle button")
         self.focus("Wrapper")
         self.hand.write("Wrapper", "env")
-        self.focus("Title")
+        # The last ones are out of sight: the form scrolls.
+        for name in ("Home inside", "Wrapper", "Home inside"):
+            self.focus(name)
         self.wait_for_label("what is said of docker is dropped")
         self.hand.press("Save")
         self.hand.wait_until_gone("push button", "Save")
         shown = json.loads(self.person.sandtray("methods", "show", "strong", "--json").stdout)
         self.assertEqual((shown["wrapper"], shown["boundary"], shown["withstands"]),
                          (["env"], False, []))
+        self.assertNotIn("CRITICAL", said.read_text(encoding="utf-8"))
 
     def agent(self, name):
         return json.loads(self.person.sandtray("agents", "show", name, "--json").stdout)
