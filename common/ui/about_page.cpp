@@ -38,10 +38,13 @@ AboutPage::AboutPage(wxWindow* parent, const Icons& icons, const platform::Paths
   const wxSizerFlags line = wxSizerFlags().Border(wxBOTTOM);
   auto* words = new wxBoxSizer(wxVERTICAL);
   const auto title = expand_template(strings::about_title, {{"version", SANDTRAY_VERSION}});
-  // Its size is that of the text in the font which it has by then.
-  auto* heading = new wxStaticText(this, wxID_ANY, {});
-  heading->SetFont(heading->GetFont().Bold().Scaled(1.6f));
-  heading->SetLabel(wxControl::EscapeMnemonics(to_wx(title)));
+  // A label that is not shown yet is measured in the font of other labels.
+  auto* heading = new wxStaticText(this, wxID_ANY, wxControl::EscapeMnemonics(to_wx(title)));
+  const auto font = heading->GetFont().Bold().Scaled(1.6f);
+  heading->SetFont(font);
+  wxSize size;
+  heading->GetTextExtent(to_wx(title), &size.x, &size.y, nullptr, nullptr, &font);
+  heading->SetMinSize(size);
   words->Add(heading, line);
   words->Add(new wxStaticText(this, wxID_ANY, to_wx(strings::about_purpose)), line);
   // A text that a person without a mouse can walk through and copy from.
