@@ -19,6 +19,7 @@
 #include "session/attach.h"
 #include "session/client.h"
 #include "session/filenames.h"
+#include "session/gather_facts.h"
 #include "session/launch.h"
 #include "session/workspace.h"
 #include "session/worktree/worktree.h"
@@ -182,10 +183,10 @@ Result<int> run(const Options& options, const platform::Paths& paths) {
   const auto spec =
       app::make_spec(*request, *settings, platform::embedded_method(), session::new_session_id());
   if (!spec) return Failure(spec.error());
-  const auto method = config::load_method(paths, spec->method);
-  if (!method) return Failure(method.error());
-  if (!method->boundary) {
-    warn_of_no_boundary(*spec, *method,
+  auto wanted = session::load_plan_request(paths, *settings, *spec);
+  if (!wanted) return Failure(wanted.error());
+  if (!wanted->method.boundary) {
+    warn_of_no_boundary(*spec, wanted->method,
                         !options.method.empty()   ? ""
                         : request->method.empty() ? ", from default_method"
                                                   : ", from the workspace " + place->known->name);
@@ -193,7 +194,7 @@ Result<int> run(const Options& options, const platform::Paths& paths) {
   const auto limit = options.any_number ? session::Limit::ignore
                      : options.no_wait  ? session::Limit::refuse
                                         : session::Limit::wait;
-  const auto launched = session::launch(paths, *settings, *spec,
+  const auto launched = session::launch(paths, std::move(*wanted),
                                         {.name_is_chosen = !options.name.empty(), .limit = limit});
   if (!launched) return Failure(launched.error());
   tree.keep();

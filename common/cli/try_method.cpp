@@ -13,6 +13,7 @@
 #include "platform/file.h"
 #include "session/cleanup.h"
 #include "session/client.h"
+#include "session/gather_facts.h"
 #include "session/launch.h"
 #include "session/workspace.h"
 
@@ -111,7 +112,10 @@ std::vector<Step> take_steps(const Options& options, const platform::Paths& path
   if (!workspace) return failed(workspace.error());
   const auto spec = make_wish(options, paths, settings, id, *workspace, file);
   if (!spec) return failed(spec.error());
-  const auto launched = session::launch(paths, settings, *spec, {.limit = session::Limit::ignore});
+  auto wanted = session::load_plan_request(paths, settings, *spec);
+  if (!wanted) return failed(wanted.error());
+  const auto launched =
+      session::launch(paths, std::move(*wanted), {.limit = session::Limit::ignore});
   if (!launched) return failed(launched.error());
   const auto session = store.read(id);
   if (!session) return failed(session.error());

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "session/cleanup.h"
 #include "session/filenames.h"
+#include "session/gather_facts.h"
 #include "session/prepare.h"
 #include "session/queue.h"
 #include "session/workspace.h"
@@ -57,7 +58,9 @@ Result<config::Settings> settings_for(const platform::Paths& paths, const Store&
 
 Result<> plan_now(const platform::Paths& paths, const Store& store,
                   const config::Settings& settings, const sandbox::SessionSpec& spec) {
-  const auto prepared = prepare(paths, settings, spec);
+  auto request = load_plan_request(paths, settings, spec);
+  if (!request) return Failure(request.error());
+  const auto prepared = prepare(paths, std::move(*request));
   if (!prepared) return Failure(prepared.error());
   // What people see of the session was said when it was queued.
   if (prepared->request.spec.confined != spec.confined) {

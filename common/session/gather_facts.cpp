@@ -188,7 +188,12 @@ Result<HostFacts> gather_facts(const platform::Paths& paths, const sandbox::Plan
   const auto ids = platform::own_ids();
   facts.user_id = ids.user;
   facts.group_id = ids.group;
-  gather_person(facts, paths, *policy);
+  // Where nothing is confined, nobody judges what an agent is given.
+  if (confined || request.method.own) {
+    gather_person(facts, paths, *policy);
+  } else {
+    facts.home = real_or_future_path(paths.home);
+  }
   if (!request.spec.branch.empty()) facts.worktree = workspace;
   if (confined) {
     gather_bwrap(facts, theirs);

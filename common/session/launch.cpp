@@ -19,14 +19,13 @@ constexpr auto host_patience = std::chrono::minutes(5);
 constexpr platform::Handle lock_number = 3;
 constexpr platform::Handle ready_number = 4;
 
-Json session_json(const platform::Paths& paths, const Store& store,
-                  const config::Settings& settings, const Prepared& prepared) {
+Json session_json(const platform::Paths& paths, const Store& store, const Prepared& prepared) {
   const auto& spec = prepared.request.spec;
   return {{"version", 1},
           {"created", format_time(now_ms())},
           {"spec", sandbox::spec_to_json(spec)},
           {"signals", config::signals_to_json(prepared.request.agent.signals)},
-          {"limits", {{"log_bytes", settings.log_bytes}}},
+          {"limits", {{"log_bytes", prepared.request.settings.log_bytes}}},
           {"restart", config::restart_to_json(prepared.request.agent.restart)},
           {"paths",
            {{"socket", store.socket_of(spec.id)},
@@ -107,13 +106,14 @@ struct Made {
 };
 
 // Nobody else starts or is let in between the look at the line and the place in it.
-Result<Made> make_folder(const platform::Paths& paths, const config::Settings& settings,
-                         const Prepared& prepared, const LaunchOptions& options) {
+Result<Made> make_folder(const platform::Paths& paths, const Prepared& prepared,
+                         const LaunchOptions& options) {
   const Store store(paths);
   const auto& spec = prepared.request.spec;
+  const auto& settings = prepared.request.settings;
   Store::Wanted wanted;
   wanted.id = spec.id;
-  wanted.session = session_json(paths, store, settings, prepared);
+  wanted.session = session_json(paths, store, prepared);
   wanted.given = writable_mounts(settings);
   // A worktree is removed, and nobody has it on PATH.
   if (spec.branch.empty()) wanted.given.push_back(spec.workspace);
@@ -144,20 +144,21 @@ Result<Made> make_folder(const platform::Paths& paths, const config::Settings& s
 
 }  // namespace
 
-Result<Launched> launch(const platform::Paths& paths, const config::Settings& settings,
-                        const sandbox::SessionSpec& spec, const LaunchOptions& options) {
-  SANDTRAY_TRY(platform::check_socket_path(Store(paths).socket_of(spec.id)));
-  auto prepared = prepare(paths, settings, spec);
+Result<Launched> launch(const platform::Paths& paths, sandbox::PlanRequest request,
+                        const LaunchOptions& options) {
+  const auto id = request.spec.id;
+  SANDTRAY_TRY(platform::check_socket_path(Store(paths).socket_of(id)));
+  auto prepared = prepare(paths, std::move(request));
   if (!prepared) return Failure(prepared.error());
   auto& plan = prepared->plan;
   SANDTRAY_TRY(make_ready(paths, *prepared));
-  const auto made = make_folder(paths, settings, *prepared, options);
+  const auto made = make_folder(paths, *prepared, options);
   if (!made) return Failure(made.error());
   if (!made->waits && !plan.cleanup.empty()) {
-    SANDTRAY_TRY(owe_cleanup(paths.state, spec.id, plan.cleanup));
+    SANDTRAY_TRY(owe_cleanup(paths.state, id, plan.cleanup));
   }
   SANDTRAY_TRY(start_host(paths, host_environment(plan, made->waits.has_value()), made->created));
-  return Launched{spec.id, std::move(plan.notes), made->waits};
+  return Launched{id, std::move(plan.notes), made->waits};
 }
 
 }  // namespace sandtray::session

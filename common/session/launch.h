@@ -10,7 +10,7 @@
 
 #include "config/settings.h"
 #include "platform/paths.h"
-#include "sandbox/request.h"
+#include "sandbox/method.h"
 
 namespace sandtray::session {
 
@@ -36,7 +36,8 @@ struct Launched {
 
 // Returns once the agent runs, or the session waits. unavailable at the limit, if it is to refuse.
 // What would be refused when its turn comes is refused at once.
-Result<Launched> launch(const platform::Paths& paths, const config::Settings& settings,
-                        const sandbox::SessionSpec& spec, const LaunchOptions& options);
+// `request`: of session/gather_facts.h.
+Result<Launched> launch(const platform::Paths& paths, sandbox::PlanRequest request,
+                        const LaunchOptions& options);
 
 }  // namespace sandtray::session

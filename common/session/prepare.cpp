@@ -22,16 +22,13 @@ Result<> check_runtime(const platform::Paths& paths, const sandbox::SessionSpec&
 
 }  // namespace
 
-Result<Prepared> prepare(const platform::Paths& paths, const config::Settings& settings,
-                         const sandbox::SessionSpec& spec) {
-  auto request = load_plan_request(paths, settings, spec);
-  if (!request) return Failure(request.error());
-  request->spec.confined = request->method.boundary;
-  const auto facts = gather_facts(paths, *request);
+Result<Prepared> prepare(const platform::Paths& paths, sandbox::PlanRequest request) {
+  request.spec.confined = request.method.boundary;
+  const auto facts = gather_facts(paths, request);
   if (!facts) return Failure(facts.error());
-  auto plan = make_plan(*request, *facts);
+  auto plan = make_plan(request, *facts);
   if (!plan) return Failure(plan.error());
-  return Prepared{std::move(*request), std::move(*plan)};
+  return Prepared{std::move(request), std::move(*plan)};
 }
 
 Result<> make_ready(const platform::Paths& paths, const Prepared& prepared) {

@@ -17,8 +17,7 @@ struct Prepared {
 };
 
 // Changes nothing.
-Result<Prepared> prepare(const platform::Paths& paths, const config::Settings& settings,
-                         const sandbox::SessionSpec& spec);
+Result<Prepared> prepare(const platform::Paths& paths, sandbox::PlanRequest request);
 
 // The folder of sockets and the private home, with the seeds in it. refused for a folder of sockets
 // that another user could replace.
