@@ -62,6 +62,7 @@ Result<> remember_given(const std::string& state, const std::vector<std::string>
 std::vector<std::string> Store::folders_of_agents() const {
   auto folders = read_given(paths_.state);
   folders.push_back(paths_.data + "/homes");
+  folders.push_back(paths_.state + "/worktrees");
   return folders;
 }
 

@@ -146,6 +146,29 @@ TEST_F(PlantedProgram, IsNotTheGitThatMakesAWorktree) {
   EXPECT_FALSE(was_run());
 }
 
+TEST_F(PlantedProgram, IsNotTheOneInTheWorktreeOfAnotherSession) {
+  const std::string git = "/usr/bin/git -c user.name=a -c user.email=a@example.org ";
+  ASSERT_EQ(run_command({"sh", "-c",
+                         git + "init -q " + workspace_ + " && " + git + "-C " + workspace_ +
+                             " commit -q --allow-empty -m one"},
+                        env_)
+                .status,
+            0);
+  const auto made = sandtray({"run", "-m", "bwrap", "--worktree", "agent/a", "shell", "--", "-c",
+                              "mkdir bin && cp /usr/bin/true bin/bwrap"});
+  ASSERT_EQ(made.status, 0) << made.err;
+  const auto folder = list().at(0).at("workspace").get<std::string>();
+  ASSERT_TRUE(std::filesystem::exists(folder + "/bin/bwrap"));
+  env_["PATH"] = folder + "/bin:" + env_["PATH"];
+  EXPECT_EQ(sandtray({"run", "-m", "bwrap", "-w", other_, "shell", "--", "-c", "true"}).status, 77);
+}
+
+TEST_F(Planted, WhatRanWithoutABoundarySaysNothingOfItsFolder) {
+  ASSERT_EQ(script("true", "host").status, 0);
+  ASSERT_EQ(sandtray({"rm", "--all"}).status, 0);
+  EXPECT_EQ(run_in(workspace_ + "/link").status, 0);
+}
+
 class OwnInstallation : public World {
  protected:
   // What a checkout of Sandtray is after a build: the programs below it, their data behind a link.
