@@ -24,7 +24,8 @@ TurnNews::TurnNews(platform::Loop& loop, const std::string& settings) : loop_(lo
 }
 
 TurnNews::~TurnNews() {
-  for (const auto& other : others_) loop_.forget(other.handle());
+  if (before_) loop_.forget(before_->handle());
+  for (const auto& running : running_) loop_.forget(running.get());
   if (settings_) loop_.forget(settings_->handle());
   loop_.cancel(changed_);
 }
@@ -32,8 +33,19 @@ TurnNews::~TurnNews() {
 bool TurnNews::listen_to(const Turn& turn) {
   is_next_ = turn.after.empty();
   bool all = settings_ != nullptr;
-  if (!is_next_) all = listen(turn.after, /*waits=*/true) && all;
-  for (const auto& socket : turn.running) all = listen(socket, /*waits=*/false) && all;
+  if (!is_next_) {
+    auto before = Watch::open(turn.after, connect_patience);
+    all = all && before;
+    if (before) watch_before(std::move(*before));
+  }
+  for (const auto& socket : turn.running) {
+    // Whoever does not ask for events gets the last one alone: what the agent does wakes nobody.
+    auto running = platform::connect_socket(socket, connect_patience);
+    all = all && running;
+    if (!running) continue;
+    loop_.on_readable(running->get(), [this] { loop_.stop(); });
+    running_.push_back(std::move(*running));
+  }
   return all;
 }
 
@@ -49,21 +61,15 @@ void TurnNews::wait(std::chrono::milliseconds at_most) {
   loop_.cancel(limit);
 }
 
-bool TurnNews::listen(const std::string& socket, bool waits) {
-  auto opened = Watch::open(socket, connect_patience);
-  if (!opened) return false;
-  auto& other = others_.emplace_back(std::move(*opened));
-  loop_.on_readable(other.handle(), [this, &other, waits] { hear(other, waits); });
-  return true;
-}
-
-void TurnNews::hear(Watch& other, bool waits) {
-  const auto news = other.read();
-  const bool let_in =
-      waits && std::any_of(news.events.begin(), news.events.end(),
-                           [](const Event& event) { return event.state != State::queued; });
-  if (news.ended) loop_.forget(other.handle());
-  if (news.ended || let_in) loop_.stop();
+void TurnNews::watch_before(Watch before) {
+  before_.emplace(std::move(before));
+  loop_.on_readable(before_->handle(), [this] {
+    const auto news = before_->read();
+    const bool let_in = std::any_of(news.events.begin(), news.events.end(), [](const Event& event) {
+      return event.state != State::queued;
+    });
+    if (news.ended || let_in) loop_.stop();
+  });
 }
 
 // Nobody but wait() may be woken: until then the loop runs for the question.

@@ -4,9 +4,10 @@
 // asked, so that nothing is missed that happens meanwhile.
 #pragma once
 
-#include <list>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "platform/folder_watch.h"
 #include "platform/loop.h"
@@ -30,12 +31,12 @@ class TurnNews {
   void wait(std::chrono::milliseconds at_most);
 
  private:
-  bool listen(const std::string& socket, bool waits);
-  void hear(Watch& other, bool waits);
+  void watch_before(Watch before);
   void tell();
 
   platform::Loop& loop_;
-  std::list<Watch> others_;
+  std::optional<Watch> before_;                 // in the queue
+  std::vector<platform::OwnedHandle> running_;  // which say nothing to us but that they end
   std::unique_ptr<platform::FolderWatch> settings_;
   bool settings_changed_ = false;
   bool is_next_ = false;  // the others ask when those before them have been let in
