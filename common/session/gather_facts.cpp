@@ -178,7 +178,9 @@ Result<HostFacts> gather_facts(const platform::Paths& paths, const sandbox::Plan
   const auto& workspace = request.spec.workspace;
 
   const Store store(paths);
-  auto theirs = store.folders_of_agents();
+  auto known = store.folders_of_agents();
+  if (!known) return Failure(known.error());
+  auto theirs = std::move(*known);
   for (auto& folder : writable_mounts(request.settings)) theirs.push_back(std::move(folder));
   theirs.push_back(workspace);
 

@@ -9,7 +9,6 @@
 #include "session/filenames.h"
 #include "session/prepare.h"
 #include "session/queue.h"
-#include "session/workspace.h"
 
 namespace sandtray::session {
 namespace {
@@ -114,11 +113,6 @@ Result<Made> make_folder(const platform::Paths& paths, const Prepared& prepared,
   Store::Wanted wanted;
   wanted.id = spec.id;
   wanted.session = session_json(paths, store, prepared);
-  // Without a boundary an agent writes wherever the person may: its workspace says nothing.
-  if (spec.confined) {
-    wanted.given = writable_mounts(settings);
-    if (spec.branch.empty()) wanted.given.push_back(spec.workspace);  // or it is a worktree of ours
-  }
   if (options.name_is_chosen) wanted.unique_name = spec.name;
   std::optional<platform::FileLock> lock;
   std::optional<Waits> waits;

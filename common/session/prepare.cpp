@@ -5,6 +5,7 @@
 #include "platform/seccomp.h"
 #include "session/gather_facts.h"
 #include "session/seed.h"
+#include "session/workspace.h"
 
 namespace sandtray::session {
 namespace {
@@ -20,6 +21,15 @@ Result<> check_runtime(const platform::Paths& paths, const sandbox::SessionSpec&
               "Set XDG_RUNTIME_DIR to a folder of your own, or unset it.");
 }
 
+// Without a boundary an agent writes wherever the person may: its workspace says nothing.
+Result<> remember(const platform::Paths& paths, const sandbox::PlanRequest& request) {
+  if (!request.spec.confined) return {};
+  auto folders = writable_mounts(request.settings);
+  // A worktree is one of ours, which are known.
+  if (request.spec.branch.empty()) folders.push_back(request.spec.workspace);
+  return Store(paths).remember_folders_of_agents(folders);
+}
+
 }  // namespace
 
 Result<Prepared> prepare(const platform::Paths& paths, sandbox::PlanRequest request) {
@@ -33,6 +43,7 @@ Result<Prepared> prepare(const platform::Paths& paths, sandbox::PlanRequest requ
 
 Result<> make_ready(const platform::Paths& paths, const Prepared& prepared) {
   const auto& plan = prepared.plan;
+  SANDTRAY_TRY(remember(paths, prepared.request));
   SANDTRAY_TRY(platform::make_private_folder(paths.runtime));
   SANDTRAY_TRY(check_runtime(paths, prepared.request.spec));
   if (plan.private_home.empty()) return {};

@@ -19,8 +19,8 @@ struct Prepared {
 // Changes nothing.
 Result<Prepared> prepare(const platform::Paths& paths, sandbox::PlanRequest request);
 
-// The folder of sockets and the private home, with the seeds in it. refused for a folder of sockets
-// that another user could replace.
+// The folder of sockets and the private home, with the seeds in it; and it is remembered where the
+// agent can write. refused for a folder of sockets that another user could replace.
 Result<> make_ready(const platform::Paths& paths, const Prepared& prepared);
 
 // What the plan wants in the session's files/.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The sessions on disk. A folder is complete from the moment it has its name; whether its host
-// lives is the lock's word, never the PID's. Everything here only reads, but for create, mark_seen
-// and remove; and whoever is the first to see that a host has vanished writes down when that was.
+// lives is the lock's word, never the PID's. Everything here only reads, but for create,
+// give_plan, remember_folders_of_agents, the marks and remove; and whoever is the first to see that
+// a host has vanished writes down when that was.
 #pragma once
 
 #include <optional>
@@ -68,19 +69,20 @@ class Store {
   };
   struct Wanted {
     std::string id;
-    Json session;                      // session.json
-    Json plan{};                       // plan.json; null: it is made when its turn comes
-    std::vector<File> files{};         // below files/
-    std::string unique_name{};         // may be empty
-    std::vector<std::string> given{};  // folders that the agent may write, its workspace above all
+    Json session;               // session.json
+    Json plan{};                // plan.json; null: it is made when its turn comes
+    std::vector<File> files{};  // below files/
+    std::string unique_name{};  // may be empty
   };
   // Writes the folder under a temporary name, locks it, gives it its name. usage when a live
   // session already has the name `unique_name`, or any has it as its id.
   Result<Created> create(const Wanted& wanted) const;
 
   // Where agents can write, or could when a session ran, removed ones too: a program that lies
-  // there may be theirs.
-  std::vector<std::string> folders_of_agents() const;
+  // there may be theirs. config when what is known of that cannot be read: then nothing is.
+  Result<std::vector<std::string>> folders_of_agents() const;
+  // Before an agent can write there.
+  Result<> remember_folders_of_agents(const std::vector<std::string>& folders) const;
 
   // What a session that had to wait gets when its turn has come; for its host alone.
   Result<> mark_admitted(const std::string& id) const;

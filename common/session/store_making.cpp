@@ -32,38 +32,49 @@ Result<> write_plan(const std::string& folder, const Json& plan) {
   return platform::write_file(folder + "/" + filename::plan, dump_json(plan));
 }
 
-std::vector<std::string> read_given(const std::string& state) {
-  std::vector<std::string> folders;
-  const auto path = state + "/" + filename::given;
+Result<std::vector<std::string>> read_given(const std::string& path) {
   const auto text = platform::read_file(path);
-  const auto json = text ? parse_json(*text, path) : Result<Json>(Json());
-  if (!json || !json->is_array()) return folders;
-  for (const auto& folder : *json) {
-    if (folder.is_string()) folders.push_back(folder.get<std::string>());
-  }
-  return folders;
+  if (!text && text.error().code == Code::not_found) return std::vector<std::string>();
+  const auto json = text ? parse_json(*text, path) : Result<Json>(Failure(text.error()));
+  const bool good = json && json->is_array() &&
+                    std::all_of(json->begin(), json->end(),
+                                [](const Json& folder) { return folder.is_string(); });
+  if (good) return json->get<std::vector<std::string>>();
+  return fail(Code::config,
+              path + ", which lists where agents could write, cannot be read" +
+                  (json ? "" : ": " + json.error().message),
+              "Look for programs that agents may have left on your PATH; then remove the file.");
 }
 
-// Under the lock of those who make sessions; before the agent can write anything.
-Result<> remember_given(const std::string& state, const std::vector<std::string>& given) {
-  auto folders = read_given(state);
-  const auto known = folders.size();
-  for (const auto& folder : given) {
-    if (std::find(folders.begin(), folders.end(), folder) == folders.end()) {
-      folders.push_back(folder);
-    }
-  }
-  if (folders.size() == known) return {};
-  return platform::write_file(state + "/" + filename::given, dump_json(folders));
+bool has(const std::vector<std::string>& folders, const std::string& folder) {
+  return std::find(folders.begin(), folders.end(), folder) != folders.end();
 }
 
 }  // namespace
 
-std::vector<std::string> Store::folders_of_agents() const {
-  auto folders = read_given(paths_.state);
-  folders.push_back(paths_.data + "/homes");
-  folders.push_back(paths_.state + "/worktrees");
+Result<std::vector<std::string>> Store::folders_of_agents() const {
+  auto folders = read_given(paths_.state + "/" + filename::given);
+  if (!folders) return folders;
+  folders->push_back(paths_.data + "/homes");
+  folders->push_back(paths_.state + "/worktrees");
   return folders;
+}
+
+Result<> Store::remember_folders_of_agents(const std::vector<std::string>& folders) const {
+  const auto path = paths_.state + "/" + filename::given;
+  auto known = read_given(path);
+  if (!known) return Failure(known.error());
+  const auto is_known = [&](const std::string& folder) { return has(*known, folder); };
+  if (std::all_of(folders.begin(), folders.end(), is_known)) return {};
+  SANDTRAY_TRY(platform::make_private_folder(paths_.state));
+  const auto lock = platform::FileLock::acquire(paths_.state + "/" + filename::making_lock, true);
+  if (!lock) return Failure(lock.error());
+  known = read_given(path);
+  if (!known) return Failure(known.error());
+  for (const auto& folder : folders) {
+    if (!has(*known, folder)) known->push_back(folder);
+  }
+  return platform::write_file(path, dump_json(*known));
 }
 
 Result<Created> Store::create(const Wanted& wanted) const {
@@ -87,7 +98,6 @@ Result<Created> Store::create(const Wanted& wanted) const {
       }
     }
   }
-  SANDTRAY_TRY(remember_given(paths_.state, wanted.given));
   const auto temporary = sessions + "/." + id + filename::making_suffix;
   SANDTRAY_TRY(platform::make_private_folder(temporary + "/" + filename::files));
   auto undo = [&](Error error) {

@@ -16,7 +16,9 @@ std::string planted_link(const Store& store, const std::vector<std::string>& the
                          const std::string& path) {
   const auto links = links_on_the_way(path);
   if (links.empty()) return {};  // as nearly always: the store need not be read
-  auto folders = store.folders_of_agents();
+  auto known = store.folders_of_agents();
+  if (!known) return links.front();  // it may be any of them
+  auto folders = std::move(*known);
   folders.insert(folders.end(), theirs.begin(), theirs.end());
   for (const auto& session : store.list()) {
     if (!session.damage) folders.push_back(session.spec.workspace);

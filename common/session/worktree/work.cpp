@@ -50,7 +50,6 @@ Result<std::size_t> unmerged(const NeutralGit& git, const Worktree& worktree, co
 Result<std::vector<std::string>> look(const Worktree& worktree, const std::string& own,
                                       std::vector<std::string> theirs) {
   theirs.push_back(worktree.repository);
-  theirs.push_back(worktree.folder);
   const auto common = worktree.repository + "/.git";
   const auto refs = Refs::read(common);
   if (!refs) return Failure(refs.error());

@@ -120,12 +120,10 @@ Result<std::string> start_of(const Refs& refs, const Worktree& worktree) {
 
 // git's own part and the files, under names that nobody has yet.
 Result<> fill(const platform::Paths& paths, const Worktree& worktree, const std::string& start,
-              bool has_ref_file) {
+              bool has_ref_file, const std::vector<std::string>& theirs) {
   const auto git = worktree.repository + "/.git";
   const auto admin = "worktrees/" + worktree.name + "/";
   const auto ref = "refs/heads/" + worktree.branch;
-  auto theirs = Store(paths).folders_of_agents();
-  theirs.push_back(worktree.repository);
   auto neutral =
       NeutralGit::make(top(paths) + "/." + worktree.name, git + "/objects", start, theirs);
   if (!neutral) return Failure(neutral.error());
@@ -195,8 +193,9 @@ Result<platform::FileLock> lock_worktrees(const platform::Paths& paths) {
 Result<Worktree> make_worktree(const platform::Paths& paths, const Store& store,
                                const std::string& repository, const std::string& branch) {
   auto theirs = store.folders_of_agents();
-  theirs.push_back(repository);
-  SANDTRAY_TRY(check_branch_name(branch, theirs));
+  if (!theirs) return Failure(theirs.error());
+  theirs->push_back(repository);
+  SANDTRAY_TRY(check_branch_name(branch, *theirs));
   SANDTRAY_TRY(check_repository(repository));
   Worktree worktree;
   worktree.name = name_for(repository, branch);
@@ -237,7 +236,7 @@ Result<Worktree> make_worktree(const platform::Paths& paths, const Store& store,
   SANDTRAY_TRY(
       platform::write_file(record_of(paths, worktree.name), dump_json_pretty(to_json(worktree))));
   const bool has_ref_file = platform::exists(repository + "/.git/" + ref);
-  if (const auto filled = fill(paths, worktree, *start, has_ref_file); !filled) {
+  if (const auto filled = fill(paths, worktree, *start, has_ref_file, *theirs); !filled) {
     (void)forget(paths, worktree);
     if (worktree.made_branch) (void)remove_branch(worktree);
     return Failure(filled.error());
@@ -246,7 +245,9 @@ Result<Worktree> make_worktree(const platform::Paths& paths, const Store& store,
 }
 
 std::vector<std::string> work_in(const platform::Paths& paths, const Worktree& worktree) {
-  return find_work(worktree, top(paths) + "/." + worktree.name, Store(paths).folders_of_agents());
+  const auto theirs = Store(paths).folders_of_agents();
+  if (!theirs) return {"what cannot be looked at (" + theirs.error().message + ")"};
+  return find_work(worktree, top(paths) + "/." + worktree.name, *theirs);
 }
 
 Result<> remove_worktree(const platform::Paths& paths, const Worktree& worktree, bool force) {

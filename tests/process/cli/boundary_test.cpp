@@ -129,6 +129,17 @@ TEST_F(PlantedProgram, IsNotTheProgramOfAnOwnMethodElsewhere) {
   EXPECT_FALSE(was_run());
 }
 
+TEST_F(PlantedProgram, IsNotRunWhenNobodyKnowsAnyMoreWhereAgentsCouldWrite) {
+  plant("bwrap");
+  for (const auto* damage : {"", "{}", "[1]", "[\"/x\""}) {
+    write(dir_ / "state/sandtray/given.json", damage);
+    const auto run = sandtray({"run", "-m", "bwrap", "-w", other_, "shell", "--", "-c", "true"});
+    EXPECT_EQ(run.status, 78) << damage;
+    EXPECT_THAT(run.err, HasSubstr("given.json"));
+  }
+  EXPECT_FALSE(was_run());
+}
+
 TEST_F(PlantedProgram, IsNotTheGitThatMakesAWorktree) {
   ASSERT_EQ(
       run_command({"sh", "-c",

@@ -48,6 +48,24 @@ TEST_F(Queue, IsNotLedElsewhereByALinkThatAnAgentMakes) {
   EXPECT_FALSE(std::filesystem::exists(secret + "/planted"));
 }
 
+TEST_F(Queue, RemembersWhatOneMayWriteThatWasNotThereWhenItCame) {
+  if (usual_method() != "bwrap") GTEST_SKIP() << "it is about a boundary";
+  const auto one = start_until("one");
+  const auto tools = dir_ / "tools";
+  std::filesystem::create_directories(tools);
+  const auto two = start("cp /usr/bin/true " + tools + "/bwrap");
+  ASSERT_EQ(
+      sandtray({"config", "set", "mounts", R"([{"path": ")" + tools + R"(", "writable": true}])"})
+          .status,
+      0);
+  let_end("one");
+  EXPECT_EQ(sandtray({"wait", two}).status, 0);
+  ASSERT_TRUE(std::filesystem::exists(tools + "/bwrap"));
+  ASSERT_EQ(sandtray({"config", "unset", "mounts"}).status, 0);
+  env_["PATH"] = tools + ":" + env_["PATH"];
+  EXPECT_EQ(sandtray({"run", "-m", "bwrap", "shell", "--", "-c", "true"}).status, 77);
+}
+
 TEST_F(Queue, DoesNotStartWhatConfinesOtherwiseThanWasSaid) {
   const auto wrapper = [&](bool boundary) {
     write(dir_ / "config/sandtray/methods/mine.json",
