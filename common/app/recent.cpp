@@ -9,9 +9,9 @@ namespace {
 
 using session::Snapshot;
 
-// `sandtray methods test` makes such a folder, which goes with the test.
+// Its folder goes with the test.
 bool is_of_test(const Snapshot& snapshot) {
-  return snapshot.spec.workspace.ends_with("/.cache/sandtray/test-" + snapshot.spec.id);
+  return snapshot.spec.workspace.ends_with(test_folder + snapshot.spec.id);
 }
 
 }  // namespace

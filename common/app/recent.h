@@ -12,6 +12,10 @@
 
 namespace sandtray::app {
 
+// Below the home, and then the session's id: the folder that `sandtray methods test` makes for
+// itself.
+constexpr auto test_folder = "/.cache/sandtray/test-";
+
 // Whether the folder is there. It is asked about few of them.
 using FolderCheck = std::function<bool(const std::string&)>;
 

@@ -35,10 +35,10 @@ struct Options {
   bool detached = false;
   bool resume = false;      // run --resume
   bool no_wait = false;     // run: not even for its turn
-  std::string copied;       // methods add --from
   bool any_number = false;  // run: whatever max_sessions says
   bool force = false;       // rm --force
   std::string launch;       // run --launch
+  std::string copied;       // methods add --from
   bool json = false;
   bool all = false;
   bool follow = false;

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "app/controller.h"
+#include "app/recent.h"
 #include "base/text.h"
 #include "cli/print.h"
 #include "config/catalog.h"
@@ -32,7 +33,7 @@ class Place {
  public:
   Place(const Options& options, const platform::Paths& paths, const std::string& id)
       : own_(options.workspace.empty()),
-        folder_(own_ ? paths.home + "/.cache/sandtray/test-" + id : options.workspace) {}
+        folder_(own_ ? paths.home + app::test_folder + id : options.workspace) {}
   ~Place() { (void)platform::remove_tree(own_ ? folder_ : made_); }
   Place(const Place&) = delete;
   Place& operator=(const Place&) = delete;

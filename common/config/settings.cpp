@@ -24,6 +24,12 @@ std::string mount_words(const Mount& mount) {
                                  : "a mount of your workspace " + mount.workspace;
 }
 
+std::string mount_remedy(const Mount& mount) {
+  return mount.workspace.empty() ? "take it from \"mounts\" in the settings"
+                                 : "take it from the workspace: sandtray workspaces edit " +
+                                       mount.workspace + " --unmount " + shell_quote(mount.path);
+}
+
 std::string settings_path(const platform::Paths& paths) {
   return paths.config + "/config.json";
 }

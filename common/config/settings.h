@@ -26,6 +26,8 @@ struct Mount {
 std::string plain_path(const std::string& path);
 // For messages: "a mount of your settings".
 std::string mount_words(const Mount& mount);
+// For hints about one that cannot be there: "take it from ...".
+std::string mount_remedy(const Mount& mount);
 
 struct NotificationSettings {
   bool finished = true;

@@ -54,18 +54,14 @@ Result<Given> given_mount(const config::Mount& mount, const HostFacts& facts,
   const auto found = facts.mounts.find(mount.path);
   const auto fact = found == facts.mounts.end() ? MountFact{} : found->second;
   const auto what = config::mount_words(mount);
-  const auto remove =
-      mount.workspace.empty()
-          ? std::string("Remove it from \"mounts\" in the settings.")
-          : "Remove it: sandtray workspaces edit " + mount.workspace + " --unmount " + mount.path;
   if (fact.kind == PathKind::missing) {
     return fail(Code::not_found, what + " is missing: " + display_text(mount.path),
-                "Make it if it should be there. " + remove);
+                "Make it if it should be there, or " + config::mount_remedy(mount) + ".");
   }
   if (fact.kind != PathKind::folder && fact.kind != PathKind::file) {
-    return fail(Code::refused,
-                what + " is neither a file nor a folder: " + display_text(mount.path),
-                "Sockets and devices lead out of the sandbox. " + remove);
+    return fail(
+        Code::refused, what + " is neither a file nor a folder: " + display_text(mount.path),
+        "Sockets and devices lead out of the sandbox: " + config::mount_remedy(mount) + ".");
   }
   SANDTRAY_TRY(check_steady(what, mount.path, fact.planted));
   for (const auto& path : {mount.path, fact.real}) {

@@ -28,13 +28,6 @@ std::string named(const PlanRequest& request) {
   return "the method \"" + display_text(request.method.name, 40) + "\"";
 }
 
-// What to do about a mount that cannot be there.
-std::string without(const config::Mount& mount) {
-  return mount.workspace.empty() ? "take it from \"mounts\" in the settings"
-                                 : "take it from the workspace: sandtray workspaces edit " +
-                                       mount.workspace + " --unmount " + shell_quote(mount.path);
-}
-
 Result<std::vector<Given>> checked_mounts(const PlanRequest& request, const HostFacts& facts) {
   if (!request.method.boundary) return given_mounts(request, facts, nullptr);
   const auto policy = bwrap_policy_from_json(request.policy);
@@ -49,7 +42,7 @@ Result<> check_place(const PlanRequest& request, const View& view, const config:
     return fail(Code::unavailable,
                 config::mount_words(mount) + " would lie over " + display_text(place) + ", which " +
                     named(request) + " shows: " + display_text(mount.path),
-                "Mount folders beside it, or " + without(mount) + ".");
+                "Mount folders beside it, or " + config::mount_remedy(mount) + ".");
   }
   return {};
 }
@@ -61,7 +54,7 @@ Result<> check_words(const PlanRequest& request, const config::Mount& mount, con
     if (reason.empty()) continue;
     return fail(Code::unavailable,
                 config::mount_words(mount) + " cannot be shown: " + named(request) + " " + reason,
-                "Rename it, or " + without(mount) + ".");
+                "Rename it, or " + config::mount_remedy(mount) + ".");
   }
   const auto& words = given.writable ? wrapper.mount_writable : wrapper.mount_read_only;
   if (given.source == given.path || mentions(words, "{path}")) return {};
@@ -93,7 +86,7 @@ Result<Argv> make_mount_words(const PlanRequest& request, const HostFacts& facts
       return fail(Code::unavailable,
                   config::mount_words(mount) + " would not be there: " + named(request) +
                       " does not say how its command is told of mounts",
-                  std::string("Say it: ") + how + ". Or " + without(mount) + ".");
+                  std::string("Say it: ") + how + ". Or " + config::mount_remedy(mount) + ".");
     }
     notes.push_back("the mounts of your settings are not there: " + named(request) +
                     " does not say how its command is told of them (" + how + ")");
