@@ -2,7 +2,6 @@
 #include "app/method_form.h"
 
 #include <algorithm>
-#include <iterator>
 
 #include "app/window_strings.h"
 #include "base/text.h"
@@ -75,10 +74,6 @@ std::string reason_against_line(const std::string& line) {
               : expand_template(strings::env_form, {{"line", display_text(line, 40)}});
 }
 
-// What is said of the program that confines.
-constexpr const char* statements[] = {"summary", "files",   "processes",
-                                      "network", "devices", "withstands"};
-
 bool is_another_program(const Json& before, const Values& values) {
   const auto words = value_at<Words>(before, "wrapper", {});
   const auto program = program_of(values);
@@ -103,7 +98,7 @@ Values after_wrapper(Values values, std::string& program) {
 std::vector<Field> method_fields(bool fresh, const Json& before, const Values& values) {
   const bool states =
       value_at(before, boundary, false) ||
-      std::any_of(std::begin(statements), std::end(statements),
+      std::any_of(config::statements.begin(), config::statements.end(),
                   [&](const char* statement) { return before.contains(statement); });
   std::vector<Field> fields = {
       {.key = "name",
@@ -206,7 +201,7 @@ Reasons check_method(const Values& values, const std::vector<std::string>& taken
 Json method_from(const Values& values, Json before) {
   auto method = std::move(before);
   if (is_another_program(method, values)) {
-    for (const auto* statement : statements) method.erase(statement);
+    for (const auto* statement : config::statements) method.erase(statement);
   }
   for (const auto* key : {"name", "title", "host_address"}) {
     set(method, key, value_of(values, key).empty() ? Json() : Json(value_of(values, key)));

@@ -120,10 +120,8 @@ Result<int> add_method(const Options& options, const platform::Paths& paths) {
     if (!words) return Failure(words.error());
     method["wrapper"] = std::move(*words);
     // What a template or another method promises is about its own command.
-    for (const auto* claim :
-         {"boundary", "withstands", "summary", "files", "processes", "network", "devices"}) {
-      method.erase(claim);
-    }
+    method.erase("boundary");
+    for (const auto* statement : config::statements) method.erase(statement);
   }
   if (!options.host_address.empty()) method["host_address"] = options.host_address;
   SANDTRAY_TRY(config::add_method(paths, method));

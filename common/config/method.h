@@ -4,6 +4,7 @@
 // share/methods/*.json and <config>/methods/*.json, schema share/schemas/method.schema.json.
 #pragma once
 
+#include <array>
 #include <map>
 #include <string>
 #include <vector>
@@ -46,6 +47,10 @@ struct Wrapper {
   std::vector<std::string> stop;     // run when a session is to end, before signals are sent
   std::vector<std::string> cleanup;  // run after the end, also when the host was killed
 };
+
+// What a file says of its command. Another command makes all of it untrue, and "boundary", too.
+inline constexpr std::array statements = {"summary", "files",   "processes",
+                                          "network", "devices", "withstands"};
 
 struct MethodInfo {
   std::string name;
