@@ -21,8 +21,9 @@ class Loop {
  public:
   using Callback = std::function<void()>;
 
-  // A process has one loop at a time. From here on a write to a pipe without reader is an error of
-  // that write and no longer ends the process.
+  // Threads may have one each, but only one loop of a process at a time may ask for signals or
+  // children. From here on a write to a pipe without reader is an error of that write and no longer
+  // ends the process.
   static std::unique_ptr<Loop> create();
   virtual ~Loop() = default;
 

@@ -26,23 +26,15 @@ void note_signal(int number) {
 
 class PollLoop final : public LoopBase {
  public:
-  PollLoop() {
-    ignore_broken_pipes();
-    if (auto ends = make_pipe()) {
-      std::tie(read_end_, write_end_) = std::move(*ends);
-      (void)set_blocking(read_end_.get(), false);
-      (void)set_blocking(write_end_.get(), false);
-      signal_pipe = write_end_.get();
-      on_readable(read_end_.get(), [this] { take_signals(); });
-    }
-  }
+  PollLoop() { ignore_broken_pipes(); }
 
   ~PollLoop() override {
     for (const auto& [number, callback] : signals()) std::signal(number, SIG_DFL);
-    signal_pipe = -1;
+    if (write_end_) signal_pipe = -1;
   }
 
   void on_signal(int number, Callback callback) override {
+    open_signal_pipe();
     set_signal(number, std::move(callback));
     struct sigaction action {};
     action.sa_handler = note_signal;
@@ -72,6 +64,18 @@ class PollLoop final : public LoopBase {
       if (over || (ready & POLLIN) != 0) call(polled_[i].fd, ids_[i], &Entry::readable);
       if (over || (ready & POLLOUT) != 0) call(polled_[i].fd, ids_[i], &Entry::writable);
     }
+  }
+
+  // Only a loop that was asked for signals has it: other threads may have loops of their own.
+  void open_signal_pipe() {
+    if (write_end_) return;
+    auto ends = make_pipe();
+    if (!ends) return;
+    std::tie(read_end_, write_end_) = std::move(*ends);
+    (void)set_blocking(read_end_.get(), false);
+    (void)set_blocking(write_end_.get(), false);
+    signal_pipe = write_end_.get();
+    on_readable(read_end_.get(), [this] { take_signals(); });
   }
 
   void take_signals() {
