@@ -7,7 +7,30 @@
 #include <string_view>
 
 #include "guest/hook.h"
+#include "guest/session.h"
 #include "guest/start.h"
+
+namespace {
+
+// [--as USER GROUP] FOLDER -- PROGRAM [ARGUMENT...]
+bool read_session(char** word, sandtray::guest::Session& session) {
+  const auto number = [](const char* text) {
+    return static_cast<unsigned>(std::strtoul(text, nullptr, 10));
+  };
+  if (*word != nullptr && std::string_view(*word) == "--as") {
+    if (word[1] == nullptr || word[2] == nullptr) return false;
+    session.user = number(word[1]);
+    session.group = number(word[2]);
+    if (session.user == 0 || session.group == 0) return false;
+    word += 3;
+  }
+  if (word[0] == nullptr || word[1] == nullptr || std::string_view(word[1]) != "--") return false;
+  session.folder = word[0];
+  session.argv = word + 2;
+  return session.argv[0] != nullptr;
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   const std::string_view verb = argc > 1 ? argv[1] : "";
@@ -18,9 +41,13 @@ int main(int argc, char** argv) {
   if (verb == "start" && argc > 5 && std::string_view(argv[4]) == "--") {
     return sandtray::guest::start_agent(std::atoi(argv[2]), argv[3], argv + 5);
   }
+  if (sandtray::guest::Session session; verb == "session" && read_session(argv + 2, session)) {
+    return sandtray::guest::run_session(session);
+  }
   constexpr char usage[] =
       "usage: sandtray-guest hook SOCKET\n"
-      "       sandtray-guest start REPORT MOUNTS -- PROGRAM [ARGUMENT...]\n";
+      "       sandtray-guest start REPORT MOUNTS -- PROGRAM [ARGUMENT...]\n"
+      "       sandtray-guest session [--as USER GROUP] FOLDER -- PROGRAM [ARGUMENT...]\n";
   [[maybe_unused]] const auto written = write(STDERR_FILENO, usage, sizeof usage - 1);
   return 64;
 }

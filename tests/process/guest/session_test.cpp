@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+// A session that has no host of ours beside it, here on this machine. A process that it left behind
+// would hold the pipes of the test, which then fails for want of their end.
+#include <gmock/gmock.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "support/command.h"
+#include "support/temp_dir.h"
+
+namespace sandtray::test {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+class GuestSession : public ::testing::Test {
+ protected:
+  using Words = std::vector<std::string>;
+
+  static Words session(const std::string& folder, Words program) {
+    program.insert(program.begin(), {SANDTRAY_BIN_DIR "/sandtray-guest", "session", folder, "--"});
+    return program;
+  }
+  Finished run(Words program) {
+    return run_command(session(dir_.path(), std::move(program)), make_world(dir_.path()));
+  }
+  Finished run_shell(const std::string& script) { return run({"/bin/sh", "-c", script}); }
+  // `act` is what a shell does beside the session whose agent is `script` once that says "ready";
+  // $! is the session. Its exit status is the session's.
+  Finished beside(const std::string& script, const std::string& act) {
+    const auto all = "mkfifo said; '" SANDTRAY_BIN_DIR "/sandtray-guest' session . -- sh -c '" +
+                     script + "' >said & read -r word <said; " + act + "; wait $!";
+    return run_command({"/bin/sh", "-c", all}, make_world(dir_.path()), "", dir_.path());
+  }
+  std::string read(const std::string& name) {
+    std::stringstream text;
+    text << std::ifstream(dir_ / name).rdbuf();
+    return text.str();
+  }
+
+  TempDir dir_;
+};
+
+TEST_F(GuestSession, RunsTheAgentInItsFolderAndPassesOnWhatItEndsWith) {
+  const auto done = run({"sh", "-c", "pwd; echo \"$0|$1\"; exit 7", "a b", "'c'"});
+  EXPECT_EQ(done.status, 7) << done.err;
+  EXPECT_EQ(done.out, dir_.path() + "\na b|'c'\n");
+  EXPECT_EQ(run_shell("kill -USR1 $$").status, 128 + 10);
+}
+
+TEST_F(GuestSession, SaysWhyTheAgentDoesNotRun) {
+  const auto gone = run_command(session(dir_ / "gone", {"true"}), make_world(dir_.path()));
+  EXPECT_EQ(gone.status, 126);
+  EXPECT_EQ(gone.err, "sandtray-guest: " + (dir_ / "gone") + ": No such file or directory\n");
+  EXPECT_EQ(run({"no-such-program"}).status, 126);
+}
+
+TEST_F(GuestSession, IsToldWhatToDoInFull) {
+  const std::string guest = SANDTRAY_BIN_DIR "/sandtray-guest";
+  for (const auto& words :
+       {Words{"session"}, Words{"session", "/"}, Words{"session", "/", "--"},
+        Words{"session", "--as", "1", "/", "--", "true"},
+        Words{"session", "--as", "0", "0", "/", "--", "true"}, Words{"session", "/", "true"}}) {
+    auto argv = words;
+    argv.insert(argv.begin(), guest);
+    const auto done = run_command(argv, make_world(dir_.path()));
+    EXPECT_EQ(done.status, 64);
+    EXPECT_THAT(done.err, StartsWith("usage: "));
+  }
+}
+
+TEST_F(GuestSession, EndsAllThatTheAgentHasLeftBehind) {
+  const auto done =
+      run_shell("(trap '' TERM HUP; exec setsid sleep 300) & trap '' HUP; sleep 300 & exit 3");
+  EXPECT_EQ(done.status, 3) << done.err;
+}
+
+TEST_F(GuestSession, TheAgentSeesItsOwnProcessesAlone) {
+  const auto done = run_shell(
+      "kill -KILL 1; kill -STOP 1; echo $$; grep -c NoNewPrivs:.1 /proc/self/status;"
+      " grep CapEff /proc/self/status; ls -d /proc/[0-9]* | wc -l");
+  EXPECT_THAT(done.out, StartsWith("2\n1\n"));
+  EXPECT_THAT(done.out, HasSubstr("\n4\n")) << "the first process, the shell, and two of a pipe";
+}
+
+TEST_F(GuestSession, IsStoppedByTermAndSoIsTheAgent) {
+  const auto done = beside(
+      "trap \"exit 9\" TERM; (trap \"\" TERM HUP; sleep 300) & echo ready;"
+      " while true; do sleep 0.01; done",
+      "kill -TERM $!");
+  EXPECT_EQ(done.status, 9) << done.err;
+}
+
+TEST_F(GuestSession, EndsWhenNobodyReadsItAnyMore) {
+  // The shell's end of the pipe is the only one, and closes with `read`.
+  const auto done = beside(
+      "trap \"echo told >told; exit 4\" TERM; echo ready;"
+      " while true; do sleep 0.01; done",
+      "true");
+  EXPECT_EQ(done.status, 4) << done.err;
+  EXPECT_EQ(read("told"), "told\n");
+}
+
+TEST_F(GuestSession, IsKilledWithAllThatItHas) {
+  const auto done = beside("(trap \"\" TERM HUP; exec setsid sleep 300) & echo ready; sleep 300",
+                           "kill -KILL $!");
+  EXPECT_EQ(done.status, 128 + 9) << done.err;
+}
+
+TEST_F(GuestSession, OnATerminalTheKeysAreForTheAgent) {
+  OnTerminal terminal(session(dir_.path(), {"/bin/sh", "-c",
+                                            "trap 'echo interrupted; exit 5' INT; echo ready;"
+                                            " while true; do sleep 0.01; done"}),
+                      make_world(dir_.path()), dir_.path());
+  ASSERT_TRUE(terminal.shows("ready"));
+  terminal.type("\x03");
+  EXPECT_TRUE(terminal.shows("interrupted"));
+  EXPECT_EQ(terminal.status(), 5);
+}
+
+}  // namespace
+}  // namespace sandtray::test
