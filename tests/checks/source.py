@@ -41,6 +41,8 @@ LIBRARIES = {
     r"CLI/": ("common/cli/",),
     r"curl/": ("common/network/", "tests/windows/"),
     r"archive(_entry)?\.h": ("common/network/",),
+    r"openssl/": ("linux/network/",),
+    r"CommonCrypto/": ("mac/network/",),
     r"seccomp\.h": ("linux/platform/",),
     r"systemd/": ("linux/tray/", "tests/tray/"),
     r"(Foundation|AppKit|UserNotifications|ServiceManagement)/": ("mac/tray/", "mac/ui/",

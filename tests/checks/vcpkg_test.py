@@ -23,7 +23,7 @@ PORTS = {"CLI11": "cli11", "CURL": "curl", "GTest": "gtest", "nlohmann_json": "n
 # They come with CMake, the machine or the compiler.
 NO_PORTS = {"Threads", "Python3"}
 # Not built on Windows.
-ELSEWHERE = ("linux/", "mac/", "tests/tray/", "tests/agents/", "tests/macos/", "build/")
+ELSEWHERE = ("common/network/", "linux/", "mac/", "tests/tray/", "tests/agents/", "tests/macos/", "build/")
 WORKFLOW = ".github/workflows/windows.yml"
 
 
