@@ -12,17 +12,33 @@
 
 namespace {
 
-// [--as USER GROUP] FOLDER -- PROGRAM [ARGUMENT...]
-bool read_session(char** word, sandtray::guest::Session& session) {
+// How many words an option is, 0 if it is none or not a good one.
+int read_option(char* const* word, sandtray::guest::Session& session) {
+  const std::string_view name = word[0];
   const auto number = [](const char* text) {
     return static_cast<unsigned>(std::strtoul(text, nullptr, 10));
   };
-  if (*word != nullptr && std::string_view(*word) == "--as") {
-    if (word[1] == nullptr || word[2] == nullptr) return false;
+  if (name == "--offline") {
+    session.offline = true;
+    return 1;
+  }
+  if (name == "--files" && word[1] != nullptr) {
+    session.files = word[1];
+    return 2;
+  }
+  if (name == "--as" && word[1] != nullptr && word[2] != nullptr) {
     session.user = number(word[1]);
     session.group = number(word[2]);
-    if (session.user == 0 || session.group == 0) return false;
-    word += 3;
+    return session.user == 0 || session.group == 0 ? 0 : 3;
+  }
+  return 0;
+}
+
+bool read_session(char* const* word, sandtray::guest::Session& session) {
+  while (*word != nullptr && std::string_view(*word).starts_with("--")) {
+    const int words = read_option(word, session);
+    if (words == 0) return false;
+    word += words;
   }
   if (word[0] == nullptr || word[1] == nullptr || std::string_view(word[1]) != "--") return false;
   session.folder = word[0];
@@ -47,7 +63,8 @@ int main(int argc, char** argv) {
   constexpr char usage[] =
       "usage: sandtray-guest hook SOCKET\n"
       "       sandtray-guest start REPORT MOUNTS -- PROGRAM [ARGUMENT...]\n"
-      "       sandtray-guest session [--as USER GROUP] FOLDER -- PROGRAM [ARGUMENT...]\n";
+      "       sandtray-guest session [--as USER GROUP] [--offline] [--files FOLDER] FOLDER\n"
+      "                      -- PROGRAM [ARGUMENT...]\n";
   [[maybe_unused]] const auto written = write(STDERR_FILENO, usage, sizeof usage - 1);
   return 64;
 }

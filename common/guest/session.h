@@ -10,6 +10,8 @@ namespace sandtray::guest {
 
 struct Session {
   const char* folder = nullptr;  // where the agent works
+  const char* files = nullptr;   // made for the session, of guest/files.h; null: none
+  bool offline = false;          // no network but a loopback of its own
   // Of the agent, where root starts it; root then needs no user namespace, which would make sudo
   // useless inside. Otherwise the agent is who calls.
   uid_t user = 0;

@@ -6,11 +6,14 @@
 
 #include <fcntl.h>
 #include <grp.h>
+#include <net/if.h>
 #include <poll.h>
 #include <sched.h>
+#include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -23,6 +26,9 @@
 #include <ctime>
 #include <initializer_list>
 #include <iterator>
+#include <string>
+
+#include "guest/files.h"
 
 namespace sandtray::guest {
 namespace {
@@ -69,6 +75,16 @@ bool show_own_processes() {
          mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr) == 0;
 }
 
+bool bring_up_loopback() {
+  const int any = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  ifreq loopback{};
+  std::strcpy(loopback.ifr_name, "lo");
+  loopback.ifr_flags = IFF_UP;
+  const bool good = any >= 0 && ioctl(any, SIOCSIFFLAGS, &loopback) == 0;
+  close(any);
+  return good;
+}
+
 bool become(const Session& session) {
   return session.user == 0 || (setgroups(1, &session.group) == 0 &&
                                setresgid(session.group, session.group, session.group) == 0 &&
@@ -96,6 +112,7 @@ bool become(const Session& session) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (session.user == 0 && !map_own_ids(user, group)) _exit(fail("cannot make a user namespace"));
   if (!show_own_processes()) _exit(fail("cannot show a /proc of its own"));
+  if (session.offline && !bring_up_loopback()) _exit(fail("cannot make a loopback"));
   const auto agent = fork();
   if (agent < 0) _exit(fail("cannot start a process"));
   if (agent == 0) become_agent(session, signals);
@@ -115,8 +132,9 @@ bool become(const Session& session) {
 pid_t start_first(const Session& session, const sigset_t& waited, const sigset_t& signals) {
   const auto user = getuid();
   const auto group = getgid();
-  const unsigned long flags =
-      CLONE_NEWPID | CLONE_NEWNS | (session.user == 0 ? CLONE_NEWUSER : 0UL) | SIGCHLD;
+  const unsigned long flags = CLONE_NEWPID | CLONE_NEWNS |
+                              (session.user == 0 ? CLONE_NEWUSER : 0UL) |
+                              (session.offline ? CLONE_NEWNET : 0UL) | SIGCHLD;
   const auto first =
       static_cast<pid_t>(syscall(SYS_clone, flags, nullptr, nullptr, nullptr, nullptr));
   if (first == 0) run_first(session, user, group, waited, signals);
@@ -171,9 +189,17 @@ int run_session(const Session& session) {
   }
   const int signals = signalfd(-1, &waited, SFD_CLOEXEC);
   if (signals < 0) return fail("signalfd");
+  const char* given = std::getenv(files_variable);
+  const std::string files = given == nullptr ? "" : given;
+  unsetenv(files_variable);
+  if (session.files != nullptr && !unpack_files(session.files, files.c_str())) {
+    return fail(session.files);
+  }
   const auto first = start_first(session, waited, before);
-  if (first < 0) return fail("cannot make namespaces for the session");
-  return see_to_its_end(first, signals);
+  const int code =
+      first < 0 ? fail("cannot make namespaces for the session") : see_to_its_end(first, signals);
+  if (session.files != nullptr) remove_files(session.files, files.c_str());
+  return code;
 }
 
 }  // namespace sandtray::guest

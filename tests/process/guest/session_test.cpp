@@ -109,6 +109,48 @@ TEST_F(GuestSession, IsKilledWithAllThatItHas) {
   EXPECT_EQ(done.status, 128 + 9) << done.err;
 }
 
+TEST_F(GuestSession, HasTheFilesThatItsEnvironmentBrings) {
+  auto env = make_world(dir_.path());
+  env["SANDTRAY_FILES"] = "one.json 5\n{\n \n}two 0\n";
+  const auto words = [&](const std::string& script) {
+    return Words{SANDTRAY_BIN_DIR "/sandtray-guest",
+                 "session",
+                 "--files",
+                 dir_ / "files",
+                 dir_.path(),
+                 "--",
+                 "/bin/sh",
+                 "-c",
+                 script};
+  };
+  const auto done = run_command(
+      words("stat -c '%a %n %s' files files/*; cat files/one.json; echo \"$SANDTRAY_FILES\""), env);
+  EXPECT_EQ(done.status, 0) << done.err;
+  EXPECT_THAT(done.out, ::testing::MatchesRegex("700 files [0-9]*\n600 files/one.json 5\n"
+                                                "600 files/two 0\n\\{\n \n\\}\n"));
+  EXPECT_NE(run_command({"test", "-e", dir_ / "files"}, env).status, 0) << "nothing is left";
+  for (const auto* const bad : {"../x 1\na", ".x 1\na", "x 2\na", "x 1", "x", " 1\na", "a/b 1\na",
+                                "x -1\na", "x 99999999999999999999\na"}) {
+    env["SANDTRAY_FILES"] = bad;
+    const auto refused = run_command(words("echo ran"), env);
+    EXPECT_EQ(refused.status, 126) << bad;
+    EXPECT_EQ(refused.out, "") << bad;
+    run_command({"rm", "-r", dir_ / "files"}, env);
+  }
+  env["SANDTRAY_FILES"] = "x 1\na";
+  run_command({"ln", "-s", "/tmp", dir_ / "files"}, env);
+  EXPECT_EQ(run_command(words("echo ran"), env).status, 126) << "who made the folder wins nothing";
+}
+
+TEST_F(GuestSession, WithoutNetworkHasALoopbackOfItsOwn) {
+  const auto script =
+      "tail -n +3 /proc/net/dev | cut -d: -f1; exec 3<>/dev/udp/127.0.0.1/9 && echo up";
+  const auto done = run_command({SANDTRAY_BIN_DIR "/sandtray-guest", "session", "--offline",
+                                 dir_.path(), "--", "/bin/bash", "-c", script},
+                                make_world(dir_.path()));
+  EXPECT_THAT(done.out, ::testing::MatchesRegex(" *lo\nup\n")) << done.err;
+}
+
 TEST_F(GuestSession, OnATerminalTheKeysAreForTheAgent) {
   OnTerminal terminal(session(dir_.path(), {"/bin/sh", "-c",
                                             "trap 'echo interrupted; exit 5' INT; echo ready;"

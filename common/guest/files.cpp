@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#include "guest/files.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+
+namespace sandtray::guest {
+namespace {
+
+struct File {
+  std::string path;
+  const char* content;
+  std::size_t size;
+};
+
+// The file at the beginning of `text`, which is moved behind it.
+bool next_file(const char* folder, const char*& text, File& file) {
+  const char* blank = std::strpbrk(text, " /\n");
+  if (blank == nullptr || *blank != ' ' || blank == text || *text == '.') return false;
+  char* end = nullptr;
+  file.size = std::strtoul(blank + 1, &end, 10);
+  if (end == blank + 1 || *end != '\n' || std::strlen(end + 1) < file.size) return false;
+  file.path = std::string(folder) + "/" + std::string(text, blank);
+  file.content = end + 1;
+  text = file.content + file.size;
+  return true;
+}
+
+bool write_whole(const File& file) {
+  const int out =
+      open(file.path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+  if (out < 0) return false;
+  const bool good = write(out, file.content, file.size) == static_cast<ssize_t>(file.size);
+  close(out);
+  return good;
+}
+
+}  // namespace
+
+bool unpack_files(const char* folder, const char* text) {
+  if (mkdir(folder, 0700) != 0) return false;
+  while (text != nullptr && *text != '\0') {
+    File file;
+    if (!next_file(folder, text, file)) {
+      errno = EINVAL;
+      return false;
+    }
+    if (!write_whole(file)) return false;
+  }
+  return true;
+}
+
+void remove_files(const char* folder, const char* text) {
+  File file;
+  while (text != nullptr && *text != '\0' && next_file(folder, text, file)) {
+    unlink(file.path.c_str());
+  }
+  rmdir(folder);
+}
+
+}  // namespace sandtray::guest

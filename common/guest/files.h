@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// The files of a session, as they come to a machine that has no other way in than its environment:
+// the variable SANDTRAY_FILES, for each file "NAME LENGTH\n" and so many bytes.
+#pragma once
+
+namespace sandtray::guest {
+
+constexpr auto files_variable = "SANDTRAY_FILES";
+
+// Makes `folder`, for this user alone, with what `text` says in it; null is nothing. False, with
+// the reason in errno, when it cannot or the text is of another form: EINVAL.
+bool unpack_files(const char* folder, const char* text);
+// Removes them and the folder, unless the agent has put something else there.
+void remove_files(const char* folder, const char* text);
+
+}  // namespace sandtray::guest

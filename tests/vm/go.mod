@@ -1,0 +1,5 @@
+module sandtray.test/vm
+
+go 1.25.7
+
+require github.com/lima-vm/lima/v2 v2.2.0
