@@ -26,6 +26,10 @@ int read_option(char* const* word, sandtray::guest::Session& session) {
     session.files = word[1];
     return 2;
   }
+  if ((name == "--hide" || name == "--show") && word[1] != nullptr) {
+    (name == "--hide" ? session.hidden : session.shown).push_back(word[1]);
+    return 2;
+  }
   if (name == "--as" && word[1] != nullptr && word[2] != nullptr) {
     session.user = number(word[1]);
     session.group = number(word[2]);
@@ -63,8 +67,9 @@ int main(int argc, char** argv) {
   constexpr char usage[] =
       "usage: sandtray-guest hook SOCKET\n"
       "       sandtray-guest start REPORT MOUNTS -- PROGRAM [ARGUMENT...]\n"
-      "       sandtray-guest session [--as USER GROUP] [--offline] [--files FOLDER] FOLDER\n"
-      "                      -- PROGRAM [ARGUMENT...]\n";
+      "       sandtray-guest session [--as USER GROUP] [--offline] [--files FOLDER]\n"
+      "                      [--hide FOLDER]... [--show FOLDER]... FOLDER -- PROGRAM "
+      "[ARGUMENT...]\n";
   [[maybe_unused]] const auto written = write(STDERR_FILENO, usage, sizeof usage - 1);
   return 64;
 }

@@ -6,12 +6,17 @@
 
 #include <sys/types.h>
 
+#include <vector>
+
 namespace sandtray::guest {
 
 struct Session {
   const char* folder = nullptr;  // where the agent works
   const char* files = nullptr;   // made for the session, of guest/files.h; null: none
   bool offline = false;          // no network but a loopback of its own
+  // Folders of other sessions: empty in this one but for what is to be shown. None lies below
+  // another one, and what is shown lies in them or outside of them all.
+  std::vector<const char*> hidden, shown;
   // Of the agent, where root starts it; root then needs no user namespace, which would make sudo
   // useless inside. Otherwise the agent is who calls.
   uid_t user = 0;

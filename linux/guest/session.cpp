@@ -10,7 +10,6 @@
 #include <poll.h>
 #include <sched.h>
 #include <sys/ioctl.h>
-#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
@@ -29,6 +28,7 @@
 #include <string>
 
 #include "guest/files.h"
+#include "guest/own_view.h"
 
 namespace sandtray::guest {
 namespace {
@@ -69,12 +69,6 @@ bool map_own_ids(uid_t user, gid_t group) {
   return write_file("/proc/self/uid_map", line);
 }
 
-// The processes of this namespace alone are seen.
-bool show_own_processes() {
-  return mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
-         mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr) == 0;
-}
-
 bool bring_up_loopback() {
   const int any = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   ifreq loopback{};
@@ -85,10 +79,18 @@ bool bring_up_loopback() {
   return good;
 }
 
+// What it has of its user namespace: nothing that it starts can get it back, not as root either.
+bool give_up_privileges() {
+  for (unsigned long each = 0; prctl(PR_CAPBSET_DROP, each, 0, 0, 0) == 0; ++each) {
+  }
+  return errno == EINVAL;  // there are no more
+}
+
 bool become(const Session& session) {
-  return session.user == 0 || (setgroups(1, &session.group) == 0 &&
-                               setresgid(session.group, session.group, session.group) == 0 &&
-                               setresuid(session.user, session.user, session.user) == 0);
+  if (session.user == 0) return give_up_privileges();
+  return setgroups(1, &session.group) == 0 &&
+         setresgid(session.group, session.group, session.group) == 0 &&
+         setresuid(session.user, session.user, session.user) == 0;
 }
 
 [[noreturn]] void become_agent(const Session& session, const sigset_t& signals) {
@@ -112,6 +114,7 @@ bool become(const Session& session) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (session.user == 0 && !map_own_ids(user, group)) _exit(fail("cannot make a user namespace"));
   if (!show_own_processes()) _exit(fail("cannot show a /proc of its own"));
+  if (!hide_folders(session.hidden, session.shown)) _exit(fail("cannot hide other folders"));
   if (session.offline && !bring_up_loopback()) _exit(fail("cannot make a loopback"));
   const auto agent = fork();
   if (agent < 0) _exit(fail("cannot start a process"));

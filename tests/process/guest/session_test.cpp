@@ -151,6 +151,36 @@ TEST_F(GuestSession, WithoutNetworkHasALoopbackOfItsOwn) {
   EXPECT_THAT(done.out, ::testing::MatchesRegex(" *lo\nup\n")) << done.err;
 }
 
+TEST_F(GuestSession, SeesOfOtherFoldersOnlyWhatItIsShown) {
+  const auto env = make_world(dir_.path());
+  run_command({"mkdir", "-p", dir_ / "all/mine/deep", dir_ / "all/theirs", dir_ / "other"}, env);
+  std::ofstream(dir_ / "all/theirs/secret") << "told";
+  std::ofstream(dir_ / "other/secret") << "told";
+  const std::string script =
+      "cd ../../..; find all other | sort; touch all/mine/deep/made; touch all/new other/new;"
+      " umount -l all/mine/deep; umount -l all; umount -l other; unshare -Urm umount \"$PWD/all\"; "
+      "cat all/theirs/secret";
+  const auto words = [&](Words options) {
+    Words all = {SANDTRAY_BIN_DIR "/sandtray-guest", "session"};
+    all.insert(all.end(), options.begin(), options.end());
+    for (const auto* word : {"--", "/bin/sh", "-c"}) all.emplace_back(word);
+    all.push_back(script);
+    return all;
+  };
+  const auto deep = dir_ / "all/mine/deep";
+  const auto open = run_command(words({deep}), env);
+  EXPECT_THAT(open.out, HasSubstr("all/theirs/secret\n")) << "it is there to be found";
+  const auto done = run_command(
+      words({"--hide", dir_ / "all", "--hide", dir_ / "other", "--show", deep, deep}), env);
+  EXPECT_EQ(done.out, "all\nall/mine\nall/mine/deep\nall/mine/deep/made\nother\n") << done.err;
+  EXPECT_EQ(run_command({"ls", dir_ / "all", dir_ / "other"}, env).out,
+            (dir_ / "all") + ":\nmine\nnew\ntheirs\n\n" + (dir_ / "other") + ":\nnew\nsecret\n")
+      << "what the first one made; nothing of the second";
+  const auto gone = run_command(words({"--hide", dir_ / "nowhere", deep}), env);
+  EXPECT_EQ(gone.status, 126);
+  EXPECT_THAT(gone.err, HasSubstr("cannot hide other folders"));
+}
+
 TEST_F(GuestSession, OnATerminalTheKeysAreForTheAgent) {
   OnTerminal terminal(session(dir_.path(), {"/bin/sh", "-c",
                                             "trap 'echo interrupted; exit 5' INT; echo ready;"

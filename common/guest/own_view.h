@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// What the first process of a session's namespaces mounts for the agent, who cannot undo it: a
+// mount of a namespace that is more privileged is locked in every other (mount_namespaces(7)).
+#pragma once
+
+#include <vector>
+
+namespace sandtray::guest {
+
+// A /proc with the processes of this namespace alone. False with the reason in errno.
+bool show_own_processes();
+
+// As Session has them; needs a /proc of this namespace. False with the reason in errno.
+bool hide_folders(const std::vector<const char*>& hidden, const std::vector<const char*>& shown);
+
+}  // namespace sandtray::guest
