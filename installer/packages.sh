@@ -73,16 +73,17 @@ has() { command -v "$1" >/dev/null 2>&1; }
 names_of() {
   case "$1:$2" in
     apt:build) echo g++ cmake ninja-build pkgconf nlohmann-json3-dev libspdlog-dev libcli11-dev \
-      libcurl4-openssl-dev libexpected-dev libseccomp-dev libsystemd-dev libssl-dev libwxgtk3.2-dev ;;
+      libarchive-dev libcurl4-openssl-dev libexpected-dev libseccomp-dev libsystemd-dev libssl-dev \
+      libwxgtk3.2-dev ;;
     dnf:build) echo gcc-c++ cmake ninja-build pkgconf-pkg-config 'cmake(nlohmann_json)' \
       'cmake(spdlog)' 'cmake(CLI11)' 'cmake(tl-expected)' 'pkgconfig(libseccomp)' \
-      'pkgconfig(libsystemd)' 'pkgconfig(libcrypto)' 'pkgconfig(libcurl)' wxGTK-devel \
-      glibc-static libstdc++-static libseccomp-static ;;
+      'pkgconfig(libsystemd)' 'pkgconfig(libcrypto)' 'pkgconfig(libcurl)' 'pkgconfig(libarchive)' \
+      wxGTK-devel glibc-static libstdc++-static libseccomp-static ;;
     pacman:build) echo gcc cmake ninja pkgconf nlohmann-json spdlog cli11 tl-expected libseccomp \
-      systemd-libs curl openssl wxwidgets-gtk3 ;;
+      systemd-libs curl libarchive openssl wxwidgets-gtk3 ;;
     other:build) echo "a C++20 compiler, CMake 3.25, Ninja, pkg-config and the development files" \
       "of nlohmann/json, spdlog, CLI11, tl::expected, libseccomp, libsystemd, libcurl 7.85," \
-      "OpenSSL and wxWidgets 3.2" ;;
+      "libarchive, OpenSSL and wxWidgets 3.2" ;;
 
     apt:run) echo bubblewrap git ;;
     dnf:run) echo bubblewrap git-core ;;
