@@ -85,23 +85,23 @@ names_of() {
       "of nlohmann/json, spdlog, CLI11, tl::expected, libseccomp, libsystemd, libcurl 7.85," \
       "libarchive, OpenSSL and wxWidgets 3.2" ;;
 
-    apt:run) echo bubblewrap git ;;
+    apt:run) echo bubblewrap ca-certificates git ;;
     dnf:run) echo bubblewrap git-core ;;
     pacman:run) echo bubblewrap git ;;
-    other:run) echo "bubblewrap (bwrap) 0.8 and git" ;;
+    other:run) echo "bubblewrap (bwrap) 0.8, git and the certificates of TLS's authorities" ;;
 
     apt:test) echo ccache make libgtest-dev libgmock-dev libvalijson-dev clang-format clang-tidy \
       shellcheck mandoc desktop-file-utils appstream dbus dbus-daemon python3 python3-dbus \
-      python3-gi gir1.2-atspi-2.0 at-spi2-core xvfb xdotool trayer zsh fish tmux socat ;;
+      python3-gi gir1.2-atspi-2.0 at-spi2-core openssl xvfb xdotool trayer zsh fish tmux socat ;;
     dnf:test) echo ccache make gtest-devel gmock-devel 'cmake(valijson)' clang-tools-extra ShellCheck \
       mandoc desktop-file-utils appstream dbus-daemon dbus-tools python3 python3-dbus \
-      python3-gobject at-spi2-core xorg-x11-server-Xvfb xdotool trayer zsh fish tmux socat ;;
+      python3-gobject at-spi2-core openssl xorg-x11-server-Xvfb xdotool trayer zsh fish tmux socat ;;
     pacman:test) echo ccache make gtest clang shellcheck mandoc desktop-file-utils appstream dbus \
       python python-dbus python-gobject at-spi2-core xorg-server-xvfb xdotool trayer zsh fish \
       tmux socat ;;
     other:test) echo "GoogleTest, valijson, clang-format 14, clang-tidy, shellcheck, mandoc," \
       "desktop-file-validate, appstreamcli, dbus-daemon, Python 3 with dbus and gi, Xvfb," \
-      "xdotool, trayer, at-spi2-core, zsh, fish, tmux, socat" ;;
+      "xdotool, trayer, at-spi2-core, openssl, zsh, fish, tmux, socat" ;;
 
     apt:fuzz) echo clang libclang-rt-dev ;;
     dnf:fuzz) echo clang compiler-rt ;;

@@ -96,9 +96,6 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def answer_status(self, _, code, __):
         self.status(int(code))
 
-    def answer_status_once(self, first, code, _):
-        self.status(int(code)) if first else self.give(WHOLE)
-
     def answer_redirect(self, _, __, target):
         self.send_response(302)
         self.send_header("Location", target)

@@ -52,12 +52,22 @@ class Installed(unittest.TestCase):
 
     def test_everything_has_its_place(self):
         for path in ("bin/sandtray-host", "bin/sandtray-guest", "bin/sandtray-tray",
-                     "bin/sandtray-ui", "bin/sandtray-icon", "share/sandtray/icons/sandtray-working.svg",
-                     "share/man/man1/sandtray.1", "share/doc/sandtray/README.md",
+                     "bin/sandtray-ui", "bin/sandtray-icon", "bin/sandtray-fetch",
+                     "share/sandtray/icons/sandtray-working.svg", "share/man/man1/sandtray.1", "share/doc/sandtray/README.md",
                      "share/bash-completion/completions/sandtray",
                      "share/zsh/site-functions/_sandtray",
                      "share/fish/vendor_completions.d/sandtray.fish"):
             self.assertTrue(os.path.exists(os.path.join(self.prefix, path)), path)
+
+    def test_only_one_program_loads_the_libraries_for_fetching(self):
+        found = set()
+        for name in os.listdir(os.path.join(self.prefix, "bin")):
+            with open(os.path.join(self.prefix, "bin", name), "rb") as file:
+                program = file.read()
+            found |= {(name, word) for word in (b"curl_easy_perform", b"archive_read_next_header")
+                      if word in program}
+        self.assertEqual(found, {("sandtray-fetch", b"curl_easy_perform"),
+                                 ("sandtray-fetch", b"archive_read_next_header")})
 
     def test_nothing_points_back_to_the_build(self):
         for folder, _, names in os.walk(self.prefix):

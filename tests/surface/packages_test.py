@@ -53,12 +53,12 @@ class Packages(unittest.TestCase):
                  f'echo "installed $p" >>{self.root}/installed; done')
 
     def test_nothing_missing_calls_nothing(self):
-        self.debian(["bubblewrap", "git"])
+        self.debian(["bubblewrap", "ca-certificates", "git"])
         self.assertEqual(self.run_script("run"), (0, "", ""))
         self.assertEqual(self.calls("apt-get"), [])
 
     def test_installs_only_what_is_missing(self):
-        self.debian(["git"])
+        self.debian(["ca-certificates", "git"])
         status, said, errors = self.run_script("run")
         self.assertEqual((status, said), (0, "Installing: bubblewrap\n"), errors)
         self.assertEqual(self.calls("apt-get")[0], "apt-get -q update")
@@ -69,7 +69,7 @@ class Packages(unittest.TestCase):
 
     def test_printing_changes_nothing(self):
         self.debian([])
-        self.assertEqual(self.run_script("--print", "run"), (0, "bubblewrap git \n", ""))
+        self.assertEqual(self.run_script("--print", "run"), (0, "bubblewrap ca-certificates git \n", ""))
         self.assertEqual(self.calls("apt-get"), [])
 
     def test_sudo_never_asks_without_a_terminal(self):
@@ -97,7 +97,7 @@ class Packages(unittest.TestCase):
         self.put("apt-get", "true")
         status, _, errors = self.run_script("run")
         self.assertEqual(status, 69)
-        self.assertIn("still missing after the installation: bubblewrap git", errors)
+        self.assertIn("still missing after the installation: bubblewrap ca-certificates git", errors)
 
     def test_fedora_and_arch(self):
         self.put("rpm", f"[ -e {self.root}/done ]")
