@@ -10,7 +10,7 @@
 namespace sandtray::provision {
 namespace {
 
-// Lima refuses the first ones as places of mounts (facts of lima.yaml: pkg/limayaml/validate.go);
+// Lima refuses the first ones as places of mounts (its pkg/limayaml/validate.go);
 // below the others nothing of the guest may be covered either.
 constexpr std::array<std::string_view, 11> whole = {
     "/", "/bin", "/dev", "/etc", "/home", "/opt", "/sbin", "/tmp", "/usr", "/var", "/mnt"};

@@ -45,7 +45,7 @@ VmView running(const VmSight& sight) {
 VmView broken(const VmSight& sight) {
   if (is_starting(sight)) return {VmState::starting, "", 0};
   // Also a machine that was switched off from inside.
-  if (is_stopping(sight) || (sight.last && sight.last->exiting)) {
+  if (is_stopping(sight) || (sight.last && sight.last->exiting && sight.host_agent_lives)) {
     return {VmState::stopping, "", 0};
   }
   auto why = first(sight.instance->errors);

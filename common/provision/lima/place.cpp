@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include "provision/lima/place.h"
+
+#include "base/clock.h"
+#include "config/catalog.h"
+#include "platform/socket.h"
+
+namespace sandtray::provision {
+namespace {
+
+// What limactl holds against the limit when it makes an instance: its own suffix for temporary
+// names included (its pkg/instance/create.go).
+constexpr std::string_view longest_socket = "/ssh.sock.1234567890123456";
+constexpr std::uint64_t most_bytes = 1 << 20;
+
+Result<> write_deed(const VmPlace& place, const VmDeed& deed) {
+  return platform::write_file(
+      place.deed,
+      dump_json({{"name", deed.name}, {"began", deed.began_ms}, {"failure", deed.failure}}));
+}
+
+std::optional<Json> read_object(const std::string& path) {
+  const auto text = platform::read_file(path, most_bytes);
+  if (!text) return {};
+  auto json = Json::parse(*text, nullptr, false);
+  if (!json.is_object()) return {};
+  return json;
+}
+
+}  // namespace
+
+VmPlace vm_place(const platform::Paths& paths) {
+  const auto folder = paths.home + "/.sandtray";
+  return {folder,
+          folder + "/vm",
+          folder + "/vm/" + vm_name,
+          folder + "/vm.lock",
+          folder + "/vm-deed.json",
+          folder + "/vm-made.json",
+          folder + "/agent_key",
+          paths.config + "/vm.json"};
+}
+
+std::size_t lima_path_length(const VmPlace& place) {
+  return place.instance.size() + longest_socket.size();
+}
+
+std::size_t lima_path_limit() {
+  return platform::socket_path_limit();
+}
+
+std::optional<VmMade> read_made(const VmPlace& place, const platform::Paths& paths) {
+  const auto json = read_object(place.made);
+  const auto schema = config::load_data(paths, "schemas/vm.schema.json", "");
+  if (!json || !schema || !json->contains("hash") || !json->contains("options")) return {};
+  auto options = options_from_json((*json)["options"], *schema, place.made);
+  if (!options || !(*json)["hash"].is_string()) return {};
+  return VmMade{(*json)["hash"], std::move(*options)};
+}
+
+Result<> write_made(const VmPlace& place, const VmMade& made) {
+  return platform::write_file(
+      place.made,
+      dump_json_pretty({{"hash", made.hash}, {"options", options_to_json(made.options)}}));
+}
+
+VmDeed read_deed(const VmPlace& place) {
+  VmDeed deed;
+  deed.under_way = platform::is_locked(place.lock);
+  const auto json = read_object(place.deed);
+  if (!json) return deed;
+  const auto text = [&](const char* key) {
+    const auto found = json->find(key);
+    return found != json->end() && found->is_string() ? found->get<std::string>() : "";
+  };
+  deed.name = text("name");
+  deed.failure = text("failure");
+  const auto began = json->find("began");
+  if (began != json->end() && began->is_number_integer()) deed.began_ms = *began;
+  return deed;
+}
+
+Result<VmWork> VmWork::begin(const VmPlace& place, const std::string& deed,
+                             const std::function<void()>& waits) {
+  SANDTRAY_TRY(platform::make_private_folder(place.lima_home));
+  auto lock = platform::FileLock::acquire(place.lock, false);
+  if (!lock && lock.error().code == Code::unavailable) {
+    if (waits) waits();
+    lock = platform::FileLock::acquire(place.lock, true);
+  }
+  if (!lock) return Failure(lock.error());
+  VmWork work(place, std::move(*lock));
+  work.turn_to(deed);
+  return work;
+}
+
+void VmWork::turn_to(const std::string& deed) {
+  deed_ = {deed, now_ms(), true, ""};
+  (void)write_deed(place_, deed_);  // what is shown meanwhile; the deed itself does not need it
+}
+
+Result<> VmWork::end(Result<> result) {
+  deed_.failure = result ? "" : result.error().message;
+  (void)write_deed(place_, deed_);
+  return result;
+}
+
+}  // namespace sandtray::provision

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// The life of the virtual machine: what is done to it, one deed at a time, and what it is in. Every
+// deed ends in time, with the machine in a state that the next one can begin from; nothing but
+// remove() loses what is on its disk. For a program that has no loop meanwhile.
+#pragma once
+
+#include "provision/lima/checks.h"
+#include "provision/lima/follow.h"
+#include "provision/lima/template.h"
+
+namespace sandtray::provision {
+
+struct VmPatience {
+  std::chrono::milliseconds create = std::chrono::minutes(30);
+  std::chrono::milliseconds start = std::chrono::minutes(15);
+  std::chrono::milliseconds stop = std::chrono::minutes(4);
+  std::chrono::milliseconds answer = std::chrono::minutes(1);  // of anything else
+};
+
+struct VmSize {
+  unsigned processors = 0, memory_mib = 0, disk_gib = 0;  // 0: as it is
+};
+
+class Vm {
+ public:
+  explicit Vm(platform::Paths paths) : paths_(std::move(paths)), place_(vm_place(paths_)) {}
+
+  const VmPlace& place() const { return place_; }
+  VmPatience patience;
+  Progress progress;            // of a start
+  std::function<void()> waits;  // somebody else is at it
+
+  // What the person asks for in vm.json; not_found without one.
+  Result<VmOptions> wished() const;
+  std::optional<VmMade> made() const { return read_made(place_, paths_); }
+
+  Result<VmView> look() const;
+  // Makes it first if there is none. Ready already is success. One that is not ready in time is
+  // stopped again.
+  Result<> start();
+  // Asks it to shut down, and cuts it off when that takes too long, or at once. not_found if there
+  // is none; one that does not run is success.
+  Result<> stop(bool at_once);
+  // What is on its disk is lost. One that Lima cannot read is only removed with `damaged`.
+  Result<> remove(bool damaged);
+  // Of one that is stopped. A disk only grows.
+  Result<> resize(const VmSize& size);
+
+ private:
+  Result<LimaTool> tool() const;
+  Result<std::optional<LimaInstance>> listed(const LimaTool& tool) const;
+  Result<> create(const LimaTool& tool, const VmOptions& options);
+  Result<> bring_up(const LimaTool& tool, const LimaInstance& instance);
+  Result<> follow_new(const LimaTool& tool);
+  Result<> settle(const LimaTool& tool, StartEnd end);
+  Result<> check_rules(const LimaTool& tool) const;
+  Result<> cut_off(const LimaTool& tool) const;
+  Result<> bring_down(const LimaTool& tool, bool at_once) const;
+
+  platform::Paths paths_;
+  VmPlace place_;
+};
+
+}  // namespace sandtray::provision

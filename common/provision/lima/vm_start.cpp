@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include "base/text.h"
+#include "config/catalog.h"
+#include "config/own_file.h"
+#include "platform/run_and_read.h"
+#include "platform/system_name.h"
+#include "provision/lima/limactl.h"
+#include "provision/lima/processes.h"
+#include "provision/lima/vm.h"
+
+namespace sandtray::provision {
+namespace {
+
+// A host agent that lives and does not answer gets this long to do so.
+constexpr std::chrono::milliseconds recovery = std::chrono::seconds(30);
+
+// The key that agents are let in by, made once; limaadm's is another one, Lima's.
+Result<std::string> public_key(const VmPlace& place) {
+  if (!platform::exists(place.key) || !platform::exists(place.key + ".pub")) {
+    SANDTRAY_TRY(platform::remove_tree(place.key));
+    const auto said = platform::run_and_read(
+        {"ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "sandtray", "-f", place.key},
+        std::chrono::seconds(20));
+    if (!said) return Failure(said.error());
+    if (said->code != 0 || !said->in_time) {
+      return fail(Code::unavailable, "ssh-keygen makes no key: " + display_text(said->text));
+    }
+  }
+  auto text = platform::read_file(place.key + ".pub", 4096);
+  if (text) text->erase(std::min(text->find('\n'), text->size()));
+  return text;
+}
+
+Result<VmHost> look_at_host(const platform::Paths& paths, const VmPlace& place) {
+  const auto ids = platform::own_ids();
+  auto key = public_key(place);
+  if (!key) return Failure(key.error());
+  return VmHost{platform::system_name,
+                machine_arch(),
+                ids.user,
+                ids.group,
+                platform::real_path(paths.home).value_or(paths.home),
+                {place.folder, paths.config, paths.data, paths.state, paths.runtime},
+                std::move(*key)};
+}
+
+// What its serial port has shown says most of a system that does not come up.
+std::string where_to_look(const VmPlace& place) {
+  return "Look into " + place.instance + "/serial.log and ha.stderr.log.";
+}
+
+}  // namespace
+
+Result<VmOptions> Vm::wished() const {
+  const auto file = config::read_own_file(place_.wish, "vm");
+  if (!file && !platform::exists(place_.wish)) {
+    return fail(Code::not_found, "there is no virtual machine, and nothing says what it is to be",
+                "Write " + place_.wish +
+                    ": {\"images\": [{\"location\": \"/path/to/debian.qcow2\"}], \"mounts\": "
+                    "[{\"path\": \"/path/to/projects\", \"writable\": true}]}");
+  }
+  if (!file) return Failure(file.error());
+  const auto schema = config::load_data(paths_, "schemas/vm.schema.json", "");
+  if (!schema) return Failure(schema.error());
+  SANDTRAY_TRY(config::check_own_file(file->json, *schema, file->path));
+  auto options = options_from_json(file->json, *schema, file->path);
+  if (!options) return options;
+  // Folders are compared as they really are.
+  for (auto& mount : options->mounts) {
+    const auto real = platform::real_path(mount.path);
+    if (!real || !platform::is_folder(*real)) {
+      return fail(Code::config, place_.wish + ": there is no folder " + display_text(mount.path),
+                  "Lima would make it: make it yourself, or take it out.");
+    }
+    mount.path = *real;
+  }
+  return options;
+}
+
+Result<> Vm::create(const LimaTool& tool, const VmOptions& options) {
+  const auto host = look_at_host(paths_, place_);
+  if (!host) return Failure(host.error());
+  const auto data = load_vm_template(paths_);
+  if (!data) return Failure(data.error());
+  const auto vm = render_vm(options, *host, *data);
+  if (!vm) return Failure(vm.error());
+  const auto description = place_.folder + "/sandtray.yaml";
+  SANDTRAY_TRY(platform::write_file(description, dump_json_pretty(vm->yaml)));
+  SANDTRAY_TRY(platform::remove_tree(place_.made));
+  const auto said = ask_limactl(tool, {"create", "--name", vm_name, description}, patience.create,
+                                "cannot make the virtual machine");
+  if (!said) {
+    // Nothing of anybody's is on it yet.
+    (void)platform::remove_tree(place_.instance);
+    return Failure(said.error());
+  }
+  return write_made(place_, {vm->hash, options});
+}
+
+// Lima calls a machine ready whatever its scripts have come to.
+Result<> Vm::check_rules(const LimaTool& tool) const {
+  const auto said =
+      ask_limactl(tool, {"shell", "--workdir", "/", vm_name, "cat", "/run/sandtray/provisioned"},
+                  patience.answer, "the virtual machine runs, and does not tell of its rules");
+  if (!said) return Failure(said.error());
+  const auto expected = made() ? made()->hash + " ok" : "";
+  const auto told = said->substr(0, said->find('\n'));
+  if (!expected.empty() && told == expected) return {};
+  return fail(Code::unavailable,
+              "the virtual machine runs without its rules: " + display_text(told, 300),
+              "No agent is let in. `sandtray vm stop` and `start` try again.");
+}
+
+Result<> Vm::settle(const LimaTool& tool, StartEnd end) {
+  const auto detail =
+      end.last.errors.empty() ? "" : ": " + display_text(end.last.errors.front(), 300);
+  switch (end.how) {
+    case StartEnd::How::ready:
+      return check_rules(tool);
+    case StartEnd::How::degraded:
+      return fail(Code::unavailable, "the virtual machine lacks something" + detail,
+                  where_to_look(place_));
+    case StartEnd::How::ended: {
+      auto log = platform::read_tail(place_.instance + "/ha.stderr.log", 1 << 16).value_or("");
+      auto error = lima_error("the virtual machine did not start", end.code,
+                              end.said + (log.empty() ? "" : "\n" + log));
+      if (error.hint.empty()) error.hint = where_to_look(place_);
+      // Its driver may live on without a host agent.
+      (void)cut_off(tool);
+      return Failure(std::move(error));
+    }
+    case StartEnd::How::too_late:
+      break;
+  }
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(patience.start).count();
+  const auto cut = cut_off(tool);
+  return fail(Code::unavailable,
+              "the virtual machine was not ready after " + std::to_string(seconds) + " s and " +
+                  (cut ? "was cut off" : "could not be cut off") + detail,
+              where_to_look(place_) + " --timeout gives it longer.");
+}
+
+Result<> Vm::follow_new(const LimaTool& tool) {
+  auto end = start_and_follow(tool, place_, patience.start, progress);
+  return end ? settle(tool, std::move(*end)) : Failure(end.error());
+}
+
+Result<> Vm::bring_up(const LimaTool& tool, const LimaInstance& instance) {
+  const auto& status = instance.status;
+  const bool lives = is_of_lima(instance.host_agent);
+  const auto last = last_status(place_);
+  if (status == "Running" && lives && !(last && last->exiting)) {
+    if (last && last->running && !last->degraded) return check_rules(tool);
+    auto end = follow_start(place_, instance.host_agent, patience.start, progress);
+    return end ? settle(tool, std::move(*end)) : Failure(end.error());
+  }
+  if (status == "Broken" && lives) {
+    // Perhaps the one who started it has gone.
+    auto end =
+        follow_start(place_, instance.host_agent, std::min(recovery, patience.start), progress);
+    if (end && end->how == StartEnd::How::ready) return settle(tool, std::move(*end));
+    return fail(Code::unavailable, "the virtual machine runs and does not answer",
+                "`sandtray vm stop --force` cuts it off.");
+  }
+  if (status == "Running" || status == "Broken") SANDTRAY_TRY(cut_off(tool));
+  return follow_new(tool);
+}
+
+Result<> Vm::start() {
+  const bool was_being_made = read_deed(place_).name == "create" && !made();
+  auto options = made() ? Result<VmOptions>(made()->options) : wished();
+  if (!options) return Failure(options.error());
+  SANDTRAY_TRY(refuse_by(check_vm(gather_vm_findings(place_), *options)));
+  auto work = VmWork::begin(place_, "start", waits);
+  if (!work) return Failure(work.error());
+  const auto act = [&]() -> Result<> {
+    auto lima = tool();
+    if (!lima) return Failure(lima.error());
+    lima->emulation = options->emulation;
+    auto instance = listed(*lima);
+    if (!instance) return Failure(instance.error());
+    if (*instance && !made()) {
+      if (!was_being_made) {
+        return fail(Code::unavailable, "nobody knows what the virtual machine was made from",
+                    "`sandtray vm delete --force` removes it, with all that is on its disk.");
+      }
+      // Whoever made it was killed meanwhile: nothing of anybody's is on it.
+      SANDTRAY_TRY(platform::remove_tree(place_.instance));
+      instance->reset();
+    }
+    if (!*instance) {
+      work->turn_to("create");
+      SANDTRAY_TRY(create(*lima, *options));
+      work->turn_to("start");
+      return follow_new(*lima);
+    }
+    return bring_up(*lima, **instance);
+  };
+  return work->end(act());
+}
+
+}  // namespace sandtray::provision
