@@ -23,7 +23,7 @@ struct Entry {
   cli::Command command;
 };
 
-constexpr std::array<Entry, 14> commands = {{
+constexpr std::array<Entry, 15> commands = {{
     {"run", cli::run},
     {"attach", cli::attach},
     {"ls", cli::list_sessions},
@@ -36,6 +36,7 @@ constexpr std::array<Entry, 14> commands = {{
     {"methods", cli::methods},
     {"workspaces", cli::workspaces},
     {"doctor", cli::doctor},
+    {"vm", cli::vm},
     {"config", cli::config_command},
     {"completion", cli::completion},
 }};

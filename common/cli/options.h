@@ -36,7 +36,7 @@ struct Options {
   bool resume = false;      // run --resume
   bool no_wait = false;     // run: not even for its turn
   bool any_number = false;  // run: whatever max_sessions says
-  bool force = false;       // rm --force
+  bool force = false;       // rm --force, vm --force
   std::string launch;       // run --launch
   std::string copied;       // methods add --from
   bool json = false;
@@ -44,7 +44,10 @@ struct Options {
   bool follow = false;
   bool raw = false;
   bool notifications = false;  // events --notifications
-  int timeout_s = -1;          // stop --timeout; -1: the settings'
+  int timeout_s = -1;          // stop --timeout, vm --timeout; -1: the settings'
+  int processors = 0;          // vm resize --processors; 0: as it is
+  double memory_gib = 0;       // vm resize --memory, likewise
+  int disk_gib = 0;            // vm resize --disk, likewise
 };
 
 // The status that the command ends with: 0, the agent's own, or a Code.
@@ -62,6 +65,7 @@ Result<int> agents(const Options& options, const platform::Paths& paths);
 Result<int> methods(const Options& options, const platform::Paths& paths);
 Result<int> workspaces(const Options& options, const platform::Paths& paths);
 Result<int> doctor(const Options& options, const platform::Paths& paths);
+Result<int> vm(const Options& options, const platform::Paths& paths);
 Result<int> config_command(const Options& options, const platform::Paths& paths);
 Result<int> completion(const Options& options, const platform::Paths& paths);
 

@@ -89,6 +89,20 @@ void define_doctor(CLI::App& doctor, Options& to) {
   json_flag(doctor, to);
 }
 
+void define_vm(CLI::App& vm, Options& to) {
+  vm.add_option("ACTION", to.action, "start, stop, status, delete or resize")
+      ->required()
+      ->check(CLI::IsMember({"start", "stop", "status", "delete", "resize"}));
+  json_flag(vm, to);
+  vm.add_option("--timeout", to.timeout_s, "start, stop: seconds until it is cut off")
+      ->check(CLI::Range(1, 86400));
+  vm.add_flag("--force", to.force, "stop: cut it off at once; delete: even if it is damaged");
+  vm.add_option("--processors", to.processors, "resize: how many")->check(CLI::Range(1, 1024));
+  vm.add_option("--memory", to.memory_gib, "resize: in GiB")->check(CLI::Range(1.0, 16384.0));
+  vm.add_option("--disk", to.disk_gib, "resize: in GiB; it only grows")
+      ->check(CLI::Range(1, 65536));
+}
+
 void define_completion(CLI::App& completion, Options& to) {
   completion.add_option("SHELL", to.value, "bash, zsh or fish")
       ->required()
@@ -118,6 +132,7 @@ constexpr Definition definitions[] = {
     {"methods", "List, show, add, change, test or remove ways to confine", define_methods},
     {"workspaces", "List, show, add, change or remove your workspaces", define_workspaces},
     {"doctor", "Say what is missing and how to install it", define_doctor},
+    {"vm", "Start, stop, look at, resize or delete the virtual machine", define_vm},
     {"config", "Read and change the settings", define_config},
     {"completion", "Print a completion script", define_completion},
     {"help", "Show the usage of a command", define_help},

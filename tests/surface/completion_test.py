@@ -105,6 +105,7 @@ class Completion(unittest.TestCase):
         self.assertEqual(complete(["agents", "login", "claude", "-m", ""]), {"bwrap"})
         self.assertEqual(complete(["agents", "add", "mine", "--from", "c"]), {"claude"})
         self.assertEqual(complete(["completion", "f"]), {"fish"})
+        self.assertEqual(complete(["vm", "st"]), {"start", "stop", "status"})
         self.assertEqual(complete(["workspaces", "rem"]), {"remove"})
         self.assertEqual(complete(["workspaces", "show", ""]) - {"--help"}, {"web"})
         self.assertEqual(complete(["workspaces", "edit", "web", "--agent", "cl"]), {"claude"})

@@ -18,7 +18,7 @@ _sandtray() {
     if [[ -z $command && ${COMP_WORDS[i]} != -* ]]; then command=${COMP_WORDS[i]}; fi
   done
 
-  local commands="run attach ls logs stop wait rm events agents methods workspaces doctor config completion help"
+  local commands="run attach ls logs stop wait rm events agents methods workspaces doctor vm config completion help"
   local choices=''
   case $command:$before in
     :*) choices="$commands --help --version" ;;
@@ -84,6 +84,13 @@ _sandtray() {
       choices="list show add edit remove --json --name -m --method --agent --mount --unmount --set --help"
       ;;
     doctor:*) choices="--json --help" ;;
+    vm:vm) choices="start stop status delete resize --help" ;;
+    vm:status) choices="--json --help" ;;
+    vm:start) choices="--timeout --help" ;;
+    vm:stop) choices="--timeout --force --help" ;;
+    vm:delete) choices="--force --help" ;;
+    vm:--timeout | vm:--processors | vm:--memory | vm:--disk) ;;
+    vm:*) choices="--processors --memory --disk --help" ;;
     config:config) choices="get set unset edit path check restore --help" ;;
     config:get | config:set | config:unset)
       choices="containerized_agents default_method network mounts pass_env detach_keys log_mib stop_timeout_s max_sessions terminal

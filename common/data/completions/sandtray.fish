@@ -19,7 +19,7 @@ end
 function __sandtray_fresh
     __sandtray_before_rest
     and not __fish_seen_subcommand_from run attach ls logs stop wait rm events agents methods \
-        workspaces doctor config completion help
+        workspaces doctor vm config completion help
 end
 
 function __sandtray_command -a name description
@@ -42,6 +42,7 @@ __sandtray_command agents 'List, show, add, change or remove the agents'
 __sandtray_command methods 'List, show, add, change, test or remove ways to confine'
 __sandtray_command workspaces 'List, show, add, change or remove your workspaces'
 __sandtray_command doctor 'Say what is missing'
+__sandtray_command vm 'Start, stop, look at, resize or delete the virtual machine'
 __sandtray_command config 'Read and change the settings'
 __sandtray_command completion 'Print a completion script'
 __sandtray_command help 'Show the usage of a command'
@@ -70,7 +71,7 @@ complete -c sandtray -n '__sandtray_uses stop' -l timeout -x -d 'Seconds before 
 complete -c sandtray -n '__sandtray_uses logs events' -s f -l follow -d 'Go on as things happen'
 complete -c sandtray -n '__sandtray_uses logs' -l raw -d 'With control sequences'
 complete -c sandtray -n '__sandtray_uses events' -l notifications -d 'What the desktop would show'
-complete -c sandtray -n '__sandtray_uses ls events agents methods workspaces doctor' -l json -d 'For programs'
+complete -c sandtray -n '__sandtray_uses ls events agents methods workspaces doctor vm' -l json -d 'For programs'
 
 complete -c sandtray -n '__sandtray_uses agents; and not __sandtray_uses list show add edit remove enable disable login' \
     -a 'list show add edit remove enable disable login'
@@ -126,6 +127,13 @@ complete -c sandtray -n '__sandtray_uses config; and not __sandtray_uses get set
     -a 'get set unset edit path check restore'
 complete -c sandtray -n '__sandtray_uses config; and __sandtray_uses get set unset' \
     -a 'containerized_agents default_method network mounts pass_env detach_keys log_mib stop_timeout_s max_sessions terminal notifications.finished notifications.needs_you notifications.failed notifications.quiet_success_s notifications.quiet_hours'
+complete -c sandtray -n '__sandtray_uses vm; and not __sandtray_uses start stop status delete resize' \
+    -a 'start stop status delete resize'
+complete -c sandtray -n '__sandtray_uses vm' -x -l timeout -d 'Seconds until it is cut off'
+complete -c sandtray -n '__sandtray_uses vm' -l force -d 'At once, or even if it is damaged'
+complete -c sandtray -n '__sandtray_uses vm' -x -l processors -d 'How many'
+complete -c sandtray -n '__sandtray_uses vm' -x -l memory -d 'In GiB'
+complete -c sandtray -n '__sandtray_uses vm' -x -l disk -d 'In GiB'
 complete -c sandtray -n '__sandtray_uses completion' -a 'bash zsh fish'
 complete -c sandtray -n '__sandtray_uses help; and test (count (commandline -opc)) -eq 2' \
-    -a 'run attach ls logs stop wait rm events agents methods workspaces doctor config completion'
+    -a 'run attach ls logs stop wait rm events agents methods workspaces doctor vm config completion'

@@ -35,6 +35,7 @@ _sandtray() {
     'methods:list, show, add, change, test or remove ways to confine'
     'workspaces:list, show, add, change or remove your workspaces'
     'doctor:say what is missing'
+    'vm:start, stop, look at, resize or delete the virtual machine'
     'config:read and change the settings'
     'completion:print a completion script'
     'help:show the usage of a command'
@@ -94,6 +95,9 @@ _sandtray() {
           '*--set[option]:option:(permissions=ask permissions=edit permissions=bypass network=host network=none git=guard git=open)' \
           '1:action:(list show add edit remove)' '2:workspace:_sandtray_places' ;;
         doctor) _arguments '--json[for programs]' ;;
+        vm) _arguments '--json[for programs]' '--timeout[seconds until it is cut off]:seconds:' \
+          '--force[at once, or even if it is damaged]' '--processors[how many]:number:' \
+          '--memory[in GiB]:GiB:' '--disk[in GiB]:GiB:' '1:action:(start stop status delete resize)' ;;
         config) _arguments '1:action:(get set unset edit path check restore)' '2:setting:($keys)' '3:value:' ;;
         help) _describe command commands ;;
         completion) _arguments '1:shell:(bash zsh fish)' ;;

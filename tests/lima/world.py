@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: MIT
+"""A person with a stand-in for limactl, and QEMU that is there in name. Where the tests run as root the
+person is nobody: Lima refuses root, and so does Sandtray."""
+import atexit
+import contextlib
+import functools
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from support.person import SOURCE, Person, wait_until  # noqa: E402
+
+HERE = Path(__file__).resolve().parent
+NOBODY = 65534
+KEYGEN = """#!/bin/sh
+for file; do :; done
+umask 077
+echo private >"$file"
+echo "ssh-ed25519 AAAA sandtray" >"$file.pub"
+"""
+
+
+@functools.cache
+def readable(programs):
+    """The program and its data once more, where everybody can read them; for as long as the test runs."""
+    top = Path(tempfile.mkdtemp(prefix="sr."))
+    atexit.register(shutil.rmtree, top, True)
+    top.chmod(0o755)
+    shutil.copy(Path(programs) / "sandtray", top)
+    shutil.copytree(SOURCE / "common/data", top / "data")
+    return top
+
+
+class LimaPerson(Person):
+    def __init__(self, programs):
+        super().__init__(programs)
+        common = readable(programs)
+        self.bin = self.root / "bin"
+        self.bin.mkdir()
+        (self.bin / "sandtray").symlink_to(common / "sandtray")
+        for name in ("limactl", "machine.py"):
+            shutil.copy(HERE / name, self.bin)
+        for name in ("qemu-system-x86_64", "qemu-system-aarch64", "qemu-img", "ssh", "ssh-keygen"):
+            (self.bin / name).write_text(KEYGEN)
+            (self.bin / name).chmod(0o755)
+        # Not for programs that are missing on purpose: they are looked for here alone.
+        (self.bin / "python3").symlink_to("/usr/bin/python3" if os.path.exists("/usr/bin/python3")
+                                          else sys.executable)
+        for name in ("env", "sleep"):
+            (self.bin / name).symlink_to(shutil.which(name))
+        self.env |= {"PATH": str(self.bin), "SANDTRAY_SHARE": str(common / "data")}
+        self.programs = self.bin
+        self.lima = self.home / ".sandtray/vm"
+        self.instance = self.lima / "sandtray"
+        self.image = self.home / "debian.qcow2"
+        self.image.write_text("an image")
+        self.identity = {}
+        if os.geteuid() == 0:
+            self.identity = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+            self.give(self.root)
+        self.wish()
+
+    def give(self, top):
+        """To the person, with all below it."""
+        if self.identity:
+            for folder, _, files in os.walk(top):
+                for path in [folder, *(os.path.join(folder, file) for file in files)]:
+                    os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
+
+    def write(self, path, text, mode=0o600):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.write_text(text)
+        path.chmod(mode)
+        self.give(self.home)
+
+    def wish(self, **wish):
+        """vm.json: what the machine is to be."""
+        wish = {"images": [{"location": str(self.image)}], "emulation": True, "memory_mib": 1024,
+                "mounts": [{"path": str(self.workspace), "writable": True}], **wish}
+        self.write(self.home / ".config/sandtray/vm.json", json.dumps(wish))
+
+    def manners(self, **manners):
+        self.lima.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.write(self.lima / "_manners", json.dumps(manners))
+
+    def spawn(self, *words, **how):
+        return subprocess.Popen([str(word) for word in words], env=self.env, cwd=self.home, text=True,
+                                stdin=subprocess.DEVNULL, **self.identity, **how)
+
+    def vm(self, *words, code=0, seconds=50):
+        """What it said: standard output, or the error."""
+        with self.spawn(*self.command("vm", *words), stdout=subprocess.PIPE,
+                        stderr=subprocess.PIPE) as running:
+            out, error = running.communicate(timeout=seconds)
+        if running.returncode != code:
+            raise AssertionError(f"vm {' '.join(words)}: {running.returncode}: {error or out}")
+        return error if code else out
+
+    def status(self):
+        return json.loads(self.vm("status", "--json"))
+
+    def state(self):
+        return self.status()["state"]
+
+    def calls(self):
+        file = self.lima / "_calls"
+        return [json.loads(line) for line in file.read_text().splitlines()] if file.exists() else []
+
+    def verbs(self):
+        """What was done to machines, with the words that count."""
+        words = [[word for word in call["words"] if word not in ("--tty=false", "--log-format", "json")]
+                 for call in self.calls()]
+        return [" ".join(said) for said in words
+                if said[0] not in ("list", "--version", "_driver", "shell")]
+
+    def number(self, name):
+        """Of a process, once it has been written down."""
+        file = self.instance / name
+        return int(wait_until(lambda: file.exists() and file.read_text().strip()))
+
+    def __exit__(self, *_):
+        for file in self.lima.glob("*/*.pid"):
+            with contextlib.suppress(OSError, ValueError):
+                if b"limactl" in Path(f"/proc/{int(file.read_text())}/cmdline").read_bytes():
+                    os.kill(int(file.read_text()), 9)
+        shutil.rmtree(self.root, ignore_errors=True)
+
+
+def is_gone(pid):
+    """True also for one that nobody has reaped."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
+
+
+def gone(*pids):
+    return wait_until(lambda: all(map(is_gone, pids)), 10)
