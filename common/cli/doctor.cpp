@@ -7,6 +7,8 @@
 #include "config/catalog.h"
 #include "config/settings.h"
 #include "platform/embedded_method.h"
+#include "platform/file.h"
+#include "provision/lima/vm.h"
 #include "session/check_settings.h"
 
 namespace sandtray::cli {
@@ -34,12 +36,31 @@ void judge_configuration(provision::Findings& findings, const platform::Paths& p
   }
 }
 
+// Where there is a virtual machine, or one is asked for. Sessions by other methods work without it.
+void add_virtual_machine(std::vector<provision::Check>& checks, const platform::Paths& paths) {
+  const provision::Vm vm(paths);
+  if (!platform::exists(vm.place().wish) && !platform::is_folder(vm.place().instance)) return;
+  const auto made = vm.made();
+  const auto options = made ? Result<provision::VmOptions>(made->options) : vm.wished();
+  if (!options) {
+    checks.push_back({"virtual machine", provision::Health::warning, options.error().message,
+                      options.error().hint});
+    return;
+  }
+  for (auto& check : provision::check_vm(provision::gather_vm_findings(vm.place()), *options)) {
+    check.name = "virtual machine: " + check.name;
+    if (check.health == provision::Health::missing) check.health = provision::Health::warning;
+    checks.push_back(std::move(check));
+  }
+}
+
 }  // namespace
 
 Result<int> doctor(const Options& options, const platform::Paths& paths) {
   auto findings = provision::gather_findings(paths);
   judge_configuration(findings, paths);
-  const auto checks = provision::diagnose(findings);
+  auto checks = provision::diagnose(findings);
+  add_virtual_machine(checks, paths);
   const bool works = provision::worst(checks) != provision::Health::missing;
   if (options.json) {
     print_json(provision::checks_to_json(checks));
