@@ -16,6 +16,14 @@ namespace {
 using provision::Vm;
 using provision::VmState;
 
+// Whether vm.json asks for something else than what is in force.
+bool changes_at_next_start(const Vm& vm) {
+  const auto made = vm.made();
+  const auto next = made ? vm.asked_of_next_start() : Result<provision::VmOptions>();
+  return made && next &&
+         provision::options_to_json(*next) != provision::options_to_json(made->options);
+}
+
 Json view_to_json(const Vm& vm, const provision::VmView& view) {
   Json json = {{"state", provision::to_string(view.state)},
                {"detail", view.detail},
@@ -24,13 +32,14 @@ Json view_to_json(const Vm& vm, const provision::VmView& view) {
                {"serial_log", vm.place().instance + "/serial.log"}};
   const auto made = vm.made();
   if (!made || view.state == VmState::absent) return json;
-  // Its size may have been changed since: limactl knows that.
   auto options = provision::options_to_json(made->options);
-  for (const auto* key : {"mounts", "restrict_sudo", "ssh_agent", "port_forwarding",
-                          "private_networks", "host_services", "emulation"}) {
+  for (const auto* key :
+       {"processors", "memory_mib", "disk_gib", "mounts", "restrict_sudo", "ssh_agent",
+        "port_forwarding", "private_networks", "host_services", "emulation"}) {
     json[key] = options[key];
   }
   // With sudo an agent can lift every rule inside.
+  json["changes_at_next_start"] = changes_at_next_start(vm);
   json["rules_hold"] = made->options.switches.restrict_sudo;
   return json;
 }
@@ -79,6 +88,9 @@ Result<int> status(const Options& options, const Vm& vm) {
     for (const auto& mount : made->options.mounts) {
       rows.push_back({"mount", display_text(mount.path) + (mount.writable ? "" : " (read-only)")});
     }
+    if (changes_at_next_start(vm)) {
+      rows.push_back({"", "vm.json asks for something else, which counts from its next start"});
+    }
     rows.push_back({"log", vm.place().instance + "/serial.log"});
   }
   if (const auto next = advice(view->state); !next.empty()) rows.push_back({"", "-> " + next});
@@ -117,7 +129,13 @@ Result<int> vm(const Options& options, const platform::Paths& paths) {
       std::fprintf(stderr, "sandtray: %3d %% %s\n", phase.percent, phase.name.c_str());
     };
   }
-  if (options.action == "start") return done(machine.start());
+  if (options.action == "start") {
+    const auto started = machine.start();
+    if (started && changes_at_next_start(machine)) {
+      print_warning("vm.json asks for something else, which counts from the next start");
+    }
+    return done(started);
+  }
   if (options.action == "stop") return done(machine.stop(options.force));
   if (options.action == "delete") return done(machine.remove(options.force));
   if (options.action == "resize") {

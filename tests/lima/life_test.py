@@ -101,7 +101,7 @@ class Life(unittest.TestCase):
         self.assertTrue(gone(*pids))
         self.assertEqual(self.person.state(), "stopped")
         self.person.vm("stop")
-        # What it is does not change behind its back.
+        # Its size does not change behind its back.
         self.person.wish(memory_mib=2048)
         self.person.vm("start")
         self.assertEqual(self.person.state(), "ready")
@@ -149,10 +149,41 @@ class Life(unittest.TestCase):
         self.person.vm("resize", "--processors", "2", "--memory", "1.5", "--disk", "50")
         config = json.loads((self.person.instance / "lima.yaml").read_text())
         self.assertEqual((config["cpus"], config["memory"], config["disk"]), (2, "1.5GiB", "50GiB"))
+        self.assertEqual(self.person.status()["memory_mib"], 1536)
         self.assertIn("cannot shrink", self.person.vm("resize", "--disk", "49", code=64))
         self.assertIn("takes --processors", self.person.vm("resize", code=64))
         # Its rules are those that it was made with.
         self.person.vm("start")
+
+    def test_what_is_asked_for_later_counts_from_the_next_start(self):
+        self.person.wish(restrict_sudo=False)
+        self.person.vm("start")
+        self.assertIn("sudo: no other rule holds", self.person.vm("status"))
+        self.assertEqual(self.person.status()["changes_at_next_start"], False)
+        (self.person.home / "more").mkdir()
+        self.person.wish(mounts=[{"path": str(self.person.home / "more")}], host_services=[5432])
+        status = self.person.status()
+        self.assertEqual((status["changes_at_next_start"], status["restrict_sudo"]), (True, False))
+        self.assertIn("counts from its next start", self.person.vm("status"))
+        self.person.vm("start")  # it runs: nothing changes
+        self.assertEqual(self.person.status()["restrict_sudo"], False)
+        self.person.vm("stop")
+        self.person.vm("resize", "--processors", "2")
+        self.person.vm("start")
+        status = self.person.status()
+        self.assertEqual((status["changes_at_next_start"], status["restrict_sudo"]), (False, True))
+        self.assertEqual(status["host_services"], [5432])
+        config = json.loads((self.person.instance / "lima.yaml").read_text())
+        self.assertEqual([mount["location"] for mount in config["mounts"]], [str(self.person.home / "more")])
+        self.assertIn("restrict_sudo=yes\n", config["provision"][-1]["script"])
+        self.assertEqual(config["cpus"], 2)
+
+    def test_what_must_not_be_mounted_is_not_mounted_later_either(self):
+        self.person.vm("start")
+        self.person.vm("stop")
+        self.person.wish(mounts=[{"path": str(self.person.home)}])
+        self.assertIn("holds your home", self.person.vm("start", code=77))
+        self.assertEqual(self.person.state(), "failed")
 
     def test_a_size_that_limactl_leaves_is_an_error(self):
         self.person.vm("start")

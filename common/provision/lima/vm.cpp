@@ -124,6 +124,16 @@ Result<> Vm::remove(bool damaged) {
   return work->end(act());
 }
 
+// The next start describes it anew.
+Result<> Vm::remember_size(const VmSize& size) const {
+  auto what = made();
+  if (!what) return {};
+  if (size.processors != 0) what->options.processors = size.processors;
+  if (size.memory_mib != 0) what->options.memory_mib = size.memory_mib;
+  if (size.disk_gib != 0) what->options.disk_gib = size.disk_gib;
+  return write_made(place_, *what);
+}
+
 Result<> Vm::resize(const VmSize& size) {
   if (!platform::is_folder(place_.instance)) return no_machine();
   auto work = VmWork::begin(place_, "resize", waits);
@@ -164,7 +174,7 @@ Result<> Vm::resize(const VmSize& size) {
         (size.disk_gib != 0 && (*after)->disk / gib != size.disk_gib)) {
       return fail(Code::unavailable, what + ": limactl has left it as it was");
     }
-    return {};
+    return remember_size(size);
   };
   return work->end(act());
 }

@@ -33,6 +33,9 @@ class Vm {
   // What the person asks for in vm.json; not_found without one.
   Result<VmOptions> wished() const;
   std::optional<VmMade> made() const { return read_made(place_, paths_); }
+  // What it will be at its next start: mounts and what agents may do are as in vm.json then, if
+  // there is one; its size and its image stay. Only with made().
+  Result<VmOptions> asked_of_next_start() const;
 
   Result<VmView> look() const;
   // Makes it first if there is none. Ready already is success. One that is not ready in time is
@@ -49,6 +52,9 @@ class Vm {
  private:
   Result<LimaTool> tool() const;
   Result<std::optional<LimaInstance>> listed(const LimaTool& tool) const;
+  Result<RenderedVm> describe(const VmOptions& options) const;
+  Result<> renew() const;
+  Result<> remember_size(const VmSize& size) const;
   Result<> create(const LimaTool& tool, const VmOptions& options);
   Result<> bring_up(const LimaTool& tool, const LimaInstance& instance);
   Result<> follow_new(const LimaTool& tool);

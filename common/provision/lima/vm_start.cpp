@@ -2,10 +2,6 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "config/catalog.h"
-#include "config/own_file.h"
-#include "platform/run_and_read.h"
-#include "platform/system_name.h"
 #include "provision/lima/limactl.h"
 #include "provision/lima/processes.h"
 #include "provision/lima/vm.h"
@@ -16,36 +12,6 @@ namespace {
 // A host agent that lives and does not answer gets this long to do so.
 constexpr std::chrono::milliseconds recovery = std::chrono::seconds(30);
 
-// The key that agents are let in by, made once; limaadm's is another one, Lima's.
-Result<std::string> public_key(const VmPlace& place) {
-  if (!platform::exists(place.key) || !platform::exists(place.key + ".pub")) {
-    SANDTRAY_TRY(platform::remove_tree(place.key));
-    const auto said = platform::run_and_read(
-        {"ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "sandtray", "-f", place.key},
-        std::chrono::seconds(20));
-    if (!said) return Failure(said.error());
-    if (said->code != 0 || !said->in_time) {
-      return fail(Code::unavailable, "ssh-keygen makes no key: " + display_text(said->text));
-    }
-  }
-  auto text = platform::read_file(place.key + ".pub", 4096);
-  if (text) text->erase(std::min(text->find('\n'), text->size()));
-  return text;
-}
-
-Result<VmHost> look_at_host(const platform::Paths& paths, const VmPlace& place) {
-  const auto ids = platform::own_ids();
-  auto key = public_key(place);
-  if (!key) return Failure(key.error());
-  return VmHost{platform::system_name,
-                machine_arch(),
-                ids.user,
-                ids.group,
-                platform::real_path(paths.home).value_or(paths.home),
-                {place.folder, paths.config, paths.data, paths.state, paths.runtime},
-                std::move(*key)};
-}
-
 // What its serial port has shown says most of a system that does not come up.
 std::string where_to_look(const VmPlace& place) {
   return "Look into " + place.instance + "/serial.log and ha.stderr.log.";
@@ -53,38 +19,8 @@ std::string where_to_look(const VmPlace& place) {
 
 }  // namespace
 
-Result<VmOptions> Vm::wished() const {
-  const auto file = config::read_own_file(place_.wish, "vm");
-  if (!file && !platform::exists(place_.wish)) {
-    return fail(Code::not_found, "there is no virtual machine, and nothing says what it is to be",
-                "Write " + place_.wish +
-                    ": {\"images\": [{\"location\": \"/path/to/debian.qcow2\"}], \"mounts\": "
-                    "[{\"path\": \"/path/to/projects\", \"writable\": true}]}");
-  }
-  if (!file) return Failure(file.error());
-  const auto schema = config::load_data(paths_, "schemas/vm.schema.json", "");
-  if (!schema) return Failure(schema.error());
-  SANDTRAY_TRY(config::check_own_file(file->json, *schema, file->path));
-  auto options = options_from_json(file->json, *schema, file->path);
-  if (!options) return options;
-  // Folders are compared as they really are.
-  for (auto& mount : options->mounts) {
-    const auto real = platform::real_path(mount.path);
-    if (!real || !platform::is_folder(*real)) {
-      return fail(Code::config, place_.wish + ": there is no folder " + display_text(mount.path),
-                  "Lima would make it: make it yourself, or take it out.");
-    }
-    mount.path = *real;
-  }
-  return options;
-}
-
 Result<> Vm::create(const LimaTool& tool, const VmOptions& options) {
-  const auto host = look_at_host(paths_, place_);
-  if (!host) return Failure(host.error());
-  const auto data = load_vm_template(paths_);
-  if (!data) return Failure(data.error());
-  const auto vm = render_vm(options, *host, *data);
+  const auto vm = describe(options);
   if (!vm) return Failure(vm.error());
   const auto description = place_.folder + "/sandtray.yaml";
   SANDTRAY_TRY(platform::write_file(description, dump_json_pretty(vm->yaml)));
@@ -165,12 +101,13 @@ Result<> Vm::bring_up(const LimaTool& tool, const LimaInstance& instance) {
                 "`sandtray vm stop --force` cuts it off.");
   }
   if (status == "Running" || status == "Broken") SANDTRAY_TRY(cut_off(tool));
+  SANDTRAY_TRY(renew());
   return follow_new(tool);
 }
 
 Result<> Vm::start() {
   const bool was_being_made = read_deed(place_).name == "create" && !made();
-  auto options = made() ? Result<VmOptions>(made()->options) : wished();
+  auto options = made() ? asked_of_next_start() : wished();
   if (!options) return Failure(options.error());
   SANDTRAY_TRY(refuse_by(check_vm(gather_vm_findings(place_), *options)));
   auto work = VmWork::begin(place_, "start", waits);

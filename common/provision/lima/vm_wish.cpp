@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include "base/text.h"
+#include "config/catalog.h"
+#include "config/own_file.h"
+#include "platform/run_and_read.h"
+#include "platform/system_name.h"
+#include "provision/lima/vm.h"
+
+namespace sandtray::provision {
+namespace {
+
+// The key that agents are let in by, made once; limaadm's is another one, Lima's.
+Result<std::string> public_key(const VmPlace& place) {
+  if (!platform::exists(place.key) || !platform::exists(place.key + ".pub")) {
+    SANDTRAY_TRY(platform::remove_tree(place.key));
+    const auto said = platform::run_and_read(
+        {"ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "sandtray", "-f", place.key},
+        std::chrono::seconds(20));
+    if (!said) return Failure(said.error());
+    if (said->code != 0 || !said->in_time) {
+      return fail(Code::unavailable, "ssh-keygen makes no key: " + display_text(said->text));
+    }
+  }
+  auto text = platform::read_file(place.key + ".pub", 4096);
+  if (text) text->erase(std::min(text->find('\n'), text->size()));
+  return text;
+}
+
+Result<VmHost> look_at_host(const platform::Paths& paths, const VmPlace& place) {
+  const auto ids = platform::own_ids();
+  auto key = public_key(place);
+  if (!key) return Failure(key.error());
+  return VmHost{platform::system_name,
+                machine_arch(),
+                ids.user,
+                ids.group,
+                platform::real_path(paths.home).value_or(paths.home),
+                {place.folder, paths.config, paths.data, paths.state, paths.runtime},
+                std::move(*key)};
+}
+
+}  // namespace
+
+Result<VmOptions> Vm::wished() const {
+  const auto file = config::read_own_file(place_.wish, "vm");
+  if (!file && !platform::exists(place_.wish)) {
+    return fail(Code::not_found, "there is no virtual machine, and nothing says what it is to be",
+                "Write " + place_.wish +
+                    ": {\"images\": [{\"location\": \"/path/to/debian.qcow2\"}], \"mounts\": "
+                    "[{\"path\": \"/path/to/projects\", \"writable\": true}]}");
+  }
+  if (!file) return Failure(file.error());
+  const auto schema = config::load_data(paths_, "schemas/vm.schema.json", "");
+  if (!schema) return Failure(schema.error());
+  SANDTRAY_TRY(config::check_own_file(file->json, *schema, file->path));
+  auto options = options_from_json(file->json, *schema, file->path);
+  if (!options) return options;
+  // Folders are compared as they really are.
+  for (auto& mount : options->mounts) {
+    const auto real = platform::real_path(mount.path);
+    if (!real || !platform::is_folder(*real)) {
+      return fail(Code::config, place_.wish + ": there is no folder " + display_text(mount.path),
+                  "Lima would make it: make it yourself, or take it out.");
+    }
+    mount.path = *real;
+  }
+  return options;
+}
+
+Result<RenderedVm> Vm::describe(const VmOptions& options) const {
+  const auto host = look_at_host(paths_, place_);
+  if (!host) return Failure(host.error());
+  const auto data = load_vm_template(paths_);
+  if (!data) return Failure(data.error());
+  return render_vm(options, *host, *data);
+}
+
+Result<VmOptions> Vm::asked_of_next_start() const {
+  auto options = made()->options;
+  if (!platform::exists(place_.wish)) return options;
+  auto wish = wished();
+  if (!wish) return Failure(wish.error());
+  options.mounts = std::move(wish->mounts);
+  options.switches = std::move(wish->switches);
+  options.emulation = wish->emulation;
+  return options;
+}
+
+// Lima reads the description at each start. The hash is written last: after a break-off between the
+// two all of it is done again.
+Result<> Vm::renew() const {
+  auto options = asked_of_next_start();
+  if (!options) return Failure(options.error());
+  const auto vm = describe(*options);
+  if (!vm) return Failure(vm.error());
+  if (vm->hash == made()->hash) return {};
+  SANDTRAY_TRY(platform::write_file(place_.instance + "/lima.yaml", dump_json_pretty(vm->yaml)));
+  return write_made(place_, {vm->hash, std::move(*options)});
+}
+
+}  // namespace sandtray::provision
