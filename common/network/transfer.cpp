@@ -69,6 +69,11 @@ class Transfer {
       return failed(TransferEnd::broken, {Code::internal, "libcurl has failed", {}});
     const auto code = curl_easy_perform(curl_.get());
     if (end_) return *end_;
+    // To libcurl an answer that is cut before its body is one without a body.
+    if (code == CURLE_OK && !begun_ && !has_head_) {
+      return failed(TransferEnd::cut,
+                    {Code::unavailable, source_.shown + ": the connection was cut", {}});
+    }
     if (code != CURLE_OK) {
       return failed(TransferEnd::cut,
                     {Code::unavailable,
@@ -92,6 +97,7 @@ class Transfer {
            set(CURLOPT_MAXREDIRS, most_redirects) &&
            set(CURLOPT_USERAGENT, "sandtray/" SANDTRAY_VERSION) &&
            set(CURLOPT_CONNECTTIMEOUT, static_cast<long>(request_.connect_timeout.count())) &&
+           set(CURLOPT_HEADERFUNCTION, &Transfer::hear) && set(CURLOPT_HEADERDATA, this) &&
            set(CURLOPT_WRITEFUNCTION, &Transfer::take) && set(CURLOPT_WRITEDATA, this) &&
            set(CURLOPT_XFERINFOFUNCTION, &Transfer::tell) && set(CURLOPT_XFERINFODATA, this) &&
            set(CURLOPT_NOPROGRESS, 0L) && set_proxy() && set_range() &&
@@ -197,6 +203,12 @@ class Transfer {
     return added ? true : stop(TransferEnd::broken, added.error());
   }
 
+  static std::size_t hear(char* line, std::size_t one, std::size_t count, void* self) {
+    const std::string_view said(line, one * count);
+    static_cast<Transfer*>(self)->has_head_ = said == "\r\n" || said == "\n";
+    return said.size();
+  }
+
   static std::size_t take(char* bytes, std::size_t one, std::size_t count, void* self) {
     return static_cast<Transfer*>(self)->add({bytes, one * count}) ? one * count : 0;
   }
@@ -230,6 +242,7 @@ class Transfer {
   std::uint64_t from_;
   std::string range_;
   std::optional<std::uint64_t> total_;
+  bool has_head_ = false;  // all of it, up to the empty line
   bool begun_ = false;
   std::optional<TransferResult> end_;
   std::uint64_t last_bytes_;

@@ -43,6 +43,29 @@ TEST_F(Fetch, TakesUpAPartOfAnyLength) {
   }
 }
 
+// Of the answer to one that goes on at byte 20. What is there stays, whatever had been said by
+// then.
+TEST_F(Fetch, AnAnswerThatIsCutBeforeTheFileCostsNothing) {
+  Json range = "bytes=20-";
+  int at = 0;
+  for (; range == "bytes=20-"; at += 7) {
+    SCOPED_TRACE(at);
+    ASSERT_LT(at, 1000);
+    put_part(content_.substr(0, 20));
+    const auto path = "/cut-head/" + std::to_string(at);
+    if (!get({path})) {
+      ASSERT_EQ(platform::read_file(part_).value_or(""), content_.substr(0, 20));
+      expect_whole(get({path}));
+    }
+    const auto asked = server_->requests();
+    ASSERT_THAT(asked, SizeIs(2));
+    range = asked[1]["Range"];
+    ASSERT_TRUE(platform::remove_tree(target_));
+  }
+  EXPECT_THAT(range.dump(), HasSubstr("bytes=2"));  // by then something of the file came
+  EXPECT_GT(at, 100);
+}
+
 TEST_F(Fetch, ByteByByteIsTooSlowForOneSourceAndKeepsWhatCame) {
   const auto fetched = get({"/crawl/1"});
   ASSERT_FALSE(fetched);

@@ -23,6 +23,20 @@ NEW, OLD = '"new"', '"old"'
 MODIFIED = "Mon, 02 Jan 2023 03:04:05 GMT"
 
 
+class CutAt:
+    """What is written to it ends after so many bytes."""
+
+    def __init__(self, file, left):
+        self.file, self.left = file, left
+
+    def write(self, data):
+        self.file.write(data[:self.left])
+        self.left -= min(self.left, len(data))
+
+    def __getattr__(self, name):
+        return getattr(self.file, name)
+
+
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     lock = threading.Lock()
@@ -63,6 +77,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def answer_dies(self, first, at, _):
         self.give(WHOLE, cut=int(at)) if first else self.status(503)
+
+    def answer_cut_head(self, first, at, _):
+        """After so many bytes of what comes before the file."""
+        if first:
+            self.wfile = CutAt(self.wfile, int(at))
+            self.close_connection = True
+        self.give(WHOLE)
 
     def answer_crawl(self, _, by, __):
         """Never more than so many bytes of it."""
