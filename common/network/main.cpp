@@ -134,6 +134,7 @@ int main(int argc, char** argv) {
   using namespace sandtray;
   platform::occupy_standard_handles();
   platform::ignore_broken_pipes();
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit of files' sizes is then an error of the write
   if (platform::program_arguments(argc, argv).size() > 1) {
     (void)platform::write_some(2,
                                "sandtray-fetch takes no words; its input is what it is to do.\n");

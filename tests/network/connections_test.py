@@ -39,6 +39,13 @@ class Proxies(Program):
         self.expect_fetched(*self.fetch(self.request("/whole", proxy="none"),
                                         http_proxy="http://127.0.0.1:1"))
 
+    def test_that_refuse_say_so(self):
+        status, events = self.fetch({**self.far, "sources": ["https://far.invalid/whole"],
+                                     "proxy": self.proxy})
+        self.assertEqual(status, 69)
+        self.assertIn("the proxy wants a sign-in", events[-1]["message"])
+        self.assertEqual(self.server.requests()[-1]["path"], "far.invalid:443")
+
     def test_their_passwords_are_never_shown(self):
         for proxy in ("http://me:secret@127.0.0.1:1", "nonsense://me:secret@127.0.0.1:1", "http://me:secret@127.0.0.1:port",
                       "http://me:sec/secret@127.0.0.1", "socks5h://me:secret@127.0.0.1:1"):

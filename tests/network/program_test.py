@@ -17,7 +17,7 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, "..", "support")]
 import outcome  # noqa: E402
-from program import PATIENCE, PROGRAM, WHOLE, Program  # noqa: E402
+from program import ENVIRONMENT, PATIENCE, PROGRAM, WHOLE, Program  # noqa: E402
 
 
 class Words(Program):
@@ -133,6 +133,18 @@ class Ends(Program):
             self.expect_fetched(*self.fetch(self.request("/whole")))
             self.assertEqual(self.server.requests()[-1]["Range"], f"bytes={int(number)}-")
             os.remove(self.target)
+
+    def test_a_limit_of_file_sizes_is_an_error_and_no_end(self):
+        large = f"{self.root}/large"
+        with open(large, "wb") as file:
+            file.truncate(1 << 20)
+        done = subprocess.run(
+            ["/bin/sh", "-c", 'ulimit -f 100; exec "$1"', "sh", PROGRAM], env=ENVIRONMENT,
+            input=json.dumps(self.request(f"file://{large}")).encode(), capture_output=True, check=False,
+            timeout=PATIENCE)
+        self.assertEqual(done.returncode, 70)
+        self.assertIn("file.part keeps", json.loads(done.stdout.splitlines()[-1])["hint"])
+        self.assertEqual(self.content(".part"), bytes(len(self.content(".part"))))
 
     def test_killed_it_goes_on_as_well(self):
         process = self.start(self.request("/stall-once/20/kill"))

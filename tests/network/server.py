@@ -67,6 +67,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         else:
             answer(first, argument, urllib.parse.unquote(url.query))
 
+    def do_CONNECT(self):  # pylint: disable=invalid-name
+        self.note()
+        self.status(407)
+
     # What it does
 
     def answer_whole(self, *_):
