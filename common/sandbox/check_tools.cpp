@@ -13,7 +13,8 @@ std::string make_executable(const std::string& path) {
 }  // namespace
 
 Result<> check_tools(const PlanRequest& request, const HostFacts& facts) {
-  if (!request.method.wrapper.argv.empty()) return {};  // they may be inside
+  // They may be inside.
+  if (!request.method.wrapper.argv.empty() || request.spec.method == "lima") return {};
   if (facts.command.path.empty() && !facts.command.not_executable.empty()) {
     const auto& file = facts.command.not_executable;
     return fail(

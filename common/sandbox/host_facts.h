@@ -97,6 +97,21 @@ struct Program {
   std::string in_workspace;  // a place where agents can write that leads to it; empty: none
 };
 
+// The virtual machine, as it was made (provision/lima/). Agents are the user `agent` in it.
+struct VmFolder {
+  std::string path;  // a real path, the same inside
+  bool writable = false;
+};
+struct VmFacts {
+  std::string ssh;      // the program; empty: not found
+  std::string config;   // of ssh: Lima writes it anew at each start
+  std::string host;     // its name in there
+  std::string key;      // the private key that agents are let in by
+  std::string control;  // the socket of the connection that all sessions share (ControlPath)
+  std::vector<VmFolder> folders;
+  bool restrict_sudo = true;
+};
+
 struct HostFacts {
   std::string system;  // linux, macos, windows
   bool root = false;   // the agent then keeps root's identity for files, though no privilege

@@ -17,9 +17,10 @@ struct Method {
   Result<Plan> (*make)(const PlanRequest&, const HostFacts&);
 };
 
-constexpr std::array<Method, 4> methods = {{{"agent", make_agent_plan},
+constexpr std::array<Method, 5> methods = {{{"agent", make_agent_plan},
                                             {"bwrap", make_bwrap_plan},
                                             {"host", make_host_plan},
+                                            {"lima", make_lima_plan},
                                             {"sbx", make_sbx_plan}}};
 
 struct Option {

@@ -4,6 +4,8 @@
 // asked for; `host` is only ever used by name.
 #pragma once
 
+#include <optional>
+
 #include "config/agent.h"
 #include "config/catalog.h"
 #include "config/settings.h"
@@ -18,8 +20,9 @@ struct PlanRequest {
   config::Agent agent;
   config::Settings settings;
   config::MethodInfo method;
-  Json policy;   // share/policies/bwrap.json
-  Json seccomp;  // share/policies/seccomp.json
+  Json policy;                     // share/policies/bwrap.json
+  Json seccomp;                    // share/policies/seccomp.json
+  std::optional<VmFacts> vm = {};  // only for the method lima; none: there is no machine
 };
 
 // Whether the session is to have no network.

@@ -21,6 +21,8 @@ Result<Plan> make_agent_plan(const PlanRequest& request, const HostFacts& facts)
 Result<> check_sbx_agent(const config::Agent& agent);
 // Docker Sandboxes, which start the agent themselves.
 Result<Plan> make_sbx_plan(const PlanRequest& request, const HostFacts& facts);
+// A virtual machine, which Lima runs.
+Result<Plan> make_lima_plan(const PlanRequest& request, const HostFacts& facts);
 // Of the person's own.
 Result<Plan> make_wrapper_plan(const PlanRequest& request, const HostFacts& facts);
 

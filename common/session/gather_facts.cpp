@@ -32,6 +32,10 @@ bool is_bwrap(const config::MethodInfo& method) {
   return !method.own && method.needs == bwrap;
 }
 
+bool is_lima(const config::MethodInfo& method) {
+  return method.name == "lima" && !method.own;
+}
+
 bool is_sbx(const config::MethodInfo& method) {
   return !method.own && method.name == "sbx";
 }
@@ -153,7 +157,7 @@ Result<sandbox::PlanRequest> make_plan_request(const platform::Paths& paths,
     std::transform(names->begin(), names->end(), names->begin(), platform::variable_name);
   }
   // Whatever confines the rest, the folder that is given away is chosen here.
-  if (is_bwrap(request.method) || is_sbx(request.method) ||
+  if (is_bwrap(request.method) || is_sbx(request.method) || is_lima(request.method) ||
       (request.method.own && request.method.boundary)) {
     // Its reader refuses what it misses; the schemas, which the tests and doctor ask, would be
     // the longest part of a launch.
@@ -191,7 +195,7 @@ Result<HostFacts> gather_facts(const platform::Paths& paths, const sandbox::Plan
   facts.user_id = ids.user;
   facts.group_id = ids.group;
   // Where nothing is confined, nobody judges what an agent is given.
-  if (confined || request.method.own) {
+  if (confined || request.method.own || is_lima(request.method)) {
     gather_person(facts, paths, *policy);
   } else {
     facts.home = real_or_future_path(paths.home);

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+// A session in the virtual machine: what ssh is told, and what is refused before it is.
+#include <gmock/gmock.h>
+
+#include "golden/machine.h"
+
+namespace sandtray::sandbox {
+namespace {
+
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+PlanRequest lima_wish() {
+  auto request = test::wish();
+  request.spec.method = "lima";
+  request.method = test::shipped_method("methods/lima");
+  request.vm = VmFacts{"/usr/bin/ssh",
+                       "/home/ada/.sandtray/vm/sandtray/ssh.config",
+                       "lima-sandtray",
+                       "/home/ada/.sandtray/agent_key",
+                       "/home/ada/.sandtray/agent.sock",
+                       {{"/home/ada/project", true}, {"/home/ada/work", true}, {"/data", false}},
+                       true};
+  return request;
+}
+
+std::string inside(const Result<Plan>& plan) {
+  EXPECT_TRUE(plan) << plan.error().message;
+  return plan ? plan->main.back() : "";
+}
+
+TEST(Lima, IsOneCommandOfSshWithNothingSecretInItsWords) {
+  const auto plan = make_plan(lima_wish(), test::machine());
+  ASSERT_TRUE(plan) << plan.error().message;
+  EXPECT_EQ(plan->main[0], "/usr/bin/ssh");
+  EXPECT_THAT(plan->main, Contains("SendEnv=AGENT_KEY"));
+  EXPECT_THAT(plan->main, Contains("SendEnv=SANDTRAY_FILES"));
+  EXPECT_THAT(plan->main, Not(Contains("SendEnv=PATH"))) << "of this machine";
+  EXPECT_THAT(plan->main, Not(Contains("SendEnv=SSH_AUTH_SOCK")));
+  EXPECT_THAT(plan->pass_env, Contains("AGENT_KEY"));
+  EXPECT_THAT(plan->env.at("SANDTRAY_FILES"), HasSubstr("settings.json "));
+  EXPECT_THAT(plan->files, IsEmpty()) << "nothing of it is needed on this machine";
+  EXPECT_THAT(plan->main, Contains("-tt"));
+  EXPECT_THAT(plan->main, Contains("ControlMaster=no")) << "no session keeps the connection";
+  EXPECT_EQ(plan->cleanup.size(), 1u);
+  EXPECT_THAT(plan->cleanup[0], Contains("cancel"));
+}
+
+TEST(Lima, ShowsTheWorkspaceAloneOfAllFolders) {
+  auto request = lima_wish();
+  EXPECT_THAT(inside(make_plan(request, test::machine())),
+              HasSubstr("--hide /home/ada/work --hide /data /home/ada/project -- agent"));
+  request.spec.workspace = "/home/ada/work/deep/one";
+  EXPECT_THAT(inside(make_plan(request, test::machine())),
+              HasSubstr("--hide /home/ada/project --hide /home/ada/work --hide /data --show "
+                        "/home/ada/work/deep/one /home/ada/work/deep/one --"));
+  request.vm->folders = {{"/home/ada/work", true}, {"/home/ada/work/deep/two", true}};
+  EXPECT_THAT(inside(make_plan(request, test::machine())),
+              HasSubstr("--hide /home/ada/work --show /home/ada/work/deep/one /home"));
+}
+
+TEST(Lima, ShowsTheMountsOfTheSettingsAsTheyAreMeant) {
+  auto request = lima_wish();
+  auto facts = test::machine();
+  request.settings.mounts = {{"/data", false}};
+  facts.mounts["/data"] = {"/data", PathKind::folder};
+  EXPECT_THAT(inside(make_plan(request, facts)),
+              HasSubstr("--hide /data --show /data /home/ada/project"));
+  request.settings.mounts = {{"/data", true}};
+  const auto less = make_plan(request, facts);
+  ASSERT_TRUE(less);
+  EXPECT_THAT(less->notes, Contains(HasSubstr("/data of your settings is not there")));
+  request.settings.mounts = {{"/home/ada/work", false}};
+  facts.mounts["/home/ada/work"] = {"/home/ada/work", PathKind::folder};
+  EXPECT_EQ(make_plan(request, facts).error().code, Code::unavailable) << "it could be written to";
+  facts.mounts["/home/ada/work"].planted = "/home/ada/work";
+  EXPECT_EQ(make_plan(request, facts).error().code, Code::refused);
+}
+
+TEST(Lima, RefusesAWorkspaceThatTheMachineDoesNotHave) {
+  auto request = lima_wish();
+  for (const auto* path : {"/home/ada/projects", "/data", "/home/ada/projec"}) {
+    request.spec.workspace = path;
+    const auto plan = make_plan(request, test::machine());
+    ASSERT_FALSE(plan) << path;
+    EXPECT_EQ(plan.error().code, Code::unavailable) << path;
+    EXPECT_THAT(plan.error().hint, HasSubstr("vm.json"));
+  }
+  request.spec.workspace = "/home/ada";
+  request.vm->folders = {{"/home/ada", true}};
+  EXPECT_EQ(make_plan(request, test::machine()).error().code, Code::refused);
+  request.spec.workspace = "/home/ada/project";
+  request.spec.branch = "new";
+  EXPECT_EQ(make_plan(request, test::machine()).error().code, Code::unavailable);
+}
+
+TEST(Lima, RefusesWithoutAMachineOrSsh) {
+  auto request = lima_wish();
+  request.vm->ssh.clear();
+  EXPECT_THAT(make_plan(request, test::machine()).error().message, HasSubstr("needs ssh"));
+  request.vm.reset();
+  EXPECT_EQ(make_plan(request, test::machine()).error().hint, "sandtray vm start");
+}
+
+TEST(Lima, AgentsThatMayBecomeRootStartByIt) {
+  auto request = lima_wish();
+  request.vm->restrict_sudo = false;
+  auto facts = test::machine();
+  facts.user_id = "1001";
+  facts.group_id = "1002";
+  EXPECT_THAT(inside(make_plan(request, facts)),
+              HasSubstr("sudo -n -E /usr/local/libexec/sandtray-guest session --files "
+                        "/run/sandtray/agent/abcdefgh --as 1001 1002 "));
+}
+
+TEST(Lima, WordsReachTheAgentAsTheyAre) {
+  auto request = lima_wish();
+  request.spec.args = {"it's; $(id) \n \"x\""};
+  request.spec.options["network"] = "none";
+  request.spec.channel = Channel::pipe;
+  const auto plan = make_plan(request, test::machine());
+  EXPECT_THAT(inside(plan), HasSubstr(R"('it'\''s; $(id) )"));
+  EXPECT_THAT(inside(plan), HasSubstr(" --offline "));
+  EXPECT_THAT(plan->main, Contains("-T"));
+  EXPECT_EQ(plan->env.count("SANDTRAY_HOST_ADDRESS"), 0u);
+}
+
+TEST(Lima, RefusesFilesThatFitInNoVariable) {
+  auto request = lima_wish();
+  request.agent.files.push_back({"big", std::string(100'000, 'x')});
+  EXPECT_THAT(make_plan(request, test::machine()).error().message, HasSubstr("too large"));
+}
+
+}  // namespace
+}  // namespace sandtray::sandbox
