@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <exception>
 
+#include "cli/machine.h"
 #include "cli/options.h"
 #include "cli/parse.h"
 #include "cli/print.h"
@@ -49,7 +50,10 @@ int report(const Error& error) {
 // Asked by the host of a session that waits; the answer is one line of JSON.
 int admit(const std::string& id) {
   const auto paths = sandtray::platform::find_paths();
-  const auto turn = paths ? sandtray::session::take_turn(*paths, id)
+  const auto complete = [&](sandtray::sandbox::PlanRequest& request) {
+    return cli::enter_machine(*paths, request, /*may_start=*/false);
+  };
+  const auto turn = paths ? sandtray::session::take_turn(*paths, id, complete)
                           : Result<sandtray::session::Turn>(sandtray::Failure(paths.error()));
   cli::print_line(sandtray::dump_json(
       turn ? sandtray::session::turn_to_json(*turn)

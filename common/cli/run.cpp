@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "cli/end.h"
 #include "cli/launch_mode.h"
+#include "cli/machine.h"
 #include "cli/options.h"
 #include "cli/print.h"
 #include "config/catalog.h"
@@ -191,6 +192,7 @@ Result<int> run(const Options& options, const platform::Paths& paths) {
                         : request->method.empty() ? ", from default_method"
                                                   : ", from the workspace " + place->known->name);
   }
+  SANDTRAY_TRY(enter_machine(paths, *wanted));
   const auto limit = options.any_number ? session::Limit::ignore
                      : options.no_wait  ? session::Limit::refuse
                                         : session::Limit::wait;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 
+#include "cli/machine.h"
+#include "cli/print.h"
 #include "cli/try_method.h"
 
 #include <chrono>
@@ -9,7 +11,6 @@
 #include "app/controller.h"
 #include "app/recent.h"
 #include "base/text.h"
-#include "cli/print.h"
 #include "config/catalog.h"
 #include "platform/file.h"
 #include "session/cleanup.h"
@@ -115,6 +116,7 @@ std::vector<Step> take_steps(const Options& options, const platform::Paths& path
   if (!spec) return failed(spec.error());
   auto wanted = session::load_plan_request(paths, settings, *spec);
   if (!wanted) return failed(wanted.error());
+  if (const auto entered = enter_machine(paths, *wanted); !entered) return failed(entered.error());
   const auto launched =
       session::launch(paths, std::move(*wanted), {.limit = session::Limit::ignore});
   if (!launched) return failed(launched.error());

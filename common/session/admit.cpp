@@ -57,9 +57,11 @@ Result<config::Settings> settings_for(const platform::Paths& paths, const Store&
 }
 
 Result<> plan_now(const platform::Paths& paths, const Store& store,
-                  const config::Settings& settings, const sandbox::SessionSpec& spec) {
+                  const config::Settings& settings, const sandbox::SessionSpec& spec,
+                  const Complete& complete) {
   auto request = load_plan_request(paths, settings, spec);
   if (!request) return Failure(request.error());
+  SANDTRAY_TRY(complete(*request));
   const auto prepared = prepare(paths, std::move(*request));
   if (!prepared) return Failure(prepared.error());
   // What people see of the session was said when it was queued.
@@ -100,7 +102,8 @@ Result<Turn> leave_queue(const platform::Paths& paths, const Store& store, const
 
 }  // namespace
 
-Result<Turn> take_turn(const platform::Paths& paths, const std::string& id) {
+Result<Turn> take_turn(const platform::Paths& paths, const std::string& id,
+                       const Complete& complete) {
   const Store store(paths);
   const auto settings = config::load_settings(paths);
   auto turn = leave_queue(paths, store, id, settings);
@@ -110,7 +113,7 @@ Result<Turn> take_turn(const platform::Paths& paths, const std::string& id) {
   if (platform::exists(session->folder + "/" + filename::plan)) return turn;
   const auto merged = settings_for(paths, store, *settings, session->spec);
   if (!merged) return Failure(merged.error());
-  SANDTRAY_TRY(plan_now(paths, store, *merged, session->spec));
+  SANDTRAY_TRY(plan_now(paths, store, *merged, session->spec, complete));
   return turn;
 }
 

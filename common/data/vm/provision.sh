@@ -85,6 +85,8 @@ SHELL
   systemctl daemon-reload
 }
 
+# What is forwarded is what the ssh outside asks for: no agent can ask. sshd refuses
+# a socket for the hooks where AllowTcpForwarding is without "remote" (its session.c).
 restrict_ssh() {
   step="the rules of sshd"
   put /etc/ssh/sshd_config.d/10-sandtray.conf 0644 <<RULES
@@ -93,8 +95,9 @@ Match User agent
   AuthenticationMethods publickey
   AllowAgentForwarding $agent_forwarding
   AllowTcpForwarding $tcp_forwarding
-  AllowStreamLocalForwarding no
-  PermitListen none
+  AllowStreamLocalForwarding remote
+  StreamLocalBindUnlink yes
+  AcceptEnv *
   PermitTunnel no
   PermitUserRC no
   X11Forwarding no
@@ -145,6 +148,9 @@ restrict_network() {
 
 let_agents_in() {
   step="the key of the user agent"
+  # Of sessions: their files, and where their hooks report to.
+  mkdir -m 0700 "$run/agent"
+  chown agent:agent "$run/agent"
   echo "$key" | put "$run/authorized_keys" 0644
   step="none"
   echo "$hash ok" | put "$run/provisioned" 0644

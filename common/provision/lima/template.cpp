@@ -123,7 +123,7 @@ std::string head_of_script(const VmOptions& options, const VmHost& host, const s
       {"admin", "limaadm"},
       {"restrict_sudo", yes(switches.restrict_sudo)},
       {"agent_forwarding", yes(switches.ssh_agent)},
-      {"tcp_forwarding", switches.port_forwarding ? "local" : "no"},
+      {"tcp_forwarding", switches.port_forwarding ? "yes" : "remote"},
       {"private_networks", yes(switches.private_networks)},
       {"services", ports(switches.host_services)},
       {"resolver", host.system == "macos" ? resolver_of_vz : resolver_of_qemu},

@@ -7,6 +7,7 @@
 #include "provision/lima/checks.h"
 #include "provision/lima/follow.h"
 #include "provision/lima/template.h"
+#include "sandbox/host_facts.h"
 
 namespace sandtray::provision {
 
@@ -41,6 +42,10 @@ class Vm {
   // Makes it first if there is none. Ready already is success. One that is not ready in time is
   // stopped again.
   Result<> start();
+  // Likewise, and a session can be started in it then; unavailable where that would be needed and
+  // it may not. `guest`: the sandtray-guest that is to be there. What is all there already is found
+  // so at the price of one answer of ssh.
+  Result<sandbox::VmFacts> enter(const std::string& guest, bool may_start);
   // Asks it to shut down, and cuts it off when that takes too long, or at once. not_found if there
   // is none; one that does not run is success.
   Result<> stop(bool at_once);
@@ -59,6 +64,8 @@ class Vm {
   Result<> bring_up(const LimaTool& tool, const LimaInstance& instance);
   Result<> follow_new(const LimaTool& tool);
   Result<> settle(const LimaTool& tool, StartEnd end);
+  sandbox::VmFacts facts(const VmMade& made) const;
+  Result<> bring_guest(const std::string& guest) const;
   Result<> check_rules(const LimaTool& tool) const;
   Result<> cut_off(const LimaTool& tool) const;
   Result<> bring_down(const LimaTool& tool, bool at_once) const;

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#include "cli/machine.h"
+
+#include "cli/print.h"
+#include "provision/lima/vm.h"
+
+namespace sandtray::cli {
+
+Result<> enter_machine(const platform::Paths& paths, sandbox::PlanRequest& request,
+                       bool may_start) {
+  if (request.spec.method != "lima" || request.method.own) return {};
+  provision::Vm machine(paths);
+  machine.waits = [] {
+    print_warning("another command is at the virtual machine; waiting for it");
+  };
+  machine.progress = [](const provision::Phase& phase) {
+    print_warning("the virtual machine starts: " + std::to_string(phase.percent) + " % " +
+                  phase.name);
+  };
+  auto facts = machine.enter(paths.bin + "/sandtray-guest", may_start);
+  if (!facts) return Failure(facts.error());
+  request.vm = std::move(*facts);
+  return {};
+}
+
+}  // namespace sandtray::cli

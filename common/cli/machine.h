@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// The virtual machine, for a session that is to run in it.
+#pragma once
+
+#include "platform/paths.h"
+#include "sandbox/method.h"
+
+namespace sandtray::cli {
+
+// Has the request told of the machine, if the method is lima; nothing else otherwise. Starts it
+// where it does not run, and says what it is at, for that takes a while. `may_start`: not in a
+// process that a session's host has started, which would end the machine with the session.
+Result<> enter_machine(const platform::Paths& paths, sandbox::PlanRequest& request,
+                       bool may_start = true);
+
+}  // namespace sandtray::cli
