@@ -7,7 +7,7 @@
 #
 # Groups: build (compile), run (use), test (default test lane), fuzz, bench, desktop (tests on a real
 # panel), agents (tests with the real agents), methods (tests with the real engines of the templates;
-# Debian 12 only), windows (build for Windows and run that under wine; Debian 12 only), macos (link
+# Debian 12 only), lima (tests with a real virtual machine; Debian 12 only), windows (build for Windows and run that under wine; Debian 12 only), macos (link
 # for macOS and inspect that; Debian 12 only). --print names what is missing and installs nothing.
 set -eu
 
@@ -17,13 +17,13 @@ main() {
     only_print=yes
     shift
   fi
-  [ $# -gt 0 ] || stop 64 "which group? build run test fuzz bench desktop agents methods windows macos"
+  [ $# -gt 0 ] || stop 64 "which group? build run test fuzz bench desktop agents methods lima windows macos"
   system=$(find_system)
   wanted=""
   for group in "$@"; do
     case $group:$system in
-      methods:apt | windows:apt | macos:apt) ;;
-      methods:* | windows:* | macos:*) stop 69 "only Debian 12 has what the group $group needs" ;;
+      methods:apt | lima:apt | windows:apt | macos:apt) ;;
+      methods:* | lima:* | windows:* | macos:*) stop 69 "only Debian 12 has what the group $group needs" ;;
     esac
     names=$(names_of "$system" "$group") || stop 64 "no such group: $group"
     wanted="$wanted $names"
@@ -132,6 +132,9 @@ names_of() {
       openssh-server mmdebstrap python3 bubblewrap socat ripgrep
       # As for the agents below.
       if ! { has node && has npm; }; then echo nodejs npm; fi ;;
+
+    # Go has to be newer than Debian's: tests/vm/limactl.sh looks for it.
+    *:lima) echo mmdebstrap qemu-system-x86 qemu-utils openssh-client openssh-sftp-server util-linux ;;
 
     # Node from elsewhere is as good, and Debian's npm would not install beside it.
     *:agents) if ! { has node && has npm; }; then echo nodejs npm; fi ;;

@@ -11,6 +11,7 @@
 #        chaos     two hundred kills at random moments
 #        methods   the templates for methods of your own, each with its real engine, and a matrix of
 #                  all attempts to escape by all methods
+#        lima      a virtual machine with the real Lima, made, used and deleted as a person does it
 #        windows   what is built for Windows so far, run under wine, and its figures
 #        macos     what is built for macOS so far, linked on Linux and inspected
 #        sanitize  the tests again under AddressSanitizer with UBSan, and under ThreadSanitizer
@@ -21,9 +22,9 @@ results=${SANDTRAY_RESULTS:-$PWD/build/results}
 [ $# -gt 0 ] || set -- default
 for lane in "$@"; do
   case $lane in
-    default | agents | bench | chaos | methods | sanitize | windows | macos) ;;
+    default | agents | bench | chaos | methods | lima | sanitize | windows | macos) ;;
     *)
-      echo "run.sh: no lane $lane; there are default, agents, bench, chaos, methods, sanitize, windows, macos" >&2
+      echo "run.sh: no lane $lane; there are default, agents, bench, chaos, methods, lima, sanitize, windows, macos" >&2
       exit 64
       ;;
   esac
@@ -68,7 +69,7 @@ run_tests() { # LANE PRESET LABELS [CTEST OPTIONS...]
   [ ! -f "$file.xml" ] || file=$file-${labels%%|*}
   ctest --test-dir "build/$preset" -L "^($labels)\$" -j "$processors" --output-on-failure \
     --no-tests=error --output-junit "$file.xml" "$@" || {
-    case $lane in bench | chaos) broken=1 && return ;; esac
+    case $lane in bench | chaos | lima) broken=1 && return ;; esac
     # Once more, alone: the sum tells a failure from a test that this machine was too busy for.
     step "testing $preset: the failures again"
     ctest --test-dir "build/$preset" -L "^($labels)\$" --rerun-failed --output-on-failure \
@@ -102,6 +103,9 @@ run_lane() {
     methods)
       need methods build run test methods && build methods dev &&
         run_tests methods dev methods -j 1 && cat "$results/methods/escapes.txt"
+      ;;
+    lima)
+      need lima build run test agents lima && build lima dev && run_tests lima dev lima -j 1 --verbose
       ;;
     windows)
       need windows build windows || return 1

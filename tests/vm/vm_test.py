@@ -1,0 +1,252 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The virtual machine with the real limactl, a Debian of packages and QEMU, as a person without
+privileges; no network but this machine's loopback. One machine is made, used and deleted, in the order
+of the tests.
+
+    vm_test.py PROGRAMS LIMA IMAGE CLAUDE     77: what it needs is not there
+"""
+
+import json
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+import unittest
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "agents")]
+
+from person import NUMBER, Person  # noqa: E402
+from stub_model import StubModel  # noqa: E402
+from support import outcome  # noqa: E402
+from support.person import wait_until  # noqa: E402
+
+KEY = "stub-key-0000"
+PROBE = (HERE / "probe.py").read_text()
+
+
+class Service:
+    """Somebody's service on this machine's loopback; counts who comes."""
+
+    def __init__(self):
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.port = self.socket.getsockname()[1]
+        self.visits = 0
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self):
+        while True:
+            try:
+                with self.socket.accept()[0] as visitor:
+                    self.visits += 1
+                    visitor.sendall(b"hello\n")
+            except OSError:
+                return
+
+
+class TestVm(unittest.TestCase):
+    maxDiff = None
+
+    @classmethod
+    def setUpClass(cls):
+        for program in ("qemu-system-x86_64", "qemu-img", "ssh", "ssh-keygen", "setpriv", "unshare"):
+            if shutil.which(program) is None:
+                raise unittest.SkipTest(f"there is no {program}")
+        cls.person = person = Person(PROGRAMS, LIMA, IMAGE)
+        cls.model = StubModel(KEY)
+        cls.model.__enter__()
+        cls.open_service, cls.closed_service = Service(), Service()
+        cls.other = person.home / "other"
+        cls.parent = person.home / "parent"
+        for folder in (cls.other, cls.parent / "one", cls.parent / "two"):
+            person.write(folder / "secret", "told\n")
+        model_port = int(cls.model.url.rsplit(":", 1)[1])
+        cls.wish = {
+            "processors": 2, "memory_mib": 1536, "disk_gib": 3,
+            "complete_image": True, "legacy_bios": True, "emulation": True,
+            "images": [{"location": f"{person.image}/disk.raw", "kernel": f"{person.image}/vmlinuz",
+                        "initrd": f"{person.image}/initrd.img",
+                        "command_line": "root=LABEL=cloudroot ro console=ttyS0 quiet apparmor=0"}],
+            "mounts": [{"path": str(path), "writable": True}
+                       for path in (person.work, cls.other, cls.parent)],
+            "host_services": [cls.open_service.port, model_port],
+        }
+        cls.figures = {}
+
+    @classmethod
+    def tearDownClass(cls):
+        for name, figure in cls.figures.items():
+            print(f"{name}: {figure}", flush=True)
+        cls.model.__exit__()
+        cls.person.close()
+
+    def timed(self, name, act, *words, **options):
+        begun = time.monotonic()
+        done = act(*words, **options)
+        self.figures[name] = f"{time.monotonic() - begun:.1f} s"
+        return done
+
+    def state(self):
+        return json.loads(self.person.sandtray("vm", "status", "--json", check=False).stdout)["state"]
+
+    def probe(self, *options, **more):
+        """What an agent can do, by the name of the attempt."""
+        self.person.write(self.person.work / "probe.py", PROBE)
+        done = self.person.inside(
+            f"python3 probe.py {self.open_service.port} {self.closed_service.port} '{self.other}' "
+            f"'{self.parent}'", *options, seconds=180, **more)
+        return json.loads(done.stdout)
+
+    def test_01_there_is_none(self):
+        self.assertEqual(self.state(), "absent")
+        refused = self.person.inside("true", check=False)
+        self.assertEqual(refused.returncode, 69)
+        self.assertIn("vm.json", refused.stderr)
+
+    def test_02_starts(self):
+        self.person.write(self.person.home / ".config/sandtray/vm.json", self.wish)
+        self.timed("made and ready after", self.person.sandtray, "vm", "start", seconds=1200)
+        self.assertEqual(self.state(), "ready")
+        again = self.timed("start of one that is ready", self.person.sandtray, "vm", "start")
+        self.assertEqual(again.returncode, 0)
+
+    def test_03_a_session_works_in_the_workspace(self):
+        (self.person.work / "given").write_text("from here\n")
+        done = self.timed("first session", self.person.inside,
+                          'cat given; echo "from $(hostname)" >made; id -u; pwd; exit 7', check=False)
+        self.assertEqual(done.returncode, 7, done.stderr)
+        self.assertEqual(done.stdout, f"from here\n{NUMBER}\n{self.person.work}\n")
+        made = self.person.work / "made"
+        self.assertEqual(made.read_text(), "from lima-sandtray\n")
+        self.assertEqual(made.stat().st_uid, NUMBER)
+
+    def test_04_words_input_and_variables_go_in_as_they_are(self):
+        words = ["a b", "it's", '"$HOME"', "", "*", "new\nline", "ü"]
+        done = self.person.sandtray(
+            "run", "-m", "lima", "-w", self.person.work, "shell", "--", "-c", 'printf "[%s]" "$@"', "sh",
+            *words)
+        self.assertEqual(done.stdout, "".join(f"[{word}]" for word in words))
+        much = "x" * 300_000
+        self.assertEqual(self.person.inside("wc -c", input=much).stdout.strip(), "300000")
+        seen = self.person.inside("env").stdout
+        self.assertIn("SANDTRAY_SESSION=", seen)
+        self.assertNotIn("SANDTRAY_FILES", seen)
+        self.assertNotIn(str(self.person.runtime), seen)
+
+    def test_05_nothing_gets_out(self):
+        found = self.probe()
+        open_ones = sorted(name for name, says in found.items() if says != "refused")
+        self.assertEqual(open_ones, ["the service that is listed", "write the workspace"], found)
+        self.assertEqual(self.closed_service.visits, 0)
+        self.assertGreater(self.open_service.visits, 0)
+
+    def test_06_the_same_attempts_succeed_for_who_is_not_confined(self):
+        """Else the test before would say nothing."""
+        script = (f"sudo python3 - {self.open_service.port} {self.closed_service.port} '{self.other}' "
+                  f"'{self.parent}'")
+        found = json.loads(self.person.as_admin(script, input=PROBE).stdout)
+        for name in ("another service of the host", "other folders", "the guest agent's socket",
+                     "become root by sudo", "the disk", "Lima's data", "processes of others"):
+            self.assertEqual(found[name], "done", found)
+
+    def test_07_of_a_parent_folder_one_session_sees_its_own(self):
+        done = self.person.inside("ls ..; cat secret", workspace=self.parent / "one")
+        self.assertEqual(done.stdout, "one\ntold\n")
+
+    def test_08_without_network_there_is_none(self):
+        found = self.probe("--set", "network=none")
+        self.assertEqual(found["the service that is listed"], "refused", found)
+
+    def test_09_ports_inside_do_not_appear_here(self):
+        port = 18431
+        listening = self.person.inside(
+            f"python3 -m http.server {port} --bind 127.0.0.1 >/dev/null 2>&1 & "
+            f"python3 -m http.server {port + 1} >/dev/null 2>&1 & "
+            "for i in $(seq 50); do python3 -c \"import socket; socket.create_connection("
+            f"('127.0.0.1', {port + 1}))\" 2>/dev/null && break; sleep 0.2; done; echo listens; sleep 4",
+        )
+        self.assertIn("listens", listening.stdout)
+        for each in (port, port + 1):
+            with self.assertRaises(OSError):
+                socket.create_connection(("127.0.0.1", each), 1)
+
+    def test_10_stop_ends_all_of_it(self):
+        session = self.person.sandtray(
+            "run", "-d", "-m", "lima", "-w", self.person.work, "shell", "--", "-c",
+            "trap '' TERM HUP; (exec setsid sleep 4321) & touch up; sleep 4322; sleep 4323"
+        ).stdout.strip()
+        wait_until(lambda: (self.person.work / "up").exists(), 30)
+        self.assertIn("4321", self.person.as_admin("ps -eo args").stdout)
+        self.person.sandtray("stop", "--timeout", "3", session)
+        begun = time.monotonic()
+        wait_until(lambda: "sleep 432" not in self.person.as_admin("ps -eo args").stdout, 20)
+        self.figures["the last process was gone after"] = f"{time.monotonic() - begun:.1f} s"
+
+    def test_11_claude_edits_and_says_so(self):
+        self.person.as_admin("sudo mkdir -p /opt/claude && sudo tar -C /opt/claude -xf -; sudo ln -sf "
+                             "/opt/claude/node_modules/.bin/claude /usr/local/bin/claude",
+                             stdin=self.claude_archive(), seconds=300)
+        env = {"ANTHROPIC_BASE_URL": self.model.url.replace("127.0.0.1", "192.168.5.2"),
+               "ANTHROPIC_AUTH_TOKEN": KEY, "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC": "1",
+               "CLAUDE_CODE_MAX_RETRIES": "0"}
+        self.person.env.update(env)
+        self.person.sandtray("config", "set", "pass_env", json.dumps(list(env)))
+        done = self.timed("Claude Code, one turn", self.person.sandtray, "run", "-m", "lima", "-w",
+                          self.person.work, "claude", "--", "-p",
+                          "[[write edited.txt = by the agent]] [[run cat edited.txt]]", seconds=300)
+        self.assertEqual(done.stdout, "result: by the agent\n", done.stderr)
+        self.assertEqual((self.person.work / "edited.txt").read_text(), "by the agent\n")
+        sessions = json.loads(self.person.sandtray("ls", "--all", "--json").stdout)
+        session = next(each for each in sessions if each["agent"] == "claude")
+        events = [json.loads(line) for line in
+                  self.person.sandtray("events", "--json", session["id"]).stdout.splitlines()]
+        told = [event for event in events if event.get("source") == "hook"]
+        self.assertEqual([event["state"] for event in told][-1:], ["done"], events)
+        self.assertEqual(told[-1]["message"], "result: by the agent", "what a notification says")
+
+    def claude_archive(self):
+        folder = Path(CLAUDE).resolve().parent.parent
+        packer = subprocess.Popen(["tar", "-C", folder, "-cf", "-", "node_modules"],
+                                  stdout=subprocess.PIPE)
+        self.addCleanup(packer.wait)
+        return packer.stdout
+
+    def test_12_a_session_starts_as_fast_as_a_bare_shell(self):
+        def seconds(act):
+            begun = time.monotonic()
+            act()
+            return time.monotonic() - begun
+
+        pairs = [(seconds(lambda: self.person.inside("true")),
+                  seconds(lambda: self.person.limactl("shell", "--workdir", "/", "sandtray", "true")))
+                 for _ in range(7)]
+        ours, bare = (sorted(column)[3] for column in zip(*pairs))
+        self.figures["session beside limactl shell"] = f"{ours:.2f} s, {bare:.2f} s, {ours / bare:.2f}x"
+        self.assertLess(ours / bare, 1.2)
+
+    def test_13_stops_and_starts_and_grows(self):
+        self.timed("stop", self.person.sandtray, "vm", "stop", seconds=300)
+        self.assertEqual(self.state(), "stopped")
+        self.person.sandtray("vm", "resize", "--memory", "2", seconds=120)
+        self.timed("ready after start", self.person.sandtray, "vm", "start", seconds=900)
+        kib = int(re.search(r"MemTotal: +(\d+)", self.person.inside("cat /proc/meminfo").stdout)[1])
+        self.assertGreater(kib, 1_800_000)
+        self.assertEqual(self.probe()["another service of the host"], "refused")
+
+    def test_14_is_deleted(self):
+        self.person.sandtray("vm", "stop", seconds=300)
+        self.person.sandtray("vm", "delete", seconds=120)
+        self.assertEqual(self.state(), "absent")
+        left = subprocess.run(["pgrep", "-u", str(NUMBER), "-a"], capture_output=True, text=True).stdout
+        self.assertNotRegex(left, "limactl|qemu|ssh")
+
+
+if __name__ == "__main__":
+    PROGRAMS, LIMA, IMAGE, CLAUDE = sys.argv[1:]
+    sys.argv[1:] = ["--failfast", "--verbose"]
+    outcome.main()
