@@ -10,6 +10,7 @@
 #include "platform/file.h"
 #include "provision/lima/vm.h"
 #include "session/check_settings.h"
+#include "session/person_programs.h"
 
 namespace sandtray::cli {
 namespace {
@@ -57,6 +58,10 @@ void add_virtual_machine(std::vector<provision::Check>& checks, const platform::
 }  // namespace
 
 Result<int> doctor(const Options& options, const platform::Paths& paths) {
+  // It asks them what they are.
+  auto asked = provision::programs_of_vm();
+  asked.insert(asked.end(), {"bwrap", "sbx"});
+  SANDTRAY_TRY(session::check_person_programs(paths, asked));
   auto findings = provision::gather_findings(paths);
   judge_configuration(findings, paths);
   auto checks = provision::diagnose(findings);

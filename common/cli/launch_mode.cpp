@@ -8,6 +8,7 @@
 #include "config/catalog.h"
 #include "config/docker_sandboxes.h"
 #include "platform/run_and_read.h"
+#include "session/person_programs.h"
 
 namespace sandtray::cli {
 namespace {
@@ -35,9 +36,10 @@ Result<std::string> method_for(const Options& options, const platform::Paths& pa
   return app::method_by_launch(wish, preset->launch);
 }
 
-Result<> remove_sandbox(const sandbox::SessionSpec& spec) {
+Result<> remove_sandbox(const platform::Paths& paths, const sandbox::SessionSpec& spec) {
   if (spec.method != app::launch_sbx || spec.options.count("sandbox") != 0) return {};
   const auto name = "sandtray-" + spec.id;
+  SANDTRAY_TRY(session::check_person_programs(paths, {"sbx"}));
   const auto program = config::find_sbx();
   if (!program.empty()) {
     const auto said = platform::run_and_read({program, "rm", "--force", name}, patience);

@@ -20,6 +20,6 @@ Result<std::string> method_for(const Options& options, const platform::Paths& pa
                                const std::string& agent, const std::string& known_method);
 
 // Removes the sandbox that was made for a session, if one was; one that the person has named stays.
-Result<> remove_sandbox(const sandbox::SessionSpec& spec);
+Result<> remove_sandbox(const platform::Paths& paths, const sandbox::SessionSpec& spec);
 
 }  // namespace sandtray::cli

@@ -66,7 +66,7 @@ Result<> remove_session(const platform::Paths& paths, const session::Store& stor
   // What never got a plan has made nothing.
   const bool planned = platform::exists(store.folder_of(id) + "/" + session::filename::plan);
   SANDTRAY_TRY(remove_with_worktree(paths, store, id, force));
-  return session && planned ? remove_sandbox(session->spec) : Result<>{};
+  return session && planned ? remove_sandbox(paths, session->spec) : Result<>{};
 }
 
 }  // namespace

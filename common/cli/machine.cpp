@@ -3,12 +3,15 @@
 
 #include "cli/print.h"
 #include "provision/lima/vm.h"
+#include "session/person_programs.h"
 
 namespace sandtray::cli {
 
 Result<> enter_machine(const platform::Paths& paths, sandbox::PlanRequest& request,
                        bool may_start) {
   if (request.spec.method != "lima" || request.method.own) return {};
+  SANDTRAY_TRY(
+      session::check_person_programs(paths, provision::programs_of_vm(), {request.spec.workspace}));
   provision::Vm machine(paths);
   machine.waits = [] {
     print_warning("another command is at the virtual machine; waiting for it");

@@ -9,6 +9,7 @@
 #include "cli/options.h"
 #include "cli/print.h"
 #include "platform/terminal.h"
+#include "session/person_programs.h"
 
 namespace sandtray::cli {
 namespace {
@@ -116,6 +117,7 @@ Result<provision::VmSize> size_of(const Options& options) {
 }  // namespace
 
 Result<int> vm(const Options& options, const platform::Paths& paths) {
+  SANDTRAY_TRY(session::check_person_programs(paths, provision::programs_of_vm()));
   Vm machine(paths);
   if (options.timeout_s >= 0) {
     machine.patience.start = machine.patience.stop = std::chrono::seconds(options.timeout_s);

@@ -7,7 +7,6 @@
 
 #include "base/text.h"
 #include "sandbox/agent_command.h"
-#include "sandbox/folders.h"
 #include "sandbox/methods.h"
 
 namespace sandtray::sandbox {
@@ -114,11 +113,11 @@ Result<> check_agent(const PlanRequest& request, const HostFacts& facts) {
                 "Leave it away, or use a method that confines the agent itself.");
   }
   for (const auto& tool : facts.needs) {
-    if (!is_or_is_below(tool.real, request.spec.workspace)) continue;
-    return fail(
-        Code::refused,
-        "the program " + display_text(tool.path) + " lies in the workspace, where agents can write",
-        "Remove the workspace from PATH.");
+    if (tool.in_workspace.empty()) continue;
+    return fail(Code::refused,
+                "the program " + display_text(tool.path) + " is " +
+                    display_text(tool.in_workspace) + ", where agents can write",
+                "Remove that folder from PATH.");
   }
   return check_files(request);
 }

@@ -31,6 +31,8 @@ struct Tool {
                                      // it does not run: its own file, its node_modules, ...
   std::string not_executable = {};   // if not found: a file of its name on PATH that may not be
                                      // executed
+  std::string in_workspace = {};  // a place where agents can write that leads to it; or empty. Not
+                                  // looked for where it runs inside of a boundary
 };
 
 // A folder of git that holds configuration: a repository's, a linked worktree's, a submodule's.

@@ -2,18 +2,17 @@
 // The method `host`: no boundary at all. The agent runs as the person, in the person's home, with
 // an environment by allow-list. It asks before it acts unless the person chose otherwise.
 #include "base/text.h"
-#include "sandbox/folders.h"
 #include "sandbox/methods.h"
 #include "sandbox/person_env.h"
 
 namespace sandtray::sandbox {
 
 Result<OpenPlan> make_open_plan(const PlanRequest& request, const HostFacts& facts) {
-  if (is_or_is_below(facts.command.real, request.spec.workspace)) {
+  if (!facts.command.in_workspace.empty()) {
     return fail(Code::refused,
-                "the program " + display_text(facts.command.path) +
-                    " lies in the workspace, where agents can write",
-                "Remove the workspace from PATH, or use a method with a boundary.");
+                "the program " + display_text(facts.command.path) + " is " +
+                    display_text(facts.command.in_workspace) + ", where agents can write",
+                "Remove that folder from PATH, or use a method with a boundary.");
   }
   const View view{facts.command.path, request.spec.workspace, facts.home, facts.files,
                   facts.guest,        facts.hook_address};

@@ -218,6 +218,9 @@ Result<HostFacts> gather_facts(const platform::Paths& paths, const sandbox::Plan
   std::vector<std::string> names = {request.agent.command};
   names.insert(names.end(), request.agent.needs.begin(), request.agent.needs.end());
   facts.needs = gather_tools(names, facts.home, *policy);
+  if (!request.method.boundary) {
+    for (auto& tool : facts.needs) tool.in_workspace = place_of_agents(theirs, tool.path);
+  }
   facts.command = facts.needs.front();
   facts.needs.erase(facts.needs.begin());
 

@@ -22,6 +22,9 @@ struct VmSize {
   unsigned processors = 0, memory_mib = 0, disk_gib = 0;  // 0: as it is
 };
 
+// What is looked for on PATH and run as the person.
+std::vector<std::string> programs_of_vm();
+
 class Vm {
  public:
   explicit Vm(platform::Paths paths) : paths_(std::move(paths)), place_(vm_place(paths_)) {}

@@ -54,6 +54,11 @@ Result<> connect(const sandbox::VmFacts& vm) {
 
 }  // namespace
 
+std::vector<std::string> programs_of_vm() {
+  return {"limactl",     "qemu-img", "qemu-system-aarch64", "qemu-system-x86_64", "scp",
+          "sftp-server", "ssh",      "ssh-keygen"};
+}
+
 sandbox::VmFacts Vm::facts(const VmMade& made) const {
   sandbox::VmFacts vm;
   vm.ssh = platform::find_executable("ssh");

@@ -140,6 +140,36 @@ TEST_F(PlantedProgram, IsNotRunWhenNobodyKnowsAnyMoreWhereAgentsCouldWrite) {
   EXPECT_FALSE(was_run());
 }
 
+TEST_F(PlantedProgram, IsNotOneThatTheDoctorAsks) {
+  for (const auto* name : {"sbx", "bwrap"}) {
+    plant(name);
+    const auto doctor = sandtray({"doctor"});
+    EXPECT_EQ(doctor.status, 77) << name;
+    EXPECT_THAT(doctor.err, HasSubstr("where agents can write")) << name;
+    std::filesystem::remove(workspace_ + "/bin/" + name);
+  }
+  EXPECT_FALSE(was_run());
+}
+
+TEST_F(PlantedProgram, IsNotTheLimactlOfTheVirtualMachine) {
+  plant("limactl");
+  std::filesystem::create_directories(dir_ / "config/sandtray");
+  write(dir_ / "config/sandtray/vm.json", R"({"images": [{"location": "/none"}], "mounts": []})");
+  EXPECT_EQ(sandtray({"vm", "start"}).status, 77);
+  EXPECT_EQ(sandtray({"run", "-m", "lima", "-w", other_, "shell", "--", "-c", "true"}).status, 77);
+  EXPECT_FALSE(was_run());
+}
+
+TEST_F(PlantedProgram, IsNotTheAgentThatRunsAsThePersonElsewhere) {
+  plant("codex");
+  for (const auto* method : {"host", "agent"}) {
+    const auto run = sandtray({"run", "-m", method, "-w", other_, "codex", "--", "--version"});
+    EXPECT_EQ(run.status, 77) << method;
+    EXPECT_THAT(run.err, HasSubstr("where agents can write")) << method;
+  }
+  EXPECT_FALSE(was_run());
+}
+
 TEST_F(PlantedProgram, IsNotTheGitThatMakesAWorktree) {
   ASSERT_EQ(
       run_command({"sh", "-c",

@@ -284,11 +284,11 @@ TEST(OwnSandbox, IsRefusedWhereThereIsNone) {
   EXPECT_TRUE(has(codex->main, {"-c", "windows.sandbox=\"unelevated\""}));
 }
 
-TEST(OwnSandbox, ItsToolsDoNotComeFromTheWorkspace) {
+TEST(OwnSandbox, ItsToolsDoNotComeFromAgents) {
   auto facts = test::machine();
   facts.needs = {{"bwrap", "/usr/bin/bwrap", "/usr/bin/bwrap", {}}};
   EXPECT_TRUE(make_plan(own_sandbox_wish("claude"), facts));
-  facts.needs[0].real = "/home/ada/project/bwrap";
+  facts.needs[0].in_workspace = "/home/ada/project/bwrap";
   EXPECT_EQ(make_plan(own_sandbox_wish("claude"), facts).error().code, Code::refused);
   facts.needs = {{"socat", "", "", {}}};
   EXPECT_EQ(make_plan(own_sandbox_wish("claude"), facts).error().code, Code::unavailable);

@@ -203,10 +203,10 @@ const Case cases[] = {
        request.agent.hook_shell = config::HookShell::cmd;
        facts.guest = "C:/Ada L/sandtray-guest.exe";
      }},
-    {"HostProgramFromWorkspace", Code::refused, "in the workspace",
+    {"HostProgramOfAgents", Code::refused, "where agents can write",
      [](auto& request, auto& facts) {
        test::use_host_method(request);
-       facts.command.real = "/home/ada/project/node_modules/agent.js";
+       facts.command.in_workspace = "/home/ada/project/node_modules/agent.js";
      }},
 };
 
