@@ -192,21 +192,24 @@ class Life(unittest.TestCase):
         self.assertIn("left it as it was", self.person.vm("resize", "--processors", "2", code=69))
 
     def test_while_it_starts_broken_is_no_error(self):
-        self.person.manners(start={"broken_s": 0.4})
+        self.person.manners(start={"broken": True})
         with self.person.spawn(*self.person.command("vm", "start")) as starting:
             self.person.number("ha.pid")
             self.assertEqual(self.person.state(), "starting")
+            self.person.write(self.person.lima / "_go", "")
             self.assertEqual(starting.wait(timeout=30), 0)
         self.assertEqual(self.person.state(), "ready")
 
     def test_a_start_whose_starter_was_killed_is_taken_over(self):
-        self.person.manners(start={"broken_s": 0.4})
+        self.person.manners(start={"broken": True})
         with self.person.spawn(*self.person.command("vm", "start")) as starting:
             self.person.number("qemu.pid")
             agent = self.person.number("ha.pid")
             starting.kill()
         self.assertEqual(self.person.state(), "starting")
-        self.person.vm("start")
+        with self.person.spawn(*self.person.command("vm", "start")) as taking_over:
+            self.person.write(self.person.lima / "_go", "")
+            self.assertEqual(taking_over.wait(timeout=30), 0)
         self.assertEqual(self.person.state(), "ready")
         self.assertEqual(self.person.number("ha.pid"), agent)
 

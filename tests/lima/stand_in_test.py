@@ -115,12 +115,13 @@ class StandIn(unittest.TestCase):
 
     def test_broken_until_its_socket_answers(self):
         self.create()
-        self.manners(start={"broken_s": 0.4})
+        self.manners(start={"broken": True})
         agent = subprocess.Popen([LIMACTL, "start", "--foreground", "a"], env=self.env, start_new_session=True)
         self.addCleanup(agent.wait)
         self.addCleanup(agent.terminate)
         self.assertTrue(wait_until((self.folder / "qemu.pid").exists))
         self.assertEqual(self.row()["status"], "Broken")
+        (self.home / "_go").touch()
         self.assertTrue(wait_until((self.folder / "ha.sock").exists))
         self.assertTrue(wait_until(lambda: self.row()["status"] == "Running"))
 

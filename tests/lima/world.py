@@ -124,11 +124,20 @@ class LimaPerson(Person):
         file = self.instance / name
         return int(wait_until(lambda: file.exists() and file.read_text().strip()))
 
+    def machines(self):
+        """Whatever runs of the person's own limactl."""
+        program = str(self.bin / "limactl").encode()
+        found = []
+        for process in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                if program in (process / "cmdline").read_bytes():
+                    found.append(int(process.name))
+        return found
+
     def __exit__(self, *_):
-        for file in self.lima.glob("*/*.pid"):
-            with contextlib.suppress(OSError, ValueError):
-                if b"limactl" in Path(f"/proc/{int(file.read_text())}/cmdline").read_bytes():
-                    os.kill(int(file.read_text()), 9)
+        for pid in self.machines():
+            with contextlib.suppress(OSError):
+                os.kill(pid, 9)
         shutil.rmtree(self.root, ignore_errors=True)
 
 
