@@ -189,11 +189,12 @@ class TestVm(unittest.TestCase):
             "run", "-d", "-m", "lima", "-w", self.person.work, "shell", "--", "-c",
             "trap '' TERM HUP; (exec setsid sleep 4321) & touch up; sleep 4322; sleep 4323"
         ).stdout.strip()
-        wait_until(lambda: (self.person.work / "up").exists(), 30)
+        self.assertTrue(wait_until(lambda: (self.person.work / "up").exists(), 30))
         self.assertIn("4321", self.person.as_admin("ps -eo args").stdout)
         self.person.sandtray("stop", "--timeout", "3", session)
         begun = time.monotonic()
-        wait_until(lambda: "sleep 432" not in self.person.as_admin("ps -eo args").stdout, 20)
+        self.assertTrue(wait_until(
+            lambda: "sleep 432" not in self.person.as_admin("ps -eo args").stdout, 20, pause=0.2))
         self.figures["the last process was gone after"] = f"{time.monotonic() - begun:.1f} s"
 
     def test_11_claude_edits_and_says_so(self):
@@ -262,7 +263,8 @@ class TestVm(unittest.TestCase):
         self.person.sandtray("vm", "delete", seconds=120)
         self.assertEqual(self.state(), "absent")
         root = str(self.person.root).encode()
-        wait_until(lambda: not any(root in read(file) for file in glob.glob("/proc/[0-9]*/cmdline")), 20)
+        self.assertTrue(wait_until(
+            lambda: not any(root in read(file) for file in glob.glob("/proc/[0-9]*/cmdline")), 20))
 
 
 if __name__ == "__main__":
