@@ -32,26 +32,35 @@ bool next_file(const char* folder, const char*& text, File& file) {
   return true;
 }
 
-bool write_whole(const File& file) {
+bool give(int file, uid_t user, gid_t group) {
+  return user == 0 || fchown(file, user, group) == 0;
+}
+
+bool write_whole(const File& file, uid_t user, gid_t group) {
   const int out =
       open(file.path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (out < 0) return false;
-  const bool good = write(out, file.content, file.size) == static_cast<ssize_t>(file.size);
+  const bool good = write(out, file.content, file.size) == static_cast<ssize_t>(file.size) &&
+                    give(out, user, group);
   close(out);
   return good;
 }
 
 }  // namespace
 
-bool unpack_files(const char* folder, const char* text) {
+bool unpack_files(const char* folder, const char* text, uid_t user, gid_t group) {
   if (mkdir(folder, 0700) != 0) return false;
+  const int made = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  const bool given = made >= 0 && give(made, user, group);
+  close(made);
+  if (!given) return false;
   while (text != nullptr && *text != '\0') {
     File file;
     if (!next_file(folder, text, file)) {
       errno = EINVAL;
       return false;
     }
-    if (!write_whole(file)) return false;
+    if (!write_whole(file, user, group)) return false;
   }
   return true;
 }

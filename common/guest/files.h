@@ -3,13 +3,16 @@
 // the variable SANDTRAY_FILES, for each file "NAME LENGTH\n" and so many bytes.
 #pragma once
 
+#include <sys/types.h>
+
 namespace sandtray::guest {
 
 constexpr auto files_variable = "SANDTRAY_FILES";
 
-// Makes `folder`, for this user alone, with what `text` says in it; null is nothing. False, with
-// the reason in errno, when it cannot or the text is of another form: EINVAL.
-bool unpack_files(const char* folder, const char* text);
+// Makes `folder`, for the user of that number alone (0: who calls), with what `text` says in it;
+// null is nothing. False, with the reason in errno, when it cannot or the text is of another form:
+// EINVAL.
+bool unpack_files(const char* folder, const char* text, uid_t user, gid_t group);
 // Removes them and the folder, unless the agent has put something else there.
 void remove_files(const char* folder, const char* text);
 

@@ -10,6 +10,10 @@ namespace sandtray::guest {
 // A /proc with the processes of this namespace alone. False with the reason in errno.
 bool show_own_processes();
 
+// Of an absolute path without a symbolic link in it: a link could lead to what is hidden. -1 with
+// the reason in errno.
+int open_folder(const char* path);
+
 // As Session has them; needs a /proc of this namespace. False with the reason in errno.
 bool hide_folders(const std::vector<const char*>& hidden, const std::vector<const char*>& shown);
 

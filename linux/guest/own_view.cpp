@@ -2,8 +2,10 @@
 #include "guest/own_view.h"
 
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -28,12 +30,19 @@ bool show_own_processes() {
          mount("proc", "/proc", "proc", harmless | MS_NOEXEC, nullptr) == 0;
 }
 
+int open_folder(const char* path) {
+  open_how how{};
+  how.flags = O_PATH | O_DIRECTORY | O_CLOEXEC;
+  how.resolve = RESOLVE_NO_SYMLINKS;
+  return static_cast<int>(syscall(SYS_openat2, AT_FDCWD, path, &how, sizeof how));
+}
+
 bool hide_folders(const std::vector<const char*>& hidden, const std::vector<const char*>& shown) {
   if (hidden.empty()) return true;
   // Their own paths lead elsewhere once the folders above them are hidden.
   std::vector<std::string> sources;
   for (const auto* path : shown) {
-    const int folder = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    const int folder = open_folder(path);
     if (folder < 0) return false;
     sources.push_back("/proc/self/fd/" + std::to_string(folder));
   }

@@ -102,7 +102,9 @@ bool become(const Session& session) {
     std::signal(SIGTTOU, SIG_DFL);
   }
   if (!become(session)) _exit(fail("cannot become the agent's user"));
-  if (chdir(session.folder) != 0) _exit(fail(session.folder));
+  const int folder = open_folder(session.folder);
+  if (folder < 0 || fchdir(folder) != 0) _exit(fail(session.folder));
+  close(folder);
   sigprocmask(SIG_SETMASK, &signals, nullptr);
   execvp(session.argv[0], session.argv);
   _exit(fail(session.argv[0]));
@@ -152,10 +154,8 @@ long now_ms() {
 
 // Waits for the tree; ends it when the connection or the caller says so.
 int see_to_its_end(pid_t first, int signals) {
-  // A pipe that nobody reads any more is the lost connection of a session without a terminal; with
-  // one there is a hang-up.
-  pollfd watched[2] = {{signals, POLLIN, 0},
-                       {isatty(STDOUT_FILENO) == 1 ? -1 : STDOUT_FILENO, 0, 0}};
+  // A terminal that is hung up on, or a pipe that nobody reads any more, is a lost connection.
+  pollfd watched[2] = {{signals, POLLIN, 0}, {STDOUT_FILENO, 0, 0}};
   long begun = 0;  // the ending; 0: not yet
   const Step* next = steps;
   while (true) {
@@ -195,7 +195,8 @@ int run_session(const Session& session) {
   const char* given = std::getenv(files_variable);
   const std::string files = given == nullptr ? "" : given;
   unsetenv(files_variable);
-  if (session.files != nullptr && !unpack_files(session.files, files.c_str())) {
+  if (session.files != nullptr &&
+      !unpack_files(session.files, files.c_str(), session.user, session.group)) {
     return fail(session.files);
   }
   const auto first = start_first(session, waited, before);

@@ -5,7 +5,9 @@
 
 #include <fstream>
 #include <sstream>
+#include <thread>
 
+#include "platform/file.h"
 #include "support/command.h"
 #include "support/temp_dir.h"
 
@@ -142,6 +144,32 @@ TEST_F(GuestSession, HasTheFilesThatItsEnvironmentBrings) {
   EXPECT_EQ(run_command(words("echo ran"), env).status, 126) << "who made the folder wins nothing";
 }
 
+TEST_F(GuestSession, GivesTheFilesToTheUserThatItStarts) {
+  if (!platform::is_root()) GTEST_SKIP() << "root alone can start another user's session";
+  auto env = make_world("/tmp");
+  env["SANDTRAY_FILES"] = "one 3\nabc";
+  const auto files = "/tmp/sandtray-files-" + std::to_string(platform::own_pid());
+  const auto done = run_command(
+      {SANDTRAY_BIN_DIR "/sandtray-guest", "session", "--files", files, "--as", "65534", "65534",
+       "/", "--", "/bin/sh", "-c", "cat " + files + "/one; touch " + files + "/two; id -u"},
+      env);
+  EXPECT_EQ(done.out, "abc65534\n") << done.err;
+  run_command({"rm", "-r", files}, env);
+}
+
+TEST_F(GuestSession, FollowsNoLinkToAFolder) {
+  const auto env = make_world(dir_.path());
+  run_command({"mkdir", "-p", dir_ / "hidden/secret", dir_ / "mine"}, env);
+  run_command({"ln", "-s", dir_ / "hidden/secret", dir_ / "mine/link"}, env);
+  const std::string guest = SANDTRAY_BIN_DIR "/sandtray-guest", link = dir_ / "mine/link";
+  EXPECT_EQ(run_command({guest, "session", link, "--", "true"}, env).status, 126);
+  EXPECT_EQ(run_command({guest, "session", "--hide", dir_ / "hidden", "--show", link, dir_.path(),
+                         "--", "true"},
+                        env)
+                .status,
+            126);
+}
+
 TEST_F(GuestSession, WithoutNetworkHasALoopbackOfItsOwn) {
   const auto script =
       "tail -n +3 /proc/net/dev | cut -d: -f1; exec 3<>/dev/udp/127.0.0.1/9 && echo up";
@@ -179,6 +207,24 @@ TEST_F(GuestSession, SeesOfOtherFoldersOnlyWhatItIsShown) {
   const auto gone = run_command(words({"--hide", dir_ / "nowhere", deep}), env);
   EXPECT_EQ(gone.status, 126);
   EXPECT_THAT(gone.err, HasSubstr("cannot hide other folders"));
+}
+
+TEST_F(GuestSession, EndsWithItsTerminalThoughNobodyTellsIt) {
+  // The leader of the terminal's session, who is hung up on, is a shell above it.
+  const auto told = dir_ / "told";
+  {
+    OnTerminal terminal({"/bin/sh", "-c",
+                         SANDTRAY_BIN_DIR "/sandtray-guest session / -- /bin/sh -c 'trap \"echo "
+                                          "told >" +
+                             told +
+                             "; exit 4\" TERM; trap \"\" HUP; echo ready; while true; do sleep "
+                             "0.01; done'; true"},
+                        make_world(dir_.path()), dir_.path());
+    ASSERT_TRUE(terminal.shows("ready"));
+  }
+  const auto deadline = platform::Clock::now() + std::chrono::seconds(10);
+  while (read("told").empty() && platform::Clock::now() < deadline) std::this_thread::yield();
+  EXPECT_EQ(read("told"), "told\n");
 }
 
 TEST_F(GuestSession, OnATerminalTheKeysAreForTheAgent) {
