@@ -65,6 +65,10 @@ Result<NewFolder> NewFolder::begin(const std::string& path) {
     return fail(Code::refused, display_text(beside) + " is no folder of Sandtray",
                 "Look at it, and remove it if it is not needed.");
   }
+  if (info.st_uid != geteuid()) {
+    return fail(Code::refused, display_text(beside) + " is another user's",
+                "Look at it, and have it removed.");
+  }
   if (flock(folder.get(), LOCK_EX | LOCK_NB) != 0 || !is_folder_at(folder.get(), beside)) {
     return fail(Code::unavailable, "another process makes " + display_text(path) + " now",
                 "Wait for it and try again.");
