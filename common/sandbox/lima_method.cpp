@@ -18,7 +18,10 @@ namespace {
 // As share/vm/provision.sh makes them.
 constexpr auto guest = "/usr/local/libexec/sandtray-guest";
 constexpr auto home = "/home/agent";
-constexpr auto runtime = "/run/sandtray/agent/";
+constexpr auto files_of_all = "/run/sandtray/agent";
+constexpr auto hooks_of_all = "/run/sandtray/hooks";
+// By it an agent could end all that its user runs, other sessions too.
+constexpr auto bus = "/run/dbus";
 constexpr auto host_address = "host.lima.internal";
 
 constexpr std::size_t most_files = 100'000;  // bytes of one variable; Linux takes 131,072
@@ -132,12 +135,14 @@ Argv guest_words(const PlanRequest& request, const HostFacts& facts, const VmFac
   }
   if (is_offline(request)) words.emplace_back("--offline");
   const auto& workspace = request.spec.workspace;
-  const auto hidden = hidden_folders(workspace, vm);
+  auto hidden = hidden_folders(workspace, vm);
+  hidden.insert(hidden.end(), {files_of_all, bus});
   for (const auto& path : hidden) words.insert(words.end(), {"--hide", path});
   const auto is_hidden = [&](const std::string& path) {
     return std::any_of(hidden.begin(), hidden.end(),
                        [&](const std::string& folder) { return is_or_is_below(path, folder); });
   };
+  words.insert(words.end(), {"--show", view.files});
   if (is_hidden(workspace)) words.insert(words.end(), {"--show", workspace});
   for (const auto& path : shown) {
     if (is_hidden(path)) words.insert(words.end(), {"--show", path});
@@ -170,9 +175,9 @@ Result<Plan> make_lima_plan(const PlanRequest& request, const HostFacts& facts) 
   const View view{request.agent.command,
                   request.spec.workspace,
                   home,
-                  runtime + request.spec.id,
+                  std::string(files_of_all) + "/" + request.spec.id,
                   guest,
-                  runtime + request.spec.id + ".hook"};
+                  std::string(hooks_of_all) + "/" + request.spec.id};
   auto command = make_agent_command(request, facts, view);
   if (!command) return Failure(command.error());
   const auto files = pack(command->files);
@@ -192,7 +197,7 @@ Result<Plan> make_lima_plan(const PlanRequest& request, const HostFacts& facts) 
   for (const auto& name : names) plan.main.insert(plan.main.end(), {"-o", "SendEnv=" + name});
   auto inside = guest_words(request, facts, *vm, view, *shown);
   inside.insert(inside.end(), command->argv.begin(), command->argv.end());
-  plan.main.insert(plan.main.end(), {vm->host, shell_quote(inside)});
+  plan.main.insert(plan.main.end(), {vm->host, "exec " + shell_quote(inside)});
 
   // The connection outlives the session, and with it what was asked of it.
   auto& forget = plan.cleanup.emplace_back(ssh_words(*vm));

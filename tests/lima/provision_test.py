@@ -123,8 +123,8 @@ class Provision(unittest.TestCase):
     def test_nothing_of_the_host_is_reached(self):
         self.boot()
         rules = self.read("state/loaded")
-        self.assertIn("meta skuid 1000 jump agents", rules)
-        self.assertIn("meta skuid >= 1000 meta skuid != 61000 jump agents", rules)
+        self.assertIn("meta skuid < 1000 meta skuid != 1000 accept", rules)
+        self.assertIn("    meta skuid 61000 accept\n    jump agents\n", rules)
         self.assertIn("192.168.5.0/24, 169.254.0.0/16 } reject", rules)
         self.assertIn("10.0.0.0/8", rules)
         self.assertNotIn("192.168.5.2", rules)

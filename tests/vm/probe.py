@@ -14,8 +14,8 @@ opened, closed, other, parent = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3],
 
 
 def reaches(*address):
-    with socket.create_connection(address, 4) as visit:
-        return visit.recv(1) != b""
+    with socket.create_connection(address, 4):
+        return True
 
 
 def connects(path):

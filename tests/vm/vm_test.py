@@ -39,6 +39,14 @@ def read(path):
         return b""
 
 
+def is_open(port):
+    try:
+        with socket.create_connection(("127.0.0.1", port), 1):
+            return True
+    except OSError:
+        return False
+
+
 class Service:
     """Somebody's service on this machine's loopback; counts who comes."""
 
@@ -173,16 +181,29 @@ class TestVm(unittest.TestCase):
 
     def test_09_ports_inside_do_not_appear_here(self):
         port = 18431
-        listening = self.person.inside(
-            f"python3 -m http.server {port} --bind 127.0.0.1 >/dev/null 2>&1 & "
-            f"python3 -m http.server {port + 1} >/dev/null 2>&1 & "
-            "for i in $(seq 50); do python3 -c \"import socket; socket.create_connection("
-            f"('127.0.0.1', {port + 1}))\" 2>/dev/null && break; sleep 0.2; done; echo listens; sleep 4",
-        )
-        self.assertIn("listens", listening.stdout)
-        for each in (port, port + 1):
-            with self.assertRaises(OSError):
-                socket.create_connection(("127.0.0.1", each), 1)
+        script = ("import socket, time\n"
+                  f"held = [socket.create_server(('127.0.0.1', {port})),\n"
+                  f"        socket.create_server(('0.0.0.0', {port + 1}))]\n"
+                  "open('listens', 'w').close()\ntime.sleep(60)\n")
+        self.person.write(self.person.work / "listen.py", script)
+        session = self.person.sandtray("run", "-d", "-m", "lima", "-w", self.person.work, "shell", "--",
+                                       "-c", "exec python3 listen.py").stdout.strip()
+        self.assertTrue(wait_until(lambda: (self.person.work / "listens").exists(), 30))
+        # Lima would forward a port some time after it has seen it.
+        self.assertFalse(wait_until(lambda: is_open(port) or is_open(port + 1), 5, pause=0.2))
+        self.assertIn(f":{port + 1}", self.person.as_admin("ss -ltn").stdout, "it listens still")
+        self.person.sandtray("stop", "--timeout", "2", session)
+
+    def test_09_what_is_left_in_the_home_runs_in_no_other_session(self):
+        plant = 'for file in .bashrc .profile .bash_profile .shrc .pam_environment; do echo "$1" >~/$file; done'
+        outside = "grep -q sandtray-guest /proc/1/cmdline || touch ~/planted"
+        self.person.inside(plant.replace("$1", outside))
+        self.person.run("ssh", "-F", f"{self.person.home}/.sandtray/vm/sandtray/ssh.config", "-o",
+                        f"ControlPath={self.person.home}/.sandtray/agent.sock", "-O", "exit",
+                        "lima-sandtray")
+        found = self.person.inside("ls -A ~; rm -f ~/.bashrc ~/.profile ~/.bash_profile ~/.pam_environment")
+        self.assertIn(".bashrc", found.stdout, "it was planted")
+        self.assertNotIn("planted", found.stdout)
 
     def test_10_stop_ends_all_of_it(self):
         session = self.person.sandtray(

@@ -45,30 +45,39 @@ make_user() {
     return 1
   fi
   if ! getent passwd agent >/dev/null; then
-    useradd -M -d /home/agent -u "$uid" -g agent -s /bin/bash -p '*' agent
+    useradd -M -d /home/agent -u "$uid" -g agent -s /bin/sh -p '*' agent
   elif [ "$(id -u agent)" != "$uid" ]; then
     usermod -u "$uid" agent
   fi
   usermod -G '' agent
   sed -i '/^agent:/d' /etc/subuid /etc/subgid 2>/dev/null || true
   if [ ! -d /home/agent ]; then
-    cp -r /etc/skel /home/agent
-    chown -R agent:agent /home/agent
+    rm -rf /home/agent.new
+    cp -r /etc/skel /home/agent.new
+    chown -R agent:agent /home/agent.new
+    mv /home/agent.new /home/agent
   fi
   chmod 0700 /home/agent "$(getent passwd "$admin" | cut -d: -f6)"
 }
 
+# What the agents' home says is read by nobody before the session has begun: sh, unlike bash, reads no
+# file for a command, and sshd's PAM no variables of the user's. Whoever planted them would else run
+# outside of all sessions.
+#
 # No privilege can be gained: sudo says no, and with no_new_privs from the first process on a setuid
 # program is an ordinary one. What would start a process elsewhere (the user's own service manager,
 # cron, at) is shut.
 restrict_user() {
+  step="the variables of the user agent"
+  [ ! -e /etc/pam.d/sshd ] || sed -i 's/[[:space:]]user_readenv=[^[:space:]]*//' /etc/pam.d/sshd
   step="sudo of the user agent"
   shell=/usr/local/libexec/sandtray-shell
   if [ "$restrict_sudo" = yes ]; then
     rm -f /etc/sudoers.d/90-sandtray
     put "$shell" 0755 <<'SHELL'
 #!/bin/sh
-exec /usr/bin/setpriv --no-new-privs -- /bin/bash "$@"
+unset ENV BASH_ENV
+exec /usr/bin/setpriv --no-new-privs -- /bin/sh "$@"
 SHELL
     usermod -s "$shell" agent
     ln -sfn /dev/null "/etc/systemd/system/user@$uid.service"
@@ -79,7 +88,7 @@ SHELL
     "$shell" -c 'grep -q "^NoNewPrivs:[[:space:]]*1" /proc/self/status'
   else
     rm -f "/etc/systemd/system/user@$uid.service" /etc/cron.allow /etc/at.allow "$shell"
-    usermod -s /bin/bash agent
+    usermod -s /bin/sh agent
     echo 'agent ALL=(ALL) NOPASSWD:ALL' | put /etc/sudoers.d/90-sandtray 0440
   fi
   systemctl daemon-reload
@@ -97,6 +106,7 @@ Match User agent
   AllowTcpForwarding $tcp_forwarding
   AllowStreamLocalForwarding remote
   StreamLocalBindUnlink yes
+  MaxSessions 1000
   AcceptEnv *
   PermitTunnel no
   PermitUserRC no
@@ -117,9 +127,11 @@ rules() {
   echo "  chain output {"
   echo "    type filter hook output priority 10; policy accept;"
   echo "    oifname \"lo\" accept"
-  echo "    meta skuid $uid jump agents"
-  # The numbers that a user may hand out to processes of its own are above these.
-  echo "    meta skuid >= 1000 meta skuid != $(id -u "$admin") jump agents"
+  echo "    ct state established,related accept"
+  echo "    meta skuid < 1000 meta skuid != $uid accept"
+  echo "    meta skuid $(id -u "$admin") accept"
+  # And what is nobody's: the kernel connects for whoever asks it in some ways.
+  echo "    jump agents"
   echo "  }"
   echo "  chain agents {"
   echo "    ip daddr $resolver meta l4proto { tcp, udp } th dport 53 accept"
@@ -149,8 +161,9 @@ restrict_network() {
 let_agents_in() {
   step="the key of the user agent"
   # Of sessions: their files, and where their hooks report to.
-  mkdir -m 0700 "$run/agent"
-  chown agent:agent "$run/agent"
+  mkdir -m 0700 "$run/agent" "$run/hooks"
+  chown agent:agent "$run/agent" "$run/hooks"
+  mkdir -p /run/dbus
   echo "$key" | put "$run/authorized_keys" 0644
   step="none"
   echo "$hash ok" | put "$run/provisioned" 0644

@@ -34,6 +34,16 @@ bool went_well(const Result<platform::Said>& said) {
   return said && said->in_time && said->code == 0;
 }
 
+// Of what was brought last; goes with the machine.
+std::string copy_of_guest(const VmPlace& place) {
+  return place.instance + "/sandtray-guest";
+}
+
+bool has_guest(const VmPlace& place, const std::string& content) {
+  const auto copy = platform::read_file(copy_of_guest(place));
+  return copy && *copy == content;
+}
+
 bool is_connected(const sandbox::VmFacts& vm) {
   return platform::exists(vm.control) && went_well(ask_ssh(vm, {"-O", "check"}));
 }
@@ -43,8 +53,9 @@ Result<> connect(const sandbox::VmFacts& vm) {
   (void)ask_ssh(vm, {"-O", "exit"});
   SANDTRAY_TRY(platform::remove_tree(vm.control));
   // Of the variables that a session asks for it sends those that it would send itself.
-  const auto said = ask_ssh(vm, {"-a", "-x", "-o", "SendEnv=*", "-o", "ControlMaster=yes", "-o",
-                                 "ControlPersist=yes", "-o", "ServerAliveInterval=15", "-N", "-f"});
+  const auto said = ask_ssh(
+      vm, {"-a", "-x", "-o", "SendEnv=*", "-o", "ControlMaster=yes", "-o", "ControlPersist=yes",
+           "-o", "ServerAliveInterval=15", "-o", "ServerAliveCountMax=40", "-N", "-f"});
   if (went_well(said)) return {};
   return fail(Code::unavailable,
               "the virtual machine lets no agent in" +
@@ -55,8 +66,18 @@ Result<> connect(const sandbox::VmFacts& vm) {
 }  // namespace
 
 std::vector<std::string> programs_of_vm() {
-  return {"limactl",     "qemu-img", "qemu-system-aarch64", "qemu-system-x86_64", "scp",
-          "sftp-server", "ssh",      "ssh-keygen"};
+  return {"bzip2",
+          "gzip",
+          "limactl",
+          "qemu-img",
+          "qemu-system-aarch64",
+          "qemu-system-x86_64",
+          "scp",
+          "sftp-server",
+          "ssh",
+          "ssh-keygen",
+          "xz",
+          "zstd"};
 }
 
 sandbox::VmFacts Vm::facts(const VmMade& made) const {
@@ -75,9 +96,7 @@ sandbox::VmFacts Vm::facts(const VmMade& made) const {
 Result<> Vm::bring_guest(const std::string& guest) const {
   const auto ours = platform::read_file(guest);
   if (!ours) return Failure(ours.error());
-  const auto copy = place_.instance + "/sandtray-guest";
-  const auto theirs = platform::read_file(copy);
-  if (theirs && *theirs == *ours) return {};
+  if (has_guest(place_, *ours)) return {};
   const auto lima = tool();
   if (!lima) return Failure(lima.error());
   const std::string what = "cannot bring sandtray-guest into the virtual machine";
@@ -89,14 +108,19 @@ Result<> Vm::bring_guest(const std::string& guest) const {
     const auto said = ask_limactl(*lima, words, patience.answer, what);
     if (!said) return Failure(said.error());
   }
-  return platform::write_file(copy, *ours);
+  return platform::write_file(copy_of_guest(place_), *ours);
 }
 
 Result<sandbox::VmFacts> Vm::enter(const std::string& guest, bool may_start) {
   const auto before = made();
+  const auto content = platform::read_file(guest);
+  if (!content) return Failure(content.error());
   if (before) {
     auto vm = facts(*before);
-    if (is_connected(vm) && bring_guest(guest)) return vm;
+    if (is_connected(vm) && has_guest(place_, *content)) return vm;
+    // A session makes a connection of its own where there is none to share.
+    const auto view = may_start ? Result<VmView>(VmView()) : look();
+    if (view && view->state == VmState::ready) return vm;
   }
   if (!may_start) {
     return fail(Code::unavailable, "the virtual machine does not run", "sandtray vm start");
@@ -109,11 +133,11 @@ Result<sandbox::VmFacts> Vm::enter(const std::string& guest, bool may_start) {
   const auto now = made();
   if (!now) return fail(Code::internal, "the virtual machine was made and is not there");
   auto vm = facts(*now);
-  SANDTRAY_TRY(bring_guest(guest));
   auto work = VmWork::begin(place_, "start", waits);
   if (!work) return Failure(work.error());
-  const auto way = is_connected(vm) ? Result<>{} : connect(vm);
-  if (auto ended = work->end(way); !ended) return Failure(ended.error());
+  auto way = bring_guest(guest);
+  if (way && !is_connected(vm)) way = connect(vm);
+  if (auto ended = work->end(std::move(way)); !ended) return Failure(ended.error());
   return vm;
 }
 

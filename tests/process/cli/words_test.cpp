@@ -86,7 +86,7 @@ TEST_F(Words, AnUnknownMethodNamesThoseThatWork) {
   const auto finished = sandtray({"run", "shell", "-m", "nope"});
   EXPECT_EQ(finished.status, 64);
   EXPECT_EQ(finished.err,
-            "sandtray: there is no method \"nope\"\nKnown: agent, bwrap, host, sbx.\n");
+            "sandtray: there is no method \"nope\"\nKnown: agent, bwrap, host, lima, sbx.\n");
 }
 
 TEST_F(Words, AFileIsNoWorkspace) {

@@ -26,6 +26,10 @@ PlanRequest lima_wish() {
   return request;
 }
 
+// Of the sessions' files its own, and no bus.
+const std::string own =
+    "--hide /run/sandtray/agent --hide /run/dbus --show /run/sandtray/agent/abcdefgh ";
+
 std::string inside(const Result<Plan>& plan) {
   EXPECT_TRUE(plan) << plan.error().message;
   return plan ? plan->main.back() : "";
@@ -50,15 +54,16 @@ TEST(Lima, IsOneCommandOfSshWithNothingSecretInItsWords) {
 
 TEST(Lima, ShowsTheWorkspaceAloneOfAllFolders) {
   auto request = lima_wish();
-  EXPECT_THAT(inside(make_plan(request, test::machine())),
-              HasSubstr("--hide /home/ada/work --hide /data /home/ada/project -- agent"));
+  EXPECT_THAT(
+      inside(make_plan(request, test::machine())),
+      HasSubstr("--hide /home/ada/work --hide /data " + own + "/home/ada/project -- agent"));
   request.spec.workspace = "/home/ada/work/deep/one";
   EXPECT_THAT(inside(make_plan(request, test::machine())),
-              HasSubstr("--hide /home/ada/project --hide /home/ada/work --hide /data --show "
-                        "/home/ada/work/deep/one /home/ada/work/deep/one --"));
+              HasSubstr("--hide /home/ada/project --hide /home/ada/work --hide /data " + own +
+                        "--show /home/ada/work/deep/one /home/ada/work/deep/one --"));
   request.vm->folders = {{"/home/ada/work", true}, {"/home/ada/work/deep/two", true}};
   EXPECT_THAT(inside(make_plan(request, test::machine())),
-              HasSubstr("--hide /home/ada/work --show /home/ada/work/deep/one /home"));
+              HasSubstr("--hide /home/ada/work " + own + "--show /home/ada/work/deep/one /home"));
 }
 
 TEST(Lima, ShowsTheMountsOfTheSettingsAsTheyAreMeant) {
@@ -67,7 +72,7 @@ TEST(Lima, ShowsTheMountsOfTheSettingsAsTheyAreMeant) {
   request.settings.mounts = {{"/data", false}};
   facts.mounts["/data"] = {"/data", PathKind::folder};
   EXPECT_THAT(inside(make_plan(request, facts)),
-              HasSubstr("--hide /data --show /data /home/ada/project"));
+              HasSubstr("--hide /data " + own + "--show /data /home/ada/project"));
   request.settings.mounts = {{"/data", true}};
   const auto less = make_plan(request, facts);
   ASSERT_TRUE(less);
