@@ -40,7 +40,7 @@ bool has_controls(std::string_view path) {
 
 std::string why_not(const std::string& path, const VmHost& host) {
   if (path.empty() || path[0] != '/') return "is not an absolute path";
-  // Two braces begin a placeholder of Lima's.
+  // Lima expands what stands between two braces.
   if (has_controls(path) || !is_valid_utf8(path) || path.find("{{") != std::string::npos) {
     return "has characters in its name that Lima cannot be told";
   }
