@@ -21,7 +21,7 @@ PlanRequest lima_wish() {
                        "lima-sandtray",
                        "/home/ada/.sandtray/agent_key",
                        "/home/ada/.sandtray/agent.sock",
-                       {{"/home/ada/project", true}, {"/home/ada/work", true}, {"/data", false}},
+                       {{"/home/ada/project", true}, {"/home/ada/code", true}, {"/data", false}},
                        true};
   return request;
 }
@@ -56,14 +56,14 @@ TEST(Lima, ShowsTheWorkspaceAloneOfAllFolders) {
   auto request = lima_wish();
   EXPECT_THAT(
       inside(make_plan(request, test::machine())),
-      HasSubstr("--hide /home/ada/work --hide /data " + own + "/home/ada/project -- agent"));
-  request.spec.workspace = "/home/ada/work/deep/one";
+      HasSubstr("--hide /home/ada/code --hide /data " + own + "/home/ada/project -- agent"));
+  request.spec.workspace = "/home/ada/code/deep/one";
   EXPECT_THAT(inside(make_plan(request, test::machine())),
-              HasSubstr("--hide /home/ada/project --hide /home/ada/work --hide /data " + own +
-                        "--show /home/ada/work/deep/one /home/ada/work/deep/one --"));
-  request.vm->folders = {{"/home/ada/work", true}, {"/home/ada/work/deep/two", true}};
+              HasSubstr("--hide /home/ada/project --hide /home/ada/code --hide /data " + own +
+                        "--show /home/ada/code/deep/one /home/ada/code/deep/one --"));
+  request.vm->folders = {{"/home/ada/code", true}, {"/home/ada/code/deep/two", true}};
   EXPECT_THAT(inside(make_plan(request, test::machine())),
-              HasSubstr("--hide /home/ada/work " + own + "--show /home/ada/work/deep/one /home"));
+              HasSubstr("--hide /home/ada/code " + own + "--show /home/ada/code/deep/one /home"));
 }
 
 TEST(Lima, ShowsTheMountsOfTheSettingsAsTheyAreMeant) {
@@ -77,10 +77,10 @@ TEST(Lima, ShowsTheMountsOfTheSettingsAsTheyAreMeant) {
   const auto less = make_plan(request, facts);
   ASSERT_TRUE(less);
   EXPECT_THAT(less->notes, Contains(HasSubstr("/data of your settings is not there")));
-  request.settings.mounts = {{"/home/ada/work", false}};
-  facts.mounts["/home/ada/work"] = {"/home/ada/work", PathKind::folder};
+  request.settings.mounts = {{"/home/ada/code", false}};
+  facts.mounts["/home/ada/code"] = {"/home/ada/code", PathKind::folder};
   EXPECT_EQ(make_plan(request, facts).error().code, Code::unavailable) << "it could be written to";
-  facts.mounts["/home/ada/work"].planted = "/home/ada/work";
+  facts.mounts["/home/ada/code"].planted = "/home/ada/code";
   EXPECT_EQ(make_plan(request, facts).error().code, Code::refused);
 }
 
