@@ -52,12 +52,18 @@ class TailedFile {
 
 class Follower {
  public:
-  Follower(const VmPlace& place, const Progress& progress)
+  Follower(const VmPlace& place, const Progress& progress, const Cancel* cancel)
       : events_(place.instance + events_file),
         log_(place.instance + log_file),
         progress_(progress),
+        cancel_(cancel),
         loop_(platform::Loop::create()) {}
-  ~Follower() { platform::let_broken_pipe_end_us(); }
+  ~Follower() {
+    watch_.reset();
+    loop_.reset();
+    if (cancel_ != nullptr) cancel_->listen();
+    platform::let_broken_pipe_end_us();
+  }
   Follower(const Follower&) = delete;
   Follower& operator=(const Follower&) = delete;
 
@@ -99,7 +105,9 @@ class Follower {
   StartEnd run(std::chrono::milliseconds patience) {
     look();
     loop_->at(platform::Clock::now() + patience, [this] { loop_->stop(); });
+    if (cancel_ != nullptr) cancel_->heed(*loop_);
     if (!ended_) loop_->run();
+    if (!ended_ && cancel_ != nullptr && cancel_->is_wanted()) end(StartEnd::How::cancelled);
     return std::move(end_);
   }
 
@@ -142,6 +150,7 @@ class Follower {
 
   TailedFile events_, log_;
   const Progress& progress_;
+  const Cancel* cancel_;
   std::unique_ptr<platform::Loop> loop_;
   std::unique_ptr<platform::FolderWatch> watch_;
   StartEnd end_;
@@ -159,7 +168,7 @@ Result<StartEnd> start_and_follow(const LimaTool& tool, const VmPlace& place,
   auto said = platform::make_pipe();
   if (!said) return Failure(said.error());
   SANDTRAY_TRY(platform::set_blocking(said->first.get(), false));
-  Follower follower(place, progress);
+  Follower follower(place, progress, tool.cancel);
   SANDTRAY_TRY(follower.watch(place.instance));
   platform::SpawnOptions options;
   options.argv = lima_command(tool, {"start", "--foreground", vm_name});
@@ -174,9 +183,10 @@ Result<StartEnd> start_and_follow(const LimaTool& tool, const VmPlace& place,
   return follower.run(patience);
 }
 
-Result<StartEnd> follow_start(const VmPlace& place, platform::ProcessId host_agent,
-                              std::chrono::milliseconds patience, const Progress& progress) {
-  Follower follower(place, progress);
+Result<StartEnd> follow_start(const LimaTool& tool, const VmPlace& place,
+                              platform::ProcessId host_agent, std::chrono::milliseconds patience,
+                              const Progress& progress) {
+  Follower follower(place, progress, tool.cancel);
   SANDTRAY_TRY(follower.watch(place.instance));
   follower.follow_process(platform::key_of(host_agent));
   return follower.run(patience);

@@ -13,7 +13,7 @@ namespace sandtray::provision {
 using Progress = std::function<void(const Phase&)>;
 
 struct StartEnd {
-  enum class How { ready, degraded, ended, too_late };
+  enum class How { ready, degraded, ended, too_late, cancelled };
   How how = How::too_late;
   HostStatus last;   // of its events
   std::string said;  // of limactl, before it became the host agent
@@ -24,8 +24,9 @@ struct StartEnd {
 Result<StartEnd> start_and_follow(const LimaTool& tool, const VmPlace& place,
                                   std::chrono::milliseconds patience, const Progress& progress);
 // Follows one that somebody else has started.
-Result<StartEnd> follow_start(const VmPlace& place, platform::ProcessId host_agent,
-                              std::chrono::milliseconds patience, const Progress& progress);
+Result<StartEnd> follow_start(const LimaTool& tool, const VmPlace& place,
+                              platform::ProcessId host_agent, std::chrono::milliseconds patience,
+                              const Progress& progress);
 
 // The last status in the events of the present or last run; empty if there is none.
 std::optional<HostStatus> last_status(const VmPlace& place);

@@ -31,6 +31,7 @@ std::optional<Json> read_object(const std::string& path) {
 
 VmPlace vm_place(const platform::Paths& paths) {
   const auto folder = paths.home + "/.sandtray";
+  const auto lima = folder + "/lima-" + lima_release;
   return {folder,
           folder + "/vm",
           folder + "/vm/" + vm_name,
@@ -38,7 +39,10 @@ VmPlace vm_place(const platform::Paths& paths) {
           folder + "/vm-deed.json",
           folder + "/vm-made.json",
           folder + "/agent_key",
-          paths.config + "/vm.json"};
+          paths.config + "/vm.json",
+          lima,
+          lima + "/bin/limactl",
+          folder + "/images"};
 }
 
 std::size_t lima_path_length(const VmPlace& place) {

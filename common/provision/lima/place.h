@@ -14,6 +14,8 @@
 namespace sandtray::provision {
 
 constexpr auto vm_name = "sandtray";
+// The release of Lima that is fetched where none is new enough.
+constexpr auto lima_release = "2.2.0";
 
 struct VmPlace {
   std::string folder;     // <home>/.sandtray
@@ -24,6 +26,9 @@ struct VmPlace {
   std::string made;       // what it was made from; missing: it is not whole
   std::string key;        // the private key that agents are let in by
   std::string wish;       // <config>/vm.json, the person's
+  std::string lima;       // .../lima-VERSION: a Lima that was fetched
+  std::string limactl;    // its program; there only if it is what it should be
+  std::string images;     // .../images: likewise, of disks
 };
 VmPlace vm_place(const platform::Paths& paths);
 

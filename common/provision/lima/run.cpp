@@ -15,14 +15,22 @@ namespace {
 
 constexpr std::size_t most = 1 << 20;
 
+using Take = std::function<void(std::string_view)>;
+
 // What is there now. False at its end.
-bool read_what_is_there(std::string& text, platform::Handle from) {
+bool read_what_is_there(const Take& take, platform::Handle from) {
   char buffer[4096];
   while (true) {
     const auto io = platform::read_some(from, buffer, sizeof buffer);
     if (io.state != platform::IoState::ok) return io.state == platform::IoState::would_block;
-    text.append(buffer, std::min(io.bytes, most - text.size()));
+    take({buffer, io.bytes});
   }
+}
+
+Take into(std::string& text) {
+  return [&text](std::string_view bytes) {
+    text.append(bytes.substr(0, std::min(bytes.size(), most - text.size())));
+  };
 }
 
 void kill_with_all_below(platform::ProcessId pid) {
@@ -34,12 +42,18 @@ void kill_with_all_below(platform::ProcessId pid) {
 }  // namespace
 
 Result<LimaTool> find_limactl(const VmPlace& place) {
-  auto program = platform::find_executable("limactl");
+  auto program = platform::find_executable(place.limactl);
+  if (program.empty()) program = platform::find_executable("limactl");
   if (program.empty()) {
     return fail(Code::unavailable, "limactl is not installed",
-                "Install Lima 2.2.0 or later: https://lima-vm.io/docs/installation/");
+                "`sandtray provision lima` fetches it. Or install Lima 2.2.0 or later: "
+                "https://lima-vm.io/docs/installation/");
   }
-  return LimaTool{std::move(program), place.folder, place.lima_home, false};
+  LimaTool tool;
+  tool.program = std::move(program);
+  tool.folder = place.folder;
+  tool.lima_home = place.lima_home;
+  return tool;
 }
 
 platform::Environment lima_environment(const LimaTool& tool) {
@@ -75,7 +89,7 @@ Result<LimaSaid> run_limactl(const LimaTool& tool, const std::vector<std::string
   if (!log) return Failure(log.error());
   SANDTRAY_TRY(platform::set_blocking(out->first.get(), false));
   SANDTRAY_TRY(platform::set_blocking(log->first.get(), false));
-  const auto loop = platform::Loop::create();
+  auto loop = platform::Loop::create();
   platform::SpawnOptions options;
   options.argv = lima_command(tool, words);
   options.env = lima_environment(tool);
@@ -95,33 +109,44 @@ Result<LimaSaid> run_limactl(const LimaTool& tool, const std::vector<std::string
     ended = platform::reap(*pid);
     if (ended) loop->stop();
   };
-  const auto collect = [&](platform::Handle from, std::string& text) {
-    loop->on_readable(from, [&loop, from, &text] {
-      if (!read_what_is_there(text, from)) loop->stop_reading(from);
+  const auto take_out = tool.heard ? tool.heard : into(said.out);
+  const auto take_log = into(said.log);
+  const auto collect = [&](platform::Handle from, const Take& take) {
+    loop->on_readable(from, [&loop, from, &take] {
+      if (!read_what_is_there(take, from)) loop->stop_reading(from);
     });
   };
-  collect(out->first.get(), said.out);
-  collect(log->first.get(), said.log);
+  collect(out->first.get(), take_out);
+  collect(log->first.get(), take_log);
   loop->on_child_change(look);
+  if (tool.cancel != nullptr) tool.cancel->heed(*loop);
   loop->at(platform::Clock::now() + patience, [&] { loop->stop(); });
   look();  // it may have ended before anybody listened
   if (!ended) loop->run();
   said.in_time = ended.has_value();
   if (!ended) {
+    said.cancelled = tool.cancel != nullptr && tool.cancel->is_wanted();
     kill_with_all_below(*pid);
     ended = platform::wait_for(*pid);
   }
-  (void)read_what_is_there(said.out, out->first.get());
-  (void)read_what_is_there(said.log, log->first.get());
+  (void)read_what_is_there(take_out, out->first.get());
+  (void)read_what_is_there(take_log, log->first.get());
   said.code = ended->code;
+  loop.reset();
+  if (tool.cancel != nullptr) tool.cancel->listen();
   platform::let_broken_pipe_end_us();
   return said;
+}
+
+Failure cancelled(const std::string& what) {
+  return fail(Code::unavailable, what + ": cancelled", "The same command goes on from here.");
 }
 
 Result<std::string> ask_limactl(const LimaTool& tool, const std::vector<std::string>& words,
                                 std::chrono::milliseconds patience, const std::string& what) {
   auto said = run_limactl(tool, words, patience);
   if (!said) return Failure(said.error());
+  if (said->cancelled) return cancelled(what);
   if (!said->in_time) {
     return fail(
         Code::unavailable,

@@ -30,6 +30,7 @@ Result<> delete_with(const LimaTool& tool, bool damaged, std::chrono::millisecon
 Result<LimaTool> Vm::tool() const {
   auto tool = find_limactl(place_);
   if (!tool) return tool;
+  tool->cancel = cancel;
   if (const auto what = made()) tool->emulation = what->options.emulation;
   return tool;
 }

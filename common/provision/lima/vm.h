@@ -33,15 +33,24 @@ class Vm {
   VmPatience patience;
   Progress progress;            // of a start
   std::function<void()> waits;  // somebody else is at it
+  // Ends what is under way: what has been made so far and is nobody's goes, a machine that starts
+  // is cut off.
+  const Cancel* cancel = nullptr;
 
   // What the person asks for in vm.json; not_found without one.
   Result<VmOptions> wished() const;
+  // What is said in such a file, with folders as they really are.
+  Result<VmOptions> options_of(const Json& json) const;
+  // Whether a machine can be that: as the error of its start would say.
+  Result<> accept(const VmOptions& options) const;
   std::optional<VmMade> made() const { return read_made(place_, paths_); }
   // What it will be at its next start: mounts and what agents may do are as in vm.json then, if
   // there is one; its size and its image stay. Only with made().
   Result<VmOptions> asked_of_next_start() const;
 
   Result<VmView> look() const;
+  // Makes it of what vm.json asks for; one that is there is success.
+  Result<> make();
   // Makes it first if there is none. Ready already is success. One that is not ready in time is
   // stopped again.
   Result<> start();
@@ -64,6 +73,8 @@ class Vm {
   Result<> renew() const;
   Result<> remember_size(const VmSize& size) const;
   Result<> create(const LimaTool& tool, const VmOptions& options);
+  // The machine, or none; what a killed one has left of making it goes.
+  Result<std::optional<LimaInstance>> found(const LimaTool& tool, bool was_being_made) const;
   Result<> bring_up(const LimaTool& tool, const LimaInstance& instance);
   Result<> follow_new(const LimaTool& tool);
   Result<> settle(const LimaTool& tool, StartEnd end);

@@ -67,6 +67,12 @@ Result<> Vm::settle(const LimaTool& tool, StartEnd end) {
       (void)cut_off(tool);
       return Failure(std::move(error));
     }
+    case StartEnd::How::cancelled: {
+      auto mine = tool;
+      mine.cancel = nullptr;
+      (void)cut_off(mine);
+      return cancelled("the virtual machine does not start");
+    }
     case StartEnd::How::too_late:
       break;
   }
@@ -89,13 +95,13 @@ Result<> Vm::bring_up(const LimaTool& tool, const LimaInstance& instance) {
   const auto last = last_status(place_);
   if (status == "Running" && lives && !(last && last->exiting)) {
     if (last && last->running && !last->degraded) return check_rules(tool);
-    auto end = follow_start(place_, instance.host_agent, patience.start, progress);
+    auto end = follow_start(tool, place_, instance.host_agent, patience.start, progress);
     return end ? settle(tool, std::move(*end)) : Failure(end.error());
   }
   if (status == "Broken" && lives) {
     // Perhaps the one who started it has gone.
-    auto end =
-        follow_start(place_, instance.host_agent, std::min(recovery, patience.start), progress);
+    auto end = follow_start(tool, place_, instance.host_agent, std::min(recovery, patience.start),
+                            progress);
     if (end && end->how == StartEnd::How::ready) return settle(tool, std::move(*end));
     return fail(Code::unavailable, "the virtual machine runs and does not answer",
                 "`sandtray vm stop --force` cuts it off.");
@@ -103,6 +109,36 @@ Result<> Vm::bring_up(const LimaTool& tool, const LimaInstance& instance) {
   if (status == "Running" || status == "Broken") SANDTRAY_TRY(cut_off(tool));
   SANDTRAY_TRY(renew());
   return follow_new(tool);
+}
+
+Result<std::optional<LimaInstance>> Vm::found(const LimaTool& tool, bool was_being_made) const {
+  auto instance = listed(tool);
+  if (!instance || !*instance || made()) return instance;
+  if (!was_being_made) {
+    return fail(Code::unavailable, "nobody knows what the virtual machine was made from",
+                "`sandtray vm delete --force` removes it, with all that is on its disk.");
+  }
+  // Whoever made it was killed meanwhile: nothing of anybody's is on it.
+  SANDTRAY_TRY(platform::remove_tree(place_.instance));
+  return std::nullopt;
+}
+
+Result<> Vm::make() {
+  const bool was_being_made = read_deed(place_).name == "create" && !made();
+  auto options = made() ? asked_of_next_start() : wished();
+  if (!options) return Failure(options.error());
+  SANDTRAY_TRY(refuse_by(check_vm(gather_vm_findings(place_), *options)));
+  auto work = VmWork::begin(place_, "create", waits);
+  if (!work) return Failure(work.error());
+  const auto act = [&]() -> Result<> {
+    auto lima = tool();
+    if (!lima) return Failure(lima.error());
+    lima->emulation = options->emulation;
+    const auto instance = found(*lima, was_being_made);
+    if (!instance) return Failure(instance.error());
+    return *instance ? Result<>() : create(*lima, *options);
+  };
+  return work->end(act());
 }
 
 Result<> Vm::start() {
@@ -116,17 +152,8 @@ Result<> Vm::start() {
     auto lima = tool();
     if (!lima) return Failure(lima.error());
     lima->emulation = options->emulation;
-    auto instance = listed(*lima);
+    auto instance = found(*lima, was_being_made);
     if (!instance) return Failure(instance.error());
-    if (*instance && !made()) {
-      if (!was_being_made) {
-        return fail(Code::unavailable, "nobody knows what the virtual machine was made from",
-                    "`sandtray vm delete --force` removes it, with all that is on its disk.");
-      }
-      // Whoever made it was killed meanwhile: nothing of anybody's is on it.
-      SANDTRAY_TRY(platform::remove_tree(place_.instance));
-      instance->reset();
-    }
     if (!*instance) {
       work->turn_to("create");
       SANDTRAY_TRY(create(*lima, *options));

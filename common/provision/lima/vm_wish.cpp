@@ -28,17 +28,15 @@ Result<std::string> public_key(const VmPlace& place) {
   return text;
 }
 
-Result<VmHost> look_at_host(const platform::Paths& paths, const VmPlace& place) {
+VmHost look_at_host(const platform::Paths& paths, const VmPlace& place, std::string key) {
   const auto ids = platform::own_ids();
-  auto key = public_key(place);
-  if (!key) return Failure(key.error());
   return VmHost{platform::system_name,
                 machine_arch(),
                 ids.user,
                 ids.group,
                 platform::real_path(paths.home).value_or(paths.home),
                 {place.folder, paths.config, paths.data, paths.state, paths.runtime},
-                std::move(*key)};
+                std::move(key)};
 }
 
 }  // namespace
@@ -47,7 +45,8 @@ Result<VmOptions> Vm::wished() const {
   const auto file = config::read_own_file(place_.wish, "vm");
   if (!file && !platform::exists(place_.wish)) {
     return fail(Code::not_found, "there is no virtual machine, and nothing says what it is to be",
-                "Write " + place_.wish +
+                "`sandtray provision lima --mount /path/to/projects` sets one up. Or write " +
+                    place_.wish +
                     ": {\"images\": [{\"location\": \"/path/to/debian.qcow2\"}], \"mounts\": "
                     "[{\"path\": \"/path/to/projects\", \"writable\": true}]}");
   }
@@ -55,7 +54,13 @@ Result<VmOptions> Vm::wished() const {
   const auto schema = config::load_data(paths_, "schemas/vm.schema.json", "");
   if (!schema) return Failure(schema.error());
   SANDTRAY_TRY(config::check_own_file(file->json, *schema, file->path));
-  auto options = options_from_json(file->json, *schema, file->path);
+  return options_of(file->json);
+}
+
+Result<VmOptions> Vm::options_of(const Json& json) const {
+  const auto schema = config::load_data(paths_, "schemas/vm.schema.json", "");
+  if (!schema) return Failure(schema.error());
+  auto options = options_from_json(json, *schema, place_.wish);
   if (!options) return options;
   // Folders are compared as they really are.
   for (auto& mount : options->mounts) {
@@ -70,11 +75,18 @@ Result<VmOptions> Vm::wished() const {
 }
 
 Result<RenderedVm> Vm::describe(const VmOptions& options) const {
-  const auto host = look_at_host(paths_, place_);
-  if (!host) return Failure(host.error());
+  auto key = public_key(place_);
+  if (!key) return Failure(key.error());
   const auto data = load_vm_template(paths_);
   if (!data) return Failure(data.error());
-  return render_vm(options, *host, *data);
+  return render_vm(options, look_at_host(paths_, place_, std::move(*key)), *data);
+}
+
+Result<> Vm::accept(const VmOptions& options) const {
+  const auto data = load_vm_template(paths_);
+  if (!data) return Failure(data.error());
+  const auto vm = render_vm(options, look_at_host(paths_, place_, "ssh-none"), *data);
+  return vm ? Result<>() : Failure(vm.error());
 }
 
 Result<VmOptions> Vm::asked_of_next_start() const {
