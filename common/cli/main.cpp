@@ -24,7 +24,7 @@ struct Entry {
   cli::Command command;
 };
 
-constexpr std::array<Entry, 15> commands = {{
+constexpr std::array<Entry, 16> commands = {{
     {"run", cli::run},
     {"attach", cli::attach},
     {"ls", cli::list_sessions},
@@ -38,6 +38,7 @@ constexpr std::array<Entry, 15> commands = {{
     {"workspaces", cli::workspaces},
     {"doctor", cli::doctor},
     {"vm", cli::vm},
+    {"provision", cli::provision_command},
     {"config", cli::config_command},
     {"completion", cli::completion},
 }};

@@ -27,7 +27,7 @@ struct Options {
   std::string program;       // agents add --command, one command line
   std::string title;         // agents add --title
   std::vector<std::string> set;       // run --set K=V, workspaces add --set K=V
-  std::vector<std::string> mounts;    // workspaces add --mount PATH[:rw]
+  std::vector<std::string> mounts;    // workspaces add --mount PATH[:rw], provision --mount
   std::vector<std::string> unmounts;  // workspaces edit --unmount PATH
   std::vector<std::string> args;      // run: everything after --
   bool has_method = false;            // workspaces --method, which may be empty
@@ -43,11 +43,16 @@ struct Options {
   bool all = false;
   bool follow = false;
   bool raw = false;
-  bool notifications = false;  // events --notifications
-  int timeout_s = -1;          // stop --timeout, vm --timeout; -1: the settings'
-  int processors = 0;          // vm resize --processors; 0: as it is
-  double memory_gib = 0;       // vm resize --memory, likewise
-  int disk_gib = 0;            // vm resize --disk, likewise
+  bool notifications = false;                  // events --notifications
+  int timeout_s = -1;                          // stop --timeout, vm --timeout; -1: the settings'
+  int processors = 0;                          // vm resize, provision --processors; 0: as it is
+  double memory_gib = 0;                       // vm resize --memory, likewise
+  int disk_gib = 0;                            // vm resize --disk, provision --disk, likewise
+  int memory_mib = 0;                          // provision --memory, likewise
+  std::string limactl_archive, image, mirror;  // provision
+  bool emulation = false;                      // provision --emulation
+  bool dry_run = false;                        // provision --dry-run
+  bool yes = false;                            // provision --yes
 };
 
 // The status that the command ends with: 0, the agent's own, or a Code.
@@ -66,6 +71,7 @@ Result<int> methods(const Options& options, const platform::Paths& paths);
 Result<int> workspaces(const Options& options, const platform::Paths& paths);
 Result<int> doctor(const Options& options, const platform::Paths& paths);
 Result<int> vm(const Options& options, const platform::Paths& paths);
+Result<int> provision_command(const Options& options, const platform::Paths& paths);
 Result<int> config_command(const Options& options, const platform::Paths& paths);
 Result<int> completion(const Options& options, const platform::Paths& paths);
 

@@ -103,6 +103,33 @@ void define_vm(CLI::App& vm, Options& to) {
       ->check(CLI::Range(1, 65536));
 }
 
+void define_provision(CLI::App& provision, Options& to) {
+  provision.add_option("WHAT", to.action, "lima: the virtual machine")
+      ->required()
+      ->check(CLI::IsMember({"lima"}));
+  provision.add_flag("--dry-run", to.dry_run, "Only say what would be done");
+  provision.add_flag("-y,--yes", to.yes, "Do it without a question");
+  json_flag(provision, to);
+  provision.add_option("--processors", to.processors, "Of a new machine")
+      ->check(CLI::Range(1, 1024));
+  provision.add_option("--memory", to.memory_mib, "Of a new machine, in MiB")
+      ->check(CLI::Range(1024, 16777216));
+  provision.add_option("--disk", to.disk_gib, "The most that its disk can grow to, in GiB")
+      ->check(CLI::Range(1, 65536));
+  provision
+      .add_option("--mount", to.mounts,
+                  "A folder that agents may work in, DIR or DIR:ro; in the place of vm.json's")
+      ->expected(1)
+      ->take_all();
+  provision.add_flag("--emulation", to.emulation,
+                     "Without the processor's virtualization, many times slower");
+  provision.add_option("--limactl-archive", to.limactl_archive,
+                       "A file of Lima's release, in the place of a download");
+  provision.add_option("--image", to.image, "A disk image of yours, in the place of a download");
+  provision.add_option("--mirror", to.mirror,
+                       "The address of a folder that has the files of the downloads");
+}
+
 void define_completion(CLI::App& completion, Options& to) {
   completion.add_option("SHELL", to.value, "bash, zsh or fish")
       ->required()
@@ -133,6 +160,8 @@ constexpr Definition definitions[] = {
     {"workspaces", "List, show, add, change or remove your workspaces", define_workspaces},
     {"doctor", "Say what is missing and how to install it", define_doctor},
     {"vm", "Start, stop, look at, resize or delete the virtual machine", define_vm},
+    {"provision", "Set the virtual machine up: fetch, make, start, install, prove",
+     define_provision},
     {"config", "Read and change the settings", define_config},
     {"completion", "Print a completion script", define_completion},
     {"help", "Show the usage of a command", define_help},

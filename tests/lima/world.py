@@ -32,7 +32,9 @@ def readable(programs):
     top = Path(tempfile.mkdtemp(prefix="sr."))
     atexit.register(shutil.rmtree, top, True)
     top.chmod(0o755)
-    shutil.copy(Path(programs) / "sandtray", top)
+    for name in ("sandtray", "sandtray-fetch", "sandtray-guest", "sandtray-host"):
+        if (Path(programs) / name).exists():
+            shutil.copy(Path(programs) / name, top)
     shutil.copytree(SOURCE / "common/data", top / "data")
     return top
 
@@ -93,14 +95,16 @@ class LimaPerson(Person):
         return subprocess.Popen([str(word) for word in words], env=self.env, cwd=self.home, text=True,
                                 stdin=subprocess.DEVNULL, **self.identity, **how)
 
-    def vm(self, *words, code=0, seconds=50):
+    def say(self, *words, code=0, seconds=50):
         """What it said: standard output, or the error."""
-        with self.spawn(*self.command("vm", *words), stdout=subprocess.PIPE,
-                        stderr=subprocess.PIPE) as running:
+        with self.spawn(*self.command(*words), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
             out, error = running.communicate(timeout=seconds)
         if running.returncode != code:
-            raise AssertionError(f"vm {' '.join(words)}: {running.returncode}: {error or out}")
+            raise AssertionError(f"{' '.join(map(str, words))}: {running.returncode}: {error or out}")
         return error if code else out
+
+    def vm(self, *words, **how):
+        return self.say("vm", *words, **how)
 
     def status(self):
         return json.loads(self.vm("status", "--json"))

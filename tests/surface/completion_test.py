@@ -106,6 +106,8 @@ class Completion(unittest.TestCase):
         self.assertEqual(complete(["agents", "add", "mine", "--from", "c"]), {"claude"})
         self.assertEqual(complete(["completion", "f"]), {"fish"})
         self.assertEqual(complete(["vm", "st"]), {"start", "stop", "status"})
+        self.assertEqual(complete(["provision", "l"]), {"lima"})
+        self.assertEqual(complete(["provision", "lima", "--dry"]), {"--dry-run"})
         self.assertEqual(complete(["workspaces", "rem"]), {"remove"})
         self.assertEqual(complete(["workspaces", "show", ""]) - {"--help"}, {"web"})
         self.assertEqual(complete(["workspaces", "edit", "web", "--agent", "cl"]), {"claude"})

@@ -18,7 +18,7 @@ _sandtray() {
     if [[ -z $command && ${COMP_WORDS[i]} != -* ]]; then command=${COMP_WORDS[i]}; fi
   done
 
-  local commands="run attach ls logs stop wait rm events agents methods workspaces doctor vm config completion help"
+  local commands="run attach ls logs stop wait rm events agents methods workspaces doctor vm provision config completion help"
   local choices=''
   case $command:$before in
     :*) choices="$commands --help --version" ;;
@@ -91,6 +91,21 @@ _sandtray() {
     vm:delete) choices="--force --help" ;;
     vm:--timeout | vm:--processors | vm:--memory | vm:--disk) ;;
     vm:*) choices="--processors --memory --disk --help" ;;
+    provision:provision) choices="lima --help" ;;
+    provision:--mount)
+      compopt -o filenames
+      mapfile -t COMPREPLY < <(compgen -d -- "$word")
+      return
+      ;;
+    provision:--image | provision:--limactl-archive)
+      compopt -o filenames
+      mapfile -t COMPREPLY < <(compgen -f -- "$word")
+      return
+      ;;
+    provision:--processors | provision:--memory | provision:--disk | provision:--mirror) ;;
+    provision:*)
+      choices="--dry-run -y --yes --json --processors --memory --disk --mount --emulation --limactl-archive --image --mirror --help"
+      ;;
     config:config) choices="get set unset edit path check restore --help" ;;
     config:get | config:set | config:unset)
       choices="containerized_agents default_method network mounts pass_env detach_keys log_mib stop_timeout_s max_sessions terminal

@@ -19,7 +19,7 @@ end
 function __sandtray_fresh
     __sandtray_before_rest
     and not __fish_seen_subcommand_from run attach ls logs stop wait rm events agents methods \
-        workspaces doctor vm config completion help
+        workspaces doctor vm provision config completion help
 end
 
 function __sandtray_command -a name description
@@ -43,6 +43,7 @@ __sandtray_command methods 'List, show, add, change, test or remove ways to conf
 __sandtray_command workspaces 'List, show, add, change or remove your workspaces'
 __sandtray_command doctor 'Say what is missing'
 __sandtray_command vm 'Start, stop, look at, resize or delete the virtual machine'
+__sandtray_command provision 'Set the virtual machine up'
 __sandtray_command config 'Read and change the settings'
 __sandtray_command completion 'Print a completion script'
 __sandtray_command help 'Show the usage of a command'
@@ -71,7 +72,7 @@ complete -c sandtray -n '__sandtray_uses stop' -l timeout -x -d 'Seconds before 
 complete -c sandtray -n '__sandtray_uses logs events' -s f -l follow -d 'Go on as things happen'
 complete -c sandtray -n '__sandtray_uses logs' -l raw -d 'With control sequences'
 complete -c sandtray -n '__sandtray_uses events' -l notifications -d 'What the desktop would show'
-complete -c sandtray -n '__sandtray_uses ls events agents methods workspaces doctor vm' -l json -d 'For programs'
+complete -c sandtray -n '__sandtray_uses ls events agents methods workspaces doctor vm provision' -l json -d 'For programs'
 
 complete -c sandtray -n '__sandtray_uses agents; and not __sandtray_uses list show add edit remove enable disable login' \
     -a 'list show add edit remove enable disable login'
@@ -134,6 +135,18 @@ complete -c sandtray -n '__sandtray_uses vm' -l force -d 'At once, or even if it
 complete -c sandtray -n '__sandtray_uses vm' -x -l processors -d 'How many'
 complete -c sandtray -n '__sandtray_uses vm' -x -l memory -d 'In GiB'
 complete -c sandtray -n '__sandtray_uses vm' -x -l disk -d 'In GiB'
+complete -c sandtray -n '__sandtray_uses provision; and not __sandtray_uses lima' -a lima
+complete -c sandtray -n '__sandtray_uses provision' -l dry-run -d 'Only say what would be done'
+complete -c sandtray -n '__sandtray_uses provision' -s y -l yes -d 'Do it without a question'
+complete -c sandtray -n '__sandtray_uses provision' -x -l processors -d 'How many'
+complete -c sandtray -n '__sandtray_uses provision' -x -l memory -d 'In MiB'
+complete -c sandtray -n '__sandtray_uses provision' -x -l disk -d 'In GiB'
+complete -c sandtray -n '__sandtray_uses provision' -x -l mount -a '(__fish_complete_directories)' \
+    -d 'A folder that agents may work in'
+complete -c sandtray -n '__sandtray_uses provision' -l emulation -d 'Without virtualization'
+complete -c sandtray -n '__sandtray_uses provision' -r -F -l limactl-archive -d 'A release of Lima'
+complete -c sandtray -n '__sandtray_uses provision' -r -F -l image -d 'A disk image of yours'
+complete -c sandtray -n '__sandtray_uses provision' -x -l mirror -d 'Where the files are'
 complete -c sandtray -n '__sandtray_uses completion' -a 'bash zsh fish'
 complete -c sandtray -n '__sandtray_uses help; and test (count (commandline -opc)) -eq 2' \
-    -a 'run attach ls logs stop wait rm events agents methods workspaces doctor vm config completion'
+    -a 'run attach ls logs stop wait rm events agents methods workspaces doctor vm provision config completion'

@@ -36,6 +36,7 @@ _sandtray() {
     'workspaces:list, show, add, change or remove your workspaces'
     'doctor:say what is missing'
     'vm:start, stop, look at, resize or delete the virtual machine'
+    'provision:set the virtual machine up'
     'config:read and change the settings'
     'completion:print a completion script'
     'help:show the usage of a command'
@@ -98,6 +99,11 @@ _sandtray() {
         vm) _arguments '--json[for programs]' '--timeout[seconds until it is cut off]:seconds:' \
           '--force[at once, or even if it is damaged]' '--processors[how many]:number:' \
           '--memory[in GiB]:GiB:' '--disk[in GiB]:GiB:' '1:action:(start stop status delete resize)' ;;
+        provision) _arguments '--json[for programs]' '--dry-run[only say what would be done]' \
+          '(-y --yes)'{-y,--yes}'[do it without a question]' '--processors[how many]:number:' '--memory[in MiB]:MiB:' \
+          '--disk[in GiB]:GiB:' '*--mount[a folder that agents may work in]:folder:_files -/' \
+          '--emulation[without virtualization]' '--limactl-archive[a release of Lima]:file:_files' \
+          '--image[a disk image of yours]:file:_files' '--mirror[where the files are]:address:' '1:what:(lima)' ;;
         config) _arguments '1:action:(get set unset edit path check restore)' '2:setting:($keys)' '3:value:' ;;
         help) _describe command commands ;;
         completion) _arguments '1:shell:(bash zsh fish)' ;;

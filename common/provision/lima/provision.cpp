@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+#include "provision/lima/provision.h"
+
+#include <algorithm>
+
+#include "platform/machine.h"
+#include "platform/system_name.h"
+
+namespace sandtray::provision {
+namespace {
+
+constexpr std::uint64_t mib = 1u << 20;
+constexpr unsigned most_processors = 4, most_memory_mib = 4096, least_memory_mib = 1024;
+
+}  // namespace
+
+// Half of what there is at most: the machine keeps what it has used.
+VmSize suggested_size(unsigned processors, std::uint64_t memory) {
+  VmSize size{most_processors, most_memory_mib, VmOptions().disk_gib};
+  if (processors != 0) size.processors = std::min(size.processors, processors);
+  if (memory != 0) {
+    const auto half = static_cast<unsigned>(std::min<std::uint64_t>(memory / mib / 2, 1u << 24));
+    size.memory_mib = std::max(std::min(size.memory_mib, half / 256 * 256), least_memory_mib);
+  }
+  return size;
+}
+
+struct Provision::Known {
+  Result<ProvisionStep> (Provision::*look)() const;
+  Result<> (Provision::*act)(const ProvisionStep&);
+  bool others_need_it;
+};
+
+const std::vector<Provision::Known>& Provision::all() {
+  static const std::vector<Known> steps = {
+      {&Provision::look_at_machine, &Provision::check_machine, true},
+      {&Provision::look_at_limactl, &Provision::fetch_limactl, true},
+      {&Provision::look_at_image, &Provision::fetch_image, true},
+      {&Provision::look_at_settings, &Provision::write_settings, true},
+      {&Provision::look_at_create, &Provision::create, true},
+      {&Provision::look_at_start, &Provision::start, true},
+  };
+  return steps;
+}
+
+Provision::Provision(platform::Paths paths, ProvisionWish wish, const Cancel* cancel)
+    : paths_(std::move(paths)), wish_(std::move(wish)), cancel_(cancel), vm_(paths_) {
+  vm_.cancel = cancel;
+}
+
+Result<Recipe> Provision::recipe() const {
+  return load_recipe(paths_, platform::system_name, machine_arch());
+}
+
+bool Provision::is_made() const {
+  return platform::is_folder(vm_.place().instance) && vm_.made().has_value();
+}
+
+void Provision::say(const ProvisionStep& step, const StepProgress& progress) const {
+  if (news_.progress) news_.progress(step, progress);
+}
+
+void Provision::find(const ProvisionStep& step, const StepFinding& finding) const {
+  if (news_.found) news_.found(step, finding);
+}
+
+Result<> Provision::accept() const {
+  if (platform::is_root()) {
+    return fail(Code::refused, "root has no virtual machine: Lima refuses to run as root",
+                "Run Sandtray as the user whose projects the agents are to work on.");
+  }
+  const auto wanted = options();
+  if (!wanted) return Failure(wanted.error());
+  return vm_.accept(*wanted);
+}
+
+Result<ProvisionPlan> Provision::plan() const {
+  SANDTRAY_TRY(accept());
+  ProvisionPlan plan;
+  const auto wanted = options();
+  if (!wanted) return Failure(wanted.error());
+  plan.checks = checks(*wanted);
+  for (const auto& known : all()) {
+    auto step = (this->*known.look)();
+    if (!step) return Failure(step.error());
+    plan.steps.push_back(std::move(*step));
+  }
+  return plan;
+}
+
+Result<> Provision::run(const ProvisionNews& news) {
+  news_ = news;
+  SANDTRAY_TRY(accept());
+  Result<> all_of_it;
+  for (const auto& known : all()) {
+    // What the steps before it have done counts.
+    const auto step = (this->*known.look)();
+    if (!step) return Failure(step.error());
+    if (cancel_ != nullptr && cancel_->is_wanted()) return cancelled(step->name);
+    if (step->needed && news_.begins) news_.begins(*step);
+    const auto done = step->needed ? (this->*known.act)(*step) : Result<>();
+    if (news_.ends) news_.ends(*step, done);
+    if (done) continue;
+    if (known.others_need_it || (cancel_ != nullptr && cancel_->is_wanted())) return done;
+    if (all_of_it) all_of_it = done;
+  }
+  return all_of_it;
+}
+
+}  // namespace sandtray::provision
