@@ -11,6 +11,7 @@
 #include "sandbox/folders.h"
 #include "sandbox/methods.h"
 #include "sandbox/person_env.h"
+#include "sandbox/vm_ssh.h"
 
 namespace sandtray::sandbox {
 namespace {
@@ -110,20 +111,11 @@ std::vector<std::string> hidden_folders(const std::string& workspace, const VmFa
   return hidden;
 }
 
-Argv ssh_words(const VmFacts& vm) {
-  return {vm.ssh,
-          "-F",
-          vm.config,
-          "-l",
-          "agent",
-          "-i",
-          vm.key,
-          "-o",
-          "ControlPath=" + vm.control,
-          "-o",
-          "ControlMaster=no",
-          "-o",
-          "LogLevel=ERROR"};
+// The connection is not the session's to keep.
+Argv ssh_of_session(const VmFacts& vm) {
+  auto words = vm_ssh(vm);
+  words.insert(words.end(), {"-o", "ControlMaster=no"});
+  return words;
 }
 
 Argv guest_words(const PlanRequest& request, const HostFacts& facts, const VmFacts& vm,
@@ -187,7 +179,7 @@ Result<Plan> make_lima_plan(const PlanRequest& request, const HostFacts& facts) 
 
   plan.method = request.spec.method;
   plan.folder = request.spec.workspace;
-  plan.main = ssh_words(*vm);
+  plan.main = ssh_of_session(*vm);
   plan.main.emplace_back(request.spec.channel == Channel::pty ? "-tt" : "-T");
   const auto reports = view.hook_socket + ":" + facts.hook_socket;
   plan.main.insert(plan.main.end(), {"-R", reports});
@@ -200,7 +192,7 @@ Result<Plan> make_lima_plan(const PlanRequest& request, const HostFacts& facts) 
   plan.main.insert(plan.main.end(), {vm->host, "exec " + shell_quote(inside)});
 
   // The connection outlives the session, and with it what was asked of it.
-  auto& forget = plan.cleanup.emplace_back(ssh_words(*vm));
+  auto& forget = plan.cleanup.emplace_back(ssh_of_session(*vm));
   forget.insert(forget.end(), {"-O", "cancel", "-R", reports, vm->host});
   plan.env = std::move(command->env);
   plan.pass_env = std::move(command->pass_env);

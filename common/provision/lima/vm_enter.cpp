@@ -5,6 +5,7 @@
 #include "platform/file.h"
 #include "platform/run_and_read.h"
 #include "provision/lima/vm.h"
+#include "sandbox/vm_ssh.h"
 
 namespace sandtray::provision {
 namespace {
@@ -14,17 +15,7 @@ constexpr auto guest_inside = "/usr/local/libexec/sandtray-guest";
 constexpr std::chrono::milliseconds ssh_patience = std::chrono::minutes(1);
 
 Result<platform::Said> ask_ssh(const sandbox::VmFacts& vm, const std::vector<std::string>& words) {
-  std::vector<std::string> argv = {vm.ssh,
-                                   "-F",
-                                   vm.config,
-                                   "-l",
-                                   "agent",
-                                   "-i",
-                                   vm.key,
-                                   "-o",
-                                   "ControlPath=" + vm.control,
-                                   "-o",
-                                   "LogLevel=ERROR"};
+  auto argv = sandbox::vm_ssh(vm);
   argv.insert(argv.end(), words.begin(), words.end());
   argv.emplace_back(host_of_ssh);
   return platform::run_and_read(argv, ssh_patience);
