@@ -69,7 +69,8 @@ class Life(unittest.TestCase):
         self.assertIn("no sudo, no SSH keys, no ports", self.person.vm("status"))
         config = json.loads((self.person.instance / "lima.yaml").read_text())
         self.assertEqual(config["mounts"], [{"location": str(self.person.workspace), "writable": True,
-                                             "mountPoint": str(self.person.workspace)}])
+                                             "mountPoint": str(self.person.workspace),
+                                             "sshfs": {"sftpDriver": "openssh-sftp-server"}}])
         for folder in (".sandtray", ".sandtray/vm"):
             self.assertEqual((self.person.home / folder).stat().st_mode & 0o777, 0o700)
         self.assertEqual((self.person.home / ".sandtray/agent_key").stat().st_mode & 0o777, 0o600)

@@ -54,6 +54,9 @@ class LimaPerson(Person):
         # Not for programs that are missing on purpose: they are looked for here alone.
         (self.bin / "python3").symlink_to("/usr/bin/python3" if os.path.exists("/usr/bin/python3")
                                           else sys.executable)
+        for name in ("bwrap", "sftp-server"):
+            (self.bin / name).write_text("#!/bin/sh\n")
+            (self.bin / name).chmod(0o755)
         for name in ("env", "sleep"):
             (self.bin / name).symlink_to(shutil.which(name))
         self.env |= {"PATH": str(self.bin), "SANDTRAY_SHARE": str(common / "data")}
@@ -93,7 +96,7 @@ class LimaPerson(Person):
 
     def spawn(self, *words, **how):
         return subprocess.Popen([str(word) for word in words], env=self.env, cwd=self.home, text=True,
-                                stdin=subprocess.DEVNULL, **self.identity, **how)
+                                **{"stdin": subprocess.DEVNULL, **self.identity, **how})
 
     def say(self, *words, code=0, seconds=50):
         """What it said: standard output, or the error."""

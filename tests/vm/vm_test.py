@@ -11,10 +11,8 @@ import glob
 import json
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import threading
 import time
 import unittest
 from pathlib import Path
@@ -22,48 +20,15 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "agents")]
 
+import reach  # noqa: E402
 from person import NUMBER, Person  # noqa: E402
+from services import Service, is_open, read  # noqa: E402
 from stub_model import StubModel  # noqa: E402
 from support import outcome  # noqa: E402
 from support.person import wait_until  # noqa: E402
 
 KEY = "stub-key-0000"
 PROBE = (HERE / "probe.py").read_text()
-
-
-def read(path):
-    """Of a process that may have ended, nothing."""
-    try:
-        return Path(path).read_bytes()
-    except OSError:
-        return b""
-
-
-def is_open(port):
-    try:
-        with socket.create_connection(("127.0.0.1", port), 1):
-            return True
-    except OSError:
-        return False
-
-
-class Service:
-    """Somebody's service on this machine's loopback; counts who comes."""
-
-    def __init__(self):
-        self.socket = socket.create_server(("127.0.0.1", 0))
-        self.port = self.socket.getsockname()[1]
-        self.visits = 0
-        threading.Thread(target=self.serve, daemon=True).start()
-
-    def serve(self):
-        while True:
-            try:
-                with self.socket.accept()[0] as visitor:
-                    self.visits += 1
-                    visitor.sendall(b"hello\n")
-            except OSError:
-                return
 
 
 class TestVm(unittest.TestCase):
@@ -260,15 +225,22 @@ class TestVm(unittest.TestCase):
         self.figures["session beside limactl shell"] = f"{ours:.2f} s, {bare:.2f} s, {ours / bare:.2f}x"
         self.assertLess(ours / bare, 1.2)
 
-    def test_13_the_way_in_is_small(self):
-        """What stays of ours beside Lima's own processes while no session runs."""
-        ours = [Path(folder) for folder in glob.glob("/proc/[0-9]*")
-                if f"{self.person.home}/.sandtray/agent.sock".encode() in read(f"{folder}/cmdline")]
-        self.assertEqual(len(ours), 1, ours)
-        kib = sum(int(line.split()[1]) for line in read(ours[0] / "smaps_rollup").splitlines()
-                  if line.startswith(b"Pss:"))
-        self.figures["the connection that sessions share"] = f"{kib / 1024:.2f} MiB PSS"
-        self.assertLess(kib, 3 * 1024)
+    test_13_root_gets_no_file_beside_the_mounts = reach.root_gets_no_file_beside_the_mounts
+
+    def test_13_what_stays_is_small(self):
+        """Of ours beside Lima's own processes while no session runs."""
+        def kib(*words):
+            found = [Path(folder) for folder in glob.glob("/proc/[0-9]*")
+                     if all(word in read(f"{folder}/cmdline") for word in words)]
+            self.assertTrue(found, words)
+            return sum(int(line.split()[1]) for each in found
+                       for line in read(each / "smaps_rollup").splitlines() if line.startswith(b"Pss:"))
+
+        connection = kib(f"{self.person.home}/.sandtray/agent.sock".encode())
+        guards = kib(b"bwrap\0", b"/sftp-server\0", str(self.person.home).encode())
+        self.figures["the connection that sessions share"] = f"{connection / 1024:.2f} MiB PSS"
+        self.figures["what holds the folders"] = f"{guards / 1024:.2f} MiB PSS"
+        self.assertLess(connection + guards, 3 * 1024)
 
     def test_14_stops_and_starts_and_grows(self):
         self.timed("stop", self.person.sandtray, "vm", "stop", seconds=300)

@@ -8,6 +8,7 @@
 #include "platform/virtualization.h"
 #include "provision/checks.h"
 #include "provision/lima/limactl.h"
+#include "provision/lima/sftp_guard.h"
 
 namespace sandtray::provision {
 namespace {
@@ -79,6 +80,8 @@ VmFindings gather_vm_findings(const VmPlace& place) {
   found.qemu_img = platform::find_executable("qemu-img");
   found.ssh = platform::find_executable("ssh");
   found.ssh_keygen = platform::find_executable("ssh-keygen");
+  found.bwrap = platform::find_executable("bwrap");
+  found.sftp_server = find_sftp_server();
   const auto virtualization = platform::probe_virtualization();
   found.no_virtualization = virtualization.refused;
   found.virtualization_fix = virtualization.fix;
@@ -108,6 +111,8 @@ std::vector<Check> check_vm(const VmFindings& found, const VmOptions& options) {
   if (found.system == "linux") {
     check_program("qemu", found.qemu, "qemu-system-x86 (on ARM qemu-system-arm)", checks);
     check_program("qemu-img", found.qemu_img, "qemu-utils", checks);
+    check_program("bwrap", found.bwrap, "bubblewrap", checks);
+    check_program("sftp-server", found.sftp_server, "openssh-sftp-server", checks);
   }
   check_program("ssh", found.ssh, "openssh-client", checks);
   check_program("ssh-keygen", found.ssh_keygen, "openssh-client", checks);

@@ -14,11 +14,12 @@ namespace sandtray::provision {
 struct VmFindings {
   std::string system;  // linux, macos
   bool root = false;
-  std::string limactl;            // empty: not found
-  std::string version;            // what it says of itself
-  std::string qemu, qemu_img;     // empty: not found; Linux alone
-  std::string ssh, ssh_keygen;    // likewise
-  std::string no_virtualization;  // why there is none; empty: there is
+  std::string limactl;             // empty: not found
+  std::string version;             // what it says of itself
+  std::string qemu, qemu_img;      // empty: not found; Linux alone
+  std::string ssh, ssh_keygen;     // likewise
+  std::string bwrap, sftp_server;  // likewise
+  std::string no_virtualization;   // why there is none; empty: there is
   std::string virtualization_fix;
   std::uint64_t free_disk = 0;    // bytes, where the machine lies; 0: cannot be told
   std::uint64_t memory = 0;       // bytes that this machine has; 0: cannot be told

@@ -38,6 +38,7 @@ VmPlace vm_place(const platform::Paths& paths) {
           folder + "/vm.lock",
           folder + "/vm-deed.json",
           folder + "/vm-made.json",
+          folder + "/programs",
           folder + "/agent_key",
           paths.config + "/vm.json",
           lima,

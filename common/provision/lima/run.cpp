@@ -53,6 +53,7 @@ Result<LimaTool> find_limactl(const VmPlace& place) {
   tool.program = std::move(program);
   tool.folder = place.folder;
   tool.lima_home = place.lima_home;
+  tool.programs = place.programs;
   return tool;
 }
 
@@ -64,6 +65,10 @@ platform::Environment lima_environment(const LimaTool& tool) {
     return variable.first.starts_with("LIMA_") || variable.first == "SSH_AUTH_SOCK";
   });
   env["LIMA_HOME"] = tool.lima_home;
+  if (!tool.programs.empty()) {
+    auto& path = env["PATH"];
+    path = path.empty() ? tool.programs : tool.programs + ":" + path;
+  }
   if (tool.emulation) {
     // Lima takes KVM wherever there is its device; what is said here it leaves alone.
     env.emplace("QEMU_SYSTEM_X86_64",

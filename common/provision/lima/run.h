@@ -22,7 +22,8 @@ struct LimaTool {
   bool emulation = false;          // QEMU without KVM
   const Cancel* cancel = nullptr;  // heeded, if there is one
   std::function<void(std::string_view)>
-      heard{};  // gets what comes on standard output, in its place
+      heard{};             // gets what comes on standard output, in its place
+  std::string programs{};  // a folder before all others of PATH; empty: none
 };
 
 // The one that was fetched, or that on PATH; unavailable when there is none.

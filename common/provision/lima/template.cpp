@@ -95,11 +95,13 @@ Json images(const VmOptions& options, const VmHost& host) {
   return list;
 }
 
-Json mounts(const VmOptions& options) {
+// Its own sftp server would be another way past ours (sftp_guard.h).
+Json mounts(const VmOptions& options, const VmHost& host) {
   Json list = Json::array();
   for (const auto& mount : options.mounts) {
     list.push_back(
         {{"location", mount.path}, {"mountPoint", mount.path}, {"writable", mount.writable}});
+    if (host.system == "linux") list.back()["sshfs"] = {{"sftpDriver", "openssh-sftp-server"}};
   }
   return list;
 }
@@ -165,7 +167,7 @@ Result<RenderedVm> render_vm(const VmOptions& options, const VmHost& host, const
   vm.yaml["memory"] = std::to_string(options.memory_mib) + "MiB";
   vm.yaml["disk"] = std::to_string(options.disk_gib) + "GiB";
   vm.yaml["images"] = images(options, host);
-  vm.yaml["mounts"] = mounts(options);
+  vm.yaml["mounts"] = mounts(options, host);
   if (options.legacy_bios) vm.yaml["firmware"] = {{"legacyBIOS", true}};
   vm.yaml["provision"] = provision(options, head_of_script(options, host, "") + data.provision);
   vm.hash = hash_of(dump_json(vm.yaml));

@@ -57,7 +57,8 @@ Result<> connect(const sandbox::VmFacts& vm) {
 }  // namespace
 
 std::vector<std::string> programs_of_vm() {
-  return {"bzip2",
+  return {"bwrap",
+          "bzip2",
           "gzip",
           "limactl",
           "qemu-img",

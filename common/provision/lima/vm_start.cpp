@@ -2,8 +2,10 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "platform/system_name.h"
 #include "provision/lima/limactl.h"
 #include "provision/lima/processes.h"
+#include "provision/lima/sftp_guard.h"
 #include "provision/lima/vm.h"
 
 namespace sandtray::provision {
@@ -15,6 +17,11 @@ constexpr std::chrono::milliseconds recovery = std::chrono::seconds(30);
 // What its serial port has shown says most of a system that does not come up.
 std::string where_to_look(const VmPlace& place) {
   return "Look into " + place.instance + "/serial.log and ha.stderr.log.";
+}
+
+// By programs of this machine. On macOS the system does.
+constexpr bool serves_folders() {
+  return std::string_view(platform::system_name) == "linux";
 }
 
 }  // namespace
@@ -149,6 +156,7 @@ Result<> Vm::start() {
   auto work = VmWork::begin(place_, "start", waits);
   if (!work) return Failure(work.error());
   const auto act = [&]() -> Result<> {
+    if (serves_folders()) SANDTRAY_TRY(put_sftp_guard(paths_, place_));
     auto lima = tool();
     if (!lima) return Failure(lima.error());
     lima->emulation = options->emulation;

@@ -20,6 +20,8 @@ VmFindings good_machine() {
   found.qemu_img = "/usr/bin/qemu-img";
   found.ssh = "/usr/bin/ssh";
   found.ssh_keygen = "/usr/bin/ssh-keygen";
+  found.bwrap = "/usr/bin/bwrap";
+  found.sftp_server = "/usr/lib/openssh/sftp-server";
   found.free_disk = 100 * gib;
   found.memory = 16 * gib;
   found.free_memory = 8 * gib;
@@ -51,6 +53,8 @@ TEST(VmChecks, WhatIsMissingHasAHintAndRefuses) {
       {"qemu-img", [](auto& found) { found.qemu_img.clear(); }},
       {"ssh", [](auto& found) { found.ssh.clear(); }},
       {"ssh-keygen", [](auto& found) { found.ssh_keygen.clear(); }},
+      {"bwrap", [](auto& found) { found.bwrap.clear(); }},
+      {"sftp-server", [](auto& found) { found.sftp_server.clear(); }},
       {"virtualization", [](auto& found) { found.no_virtualization = "no /dev/kvm"; }},
       {"disk", [](auto& found) { found.free_disk = gib; }},
       {"memory", [](auto& found) { found.memory = 2 * gib; }},
