@@ -192,6 +192,11 @@ Result<int> provision_command(const Options& options, const platform::Paths& pat
   }
   const provision::Cancel cancel;
   Provision setup(paths, std::move(*wish), &cancel);
+  const auto accepted = setup.accept();
+  // Who only wants to look may name the folders later.
+  if (!accepted && !(options.dry_run && accepted.error().code == Code::usage)) {
+    return Failure(accepted.error());
+  }
   const auto plan = setup.plan();
   if (!plan) return Failure(plan.error());
   if (options.json) {

@@ -82,6 +82,12 @@ class SetUp(unittest.TestCase):
         self.settings.unlink()
         self.assertIn("--mount", self.provision("--yes", code=64))
 
+    def test_who_only_looks_may_name_the_folders_later(self):
+        self.settings.unlink()
+        said = json.loads(self.provision("--dry-run", "--json", "--memory", "1024", "--emulation"))
+        self.assertEqual([check["status"] for check in said["checks"] if check["name"] == "qemu"], ["ok"])
+        self.assertEqual([step["needed"] for step in said["steps"] if step["name"] == "image"], [True])
+
     def test_a_folder_that_must_not_be_seen_inside(self):
         self.settings.unlink()
         said = self.provision("--yes", "--mount", self.person.home, *self.given(), code=77)

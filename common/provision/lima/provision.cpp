@@ -1,29 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "provision/lima/provision.h"
 
-#include <algorithm>
-
-#include "platform/machine.h"
 #include "platform/system_name.h"
 
 namespace sandtray::provision {
-namespace {
-
-constexpr std::uint64_t mib = 1u << 20;
-constexpr unsigned most_processors = 4, most_memory_mib = 4096, least_memory_mib = 1024;
-
-}  // namespace
-
-// Half of what there is at most: the machine keeps what it has used.
-VmSize suggested_size(unsigned processors, std::uint64_t memory) {
-  VmSize size{most_processors, most_memory_mib, VmOptions().disk_gib};
-  if (processors != 0) size.processors = std::min(size.processors, processors);
-  if (memory != 0) {
-    const auto half = static_cast<unsigned>(std::min<std::uint64_t>(memory / mib / 2, 1u << 24));
-    size.memory_mib = std::max(std::min(size.memory_mib, half / 256 * 256), least_memory_mib);
-  }
-  return size;
-}
 
 struct Provision::Known {
   Result<ProvisionStep> (Provision::*look)() const;
@@ -71,11 +51,14 @@ Result<> Provision::accept() const {
   }
   const auto wanted = options();
   if (!wanted) return Failure(wanted.error());
+  if (wanted->mounts.empty()) {
+    return fail(Code::usage, "no folder is named that agents may work in",
+                "`sandtray provision lima --mount ~/projects` names the one that holds yours.");
+  }
   return vm_.accept(*wanted);
 }
 
 Result<ProvisionPlan> Provision::plan() const {
-  SANDTRAY_TRY(accept());
   ProvisionPlan plan;
   const auto wanted = options();
   if (!wanted) return Failure(wanted.error());

@@ -20,9 +20,6 @@ struct ProvisionWish {
   std::string mirror;           // a folder's URL, tried first
 };
 
-// The size of a new machine on one that has so much; 0: cannot be told.
-VmSize suggested_size(unsigned processors, std::uint64_t memory);
-
 struct ProvisionStep {
   std::string name;  // machine, limactl, image, settings, create, start, tools, proof
   bool needed = true;
@@ -60,7 +57,9 @@ class Provision {
   // `cancel`, if there is one, ends the step that is under way.
   Provision(platform::Paths paths, ProvisionWish wish, const Cancel* cancel = nullptr);
 
-  // Writes nothing. usage, config or refused for what cannot be, before anything has been done.
+  // Whether it can be done as it is said, before anything has been done: usage, config or refused.
+  Result<> accept() const;
+  // What there is to do, also while no folder is named yet. Writes nothing.
   Result<ProvisionPlan> plan() const;
   // All that are needed. Without all tools, or a proof, the machine can be used: the error of that
   // comes after the other steps.
@@ -69,7 +68,6 @@ class Provision {
  private:
   struct Known;  // one step
   static const std::vector<Known>& all();
-  Result<> accept() const;
   Result<Recipe> recipe() const;
   bool is_made() const;
   Result<Json> settings() const;

@@ -107,10 +107,6 @@ Result<VmOptions> Provision::options() const {
   }
   const auto json = settings();
   if (!json) return Failure(json.error());
-  if (lacks(*json, "mounts")) {
-    return fail(Code::usage, "no folder is named that agents may work in",
-                "`sandtray provision lima --mount ~/projects` names the one that holds yours.");
-  }
   return vm_.options_of(*json);
 }
 

@@ -6,6 +6,7 @@
 
 #include "provision/lima/checks.h"
 #include "provision/lima/follow.h"
+#include "provision/lima/size.h"
 #include "provision/lima/template.h"
 #include "sandbox/host_facts.h"
 
@@ -16,10 +17,6 @@ struct VmPatience {
   std::chrono::milliseconds start = std::chrono::minutes(15);
   std::chrono::milliseconds stop = std::chrono::minutes(4);
   std::chrono::milliseconds answer = std::chrono::minutes(1);  // of anything else
-};
-
-struct VmSize {
-  unsigned processors = 0, memory_mib = 0, disk_gib = 0;  // 0: as it is
 };
 
 // What is looked for on PATH and run as the person.
@@ -43,6 +40,8 @@ class Vm {
   Result<VmOptions> options_of(const Json& json) const;
   // Whether a machine can be that: as the error of its start would say.
   Result<> accept(const VmOptions& options) const;
+  // Of this machine, without a key: for who asks what may be mounted.
+  VmHost host() const;
   std::optional<VmMade> made() const { return read_made(place_, paths_); }
   // What it will be at its next start: mounts and what agents may do are as in vm.json then, if
   // there is one; its size and its image stay. Only with made().

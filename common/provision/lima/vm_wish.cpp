@@ -74,6 +74,10 @@ Result<VmOptions> Vm::options_of(const Json& json) const {
   return options;
 }
 
+VmHost Vm::host() const {
+  return look_at_host(paths_, place_, "ssh-none");
+}
+
 Result<RenderedVm> Vm::describe(const VmOptions& options) const {
   auto key = public_key(place_);
   if (!key) return Failure(key.error());
@@ -85,7 +89,7 @@ Result<RenderedVm> Vm::describe(const VmOptions& options) const {
 Result<> Vm::accept(const VmOptions& options) const {
   const auto data = load_vm_template(paths_);
   if (!data) return Failure(data.error());
-  const auto vm = render_vm(options, look_at_host(paths_, place_, "ssh-none"), *data);
+  const auto vm = render_vm(options, host(), *data);
   return vm ? Result<>() : Failure(vm.error());
 }
 
