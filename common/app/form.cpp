@@ -59,6 +59,12 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
+std::vector<std::string> items_of(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c == ',' || c == ' ' || c == '\t'; }, '\n');
+  return lines_of(text);
+}
+
 std::string short_folder(const std::string& folder, const std::string& home) {
   if (home.size() < 2 || !folder.starts_with(home)) return folder;
   const auto rest = folder.substr(home.size());

@@ -61,6 +61,8 @@ std::string words_text(const std::vector<std::string>& words);
 Result<std::vector<std::string>> words_of(std::string text);
 // The lines that are not empty, without blanks around them.
 std::vector<std::string> lines_of(const std::string& text);
+// What stands between commas, blanks and ends of lines.
+std::vector<std::string> items_of(std::string text);
 
 // A folder as people write it, ~/project, and back. `home` is the person's.
 std::string short_folder(const std::string& folder, const std::string& home);

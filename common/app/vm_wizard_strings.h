@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+// Every sentence of the wizard for the virtual machine: one place for translators, as
+// window_strings.h.
+#pragma once
+
+namespace sandtray::app::strings {
+
+constexpr auto vm_page_machine = "Your machine";
+constexpr auto vm_page_software = "Software";
+constexpr auto vm_page_size = "Size";
+constexpr auto vm_page_folders = "Folders";
+constexpr auto vm_page_switches = "What agents may do";
+constexpr auto vm_page_summary = "Summary";
+constexpr auto vm_page_progress = "Setting up";
+constexpr auto vm_page_done = "Ready";
+constexpr auto vm_page_failed = "Not ready";
+
+constexpr auto vm_machine_text =
+    "Agents can run in a virtual machine: a kernel of its own stands between them and yours. This "
+    "is what it needs.";
+constexpr auto vm_machine_looks = "Looking at your machine…";
+constexpr auto vm_machine_missing = "Something is missing. Mend it, and look again.";
+constexpr auto vm_software_text =
+    "What is not there yet is fetched. Each file is known by its hash and is not used before that "
+    "is right.";
+constexpr auto vm_size_text = "The machine takes memory and processors only while it runs.";
+constexpr auto vm_size_made =
+    "The machine is made, so its size stays. `sandtray vm resize` changes it.";
+constexpr auto vm_folders_text =
+    "Agents see these folders and nothing else of your files; each session its own workspace. A "
+    "folder that holds all your projects saves you from changing this later.";
+constexpr auto vm_switches_text = "All of this is off unless you need it.";
+constexpr auto vm_summary_text = "This will be done. It can be stopped and gone on with later.";
+constexpr auto vm_progress_text = "This can take a while the first time.";
+constexpr auto vm_stopping_text = "Stopping…";
+constexpr auto vm_done_text =
+    "The virtual machine runs. Sessions with the method \"lima\" start in it.";
+constexpr auto vm_done_problems =
+    "The virtual machine runs and can be used, but not all of it went well.";
+constexpr auto vm_cancelled_text =
+    "Stopped. What is there already is kept, and need not be done again.";
+
+constexpr auto vm_button_set_up = "&Set Up";
+constexpr auto vm_button_again = "Try &Again";
+constexpr auto vm_button_finish = "&Finish";
+
+constexpr auto vm_emulation = "&Emulate the processor, many times slower";
+constexpr auto vm_archive = "A file of Lima's &release";
+constexpr auto vm_archive_help = "In the place of the download; empty: it is fetched.";
+constexpr auto vm_image = "A disk &image of yours";
+constexpr auto vm_image_help = "In the place of Debian's. It is taken as it is.";
+constexpr auto vm_mirror = "A &mirror";
+constexpr auto vm_mirror_help = "The address of a folder with these files. It need not be trusted.";
+constexpr auto vm_processors = "&Processors";
+constexpr auto vm_memory = "&Memory, in MiB";
+constexpr auto vm_memory_help = "It keeps what it has used until it stops.";
+constexpr auto vm_memory_alarm = "More than half of what this machine has.";
+constexpr auto vm_disk = "&Disk, in GiB";
+constexpr auto vm_disk_help = "It grows to this size as it is filled, and cannot shrink.";
+constexpr auto vm_disk_alarm = "More than is free on your disk now.";
+constexpr auto vm_folders = "Folders to &work in";
+constexpr auto vm_folders_help = "One in each line.";
+constexpr auto vm_read_only = "Folders to &look at only";
+constexpr auto vm_restrict_sudo = "Agents cannot become &root inside";
+constexpr auto vm_restrict_sudo_help = "Every other rule rests on it.";
+constexpr auto vm_restrict_sudo_alarm =
+    "An agent that is root inside can lift every rule and reach all your files.";
+constexpr auto vm_private_networks = "Agents reach your &local network";
+constexpr auto vm_private_networks_help = "And a VPN: all that is not the internet.";
+constexpr auto vm_ssh_agent = "Sessions may ask for your SSH &keys";
+constexpr auto vm_ssh_agent_help = "The keys stay here. Nothing asks for it yet.";
+constexpr auto vm_port_forwarding = "Sessions may have p&orts on your machine";
+constexpr auto vm_port_forwarding_help = "Nothing asks for it yet.";
+constexpr auto vm_host_services = "&Services of your machine that agents reach";
+constexpr auto vm_host_services_help =
+    "Their TCP ports, for example 5432, 11434; at 192.168.5.2 inside.";
+
+constexpr auto vm_absolute_form = "A path that begins with a slash.";
+constexpr auto vm_mirror_form = "An address that begins with https:// or http://";
+constexpr auto vm_no_folder = "Name a folder that agents may work in.";
+constexpr auto vm_folder_missing = "There is no folder {folder}.";
+constexpr auto vm_ports_form = "Ports are numbers from 1 to 65535.";
+
+constexpr auto vm_step_machine = "Look at this machine";
+constexpr auto vm_step_limactl = "Lima";
+constexpr auto vm_step_image = "Disk image";
+constexpr auto vm_step_settings = "Settings";
+constexpr auto vm_step_create = "Make the machine";
+constexpr auto vm_step_start = "Start it";
+constexpr auto vm_step_tools = "Tools and agents";
+constexpr auto vm_step_proof = "Prove what it confines";
+
+constexpr auto vm_row_size = "Size";
+constexpr auto vm_row_size_text =
+    "{processors} processors, {memory} MiB, a disk of up to {disk} GiB";
+constexpr auto vm_row_folders = "Folders";
+constexpr auto vm_row_agents = "Agents";
+constexpr auto vm_row_to_do = "To do";
+constexpr auto vm_read_only_mark = " (read-only)";
+constexpr auto vm_says_no_root = "no root";
+constexpr auto vm_says_root = "ROOT: no other rule holds";
+constexpr auto vm_says_local = "your local network";
+constexpr auto vm_says_no_local = "no local network";
+constexpr auto vm_says_services = "services {ports}";
+constexpr auto vm_says_no_services = "no services of this machine";
+
+}  // namespace sandtray::app::strings
