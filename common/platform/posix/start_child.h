@@ -4,12 +4,21 @@
 
 #include <sys/types.h>
 
+#include <cstddef>
+#include <memory>
+
 namespace sandtray::platform {
 
-// What a child runs on, in the frame of whoever waits for it; a child's own child needs another one
-// that is not part of it.
-struct ChildStack {
-  alignas(16) char bytes[32 * 1024];
+// What a child runs on; a child's own child needs another one. Not of the caller's frame, every
+// page of which the compiler touches: only the pages that the child uses are ever there.
+class ChildStack {
+ public:
+  ChildStack() : bytes_(new char[size]) {}
+  char* top() const { return bytes_.get() + size; }
+
+ private:
+  static constexpr std::size_t size = 32 * 1024;
+  std::unique_ptr<char[]> bytes_;  // as aligned as any memory: 16 bytes
 };
 
 // Runs `run(what)` in a new process, which has to end in exec or _exit, and gives its number; -1
