@@ -14,10 +14,11 @@ SOURCE = Path(__file__).resolve().parent.parent.parent
 
 
 class Person:
-    def __init__(self, programs, settings=None):
-        """programs: the folder of the sandtray programs."""
+    def __init__(self, programs, settings=None, below=None):
+        """programs: the folder of the sandtray programs. below: where the new folder is, if not among
+        the other temporary files."""
         self.programs = Path(programs)
-        self.root = Path(tempfile.mkdtemp(prefix="st."))
+        self.root = Path(tempfile.mkdtemp(prefix="st.", dir=below))
         self.home = self.root / "home"
         self.runtime = self.root / "run"
         self.workspace = self.home / "work"
