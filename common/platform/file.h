@@ -24,6 +24,9 @@ Result<std::string> read_tail(const std::string& path, std::uint64_t bytes);
 // A reader sees the old content or the new, never a mixture: temporary file, then rename. Mode as
 // given.
 Result<> write_file(const std::string& path, std::string_view content, unsigned mode = 0600);
+// For a folder that nobody reads before it has its name: a reader could see a part. Fails where
+// there is something already.
+Result<> make_file(const std::string& path, std::string_view content, unsigned mode = 0600);
 Result<> rename_path(const std::string& from, const std::string& to);
 // Removes a file or a folder with all that is in it; does not follow symbolic links; missing is
 // success.

@@ -211,6 +211,7 @@ Result<AgentCommand> make_agent_command(const PlanRequest& request, const HostFa
 
   AgentCommand command;
   command.permissions = *permissions;
+  command.hooks = needs_hook(request, profiles);
   command.argv = {view.program};
   const auto& own = request.agent.subcommands;
   auto words = request.spec.args;

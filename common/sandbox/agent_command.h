@@ -25,6 +25,7 @@ struct AgentCommand {
   std::vector<std::string> pass_env;  // sorted; only names that are set on this machine
   std::vector<PlanFile> files;
   std::string permissions;  // ask, edit or bypass; empty when the preset knows none
+  bool hooks = false;       // it names the socket for hook events
   Argv free_words;  // those of argv that do not make the agent's own sandbox: of the preset and of
                     // the person
 };

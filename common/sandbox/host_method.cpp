@@ -30,7 +30,7 @@ Result<OpenPlan> make_open_plan(const PlanRequest& request, const HostFacts& fac
   plan.folder = request.spec.workspace;
   plan.env = std::move(command->env);
   plan.pass_env = std::move(command->pass_env);
-  plan.hook_socket = facts.hook_socket;
+  if (command->hooks) plan.hook_socket = facts.hook_socket;
   open.command = std::move(*command);
   return open;
 }

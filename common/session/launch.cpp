@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "session/launch.h"
 
+#include <algorithm>
+
 #include "base/clock.h"
 #include "base/text.h"
 #include "platform/process.h"
@@ -99,6 +101,18 @@ Failure too_many(std::size_t running, int most) {
       "config set max_sessions N` lets more run.");
 }
 
+// Whether something of the plan counts on the folder of the session's files, empty or not.
+bool names_files(const sandbox::Plan& plan, const std::string& folder) {
+  const auto files = folder + "/" + filename::files;
+  const auto names = [&](const std::string& word) { return word.find(files) != std::string::npos; };
+  const auto any = [&](const sandbox::Argv& argv) {
+    return std::any_of(argv.begin(), argv.end(), names);
+  };
+  return any(plan.main) || std::any_of(plan.prepare.begin(), plan.prepare.end(), any) ||
+         std::any_of(plan.env.begin(), plan.env.end(),
+                     [&](const auto& variable) { return names(variable.second); });
+}
+
 struct Made {
   Created created;
   std::optional<Waits> waits;
@@ -130,6 +144,7 @@ Result<Made> make_folder(const platform::Paths& paths, const Prepared& prepared,
   if (!waits) {
     auto files = session_files(prepared.plan);
     if (!files) return Failure(files.error());
+    wanted.has_files = !files->empty() || names_files(prepared.plan, store.folder_of(spec.id));
     wanted.files = std::move(*files);
     wanted.plan = plan_json(prepared.plan);
   }

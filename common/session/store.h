@@ -71,7 +71,8 @@ class Store {
     std::string id;
     Json session;               // session.json
     Json plan{};                // plan.json; null: it is made when its turn comes
-    std::vector<File> files{};  // below files/
+    bool has_files = true;      // the folder files/ is made
+    std::vector<File> files{};  // below it
     std::string unique_name{};  // may be empty
   };
   // Writes the folder under a temporary name, locks it, gives it its name. usage when a live

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How a session's folder comes to be: complete from the moment when it has its name.
 #include <algorithm>
+#include <cstdint>
 #include <random>
 
 #include "session/filenames.h"
@@ -19,17 +20,27 @@ void sweep(const std::string& sessions) {
   }
 }
 
-Result<> write_files(const std::string& folder, const std::vector<Store::File>& files) {
+using Write = Result<> (&)(const std::string& path, std::string_view content, unsigned mode);
+
+Result<> write_files(Write write, const std::string& folder,
+                     const std::vector<Store::File>& files) {
   for (const auto& file : files) {
-    const auto path = folder + "/" + filename::files + "/" + file.name;
-    SANDTRAY_TRY(platform::write_file(path, file.content, file.mode));
+    SANDTRAY_TRY(write(folder + "/" + filename::files + "/" + file.name, file.content, file.mode));
   }
   return {};
 }
 
-Result<> write_plan(const std::string& folder, const Json& plan) {
-  if (plan.is_null()) return {};
-  return platform::write_file(folder + "/" + filename::plan, dump_json(plan));
+// All that a launch writes, in a folder that nobody else knows of yet.
+Result<> make_content(const std::string& folder, const Store::Wanted& wanted) {
+  SANDTRAY_TRY(platform::make_private_folder(folder));
+  if (wanted.has_files) {
+    SANDTRAY_TRY(platform::make_private_folder(folder + "/" + filename::files));
+  }
+  SANDTRAY_TRY(write_files(platform::make_file, folder, wanted.files));
+  if (!wanted.plan.is_null()) {
+    SANDTRAY_TRY(platform::make_file(folder + "/" + filename::plan, dump_json(wanted.plan)));
+  }
+  return platform::make_file(folder + "/" + filename::session, dump_json(wanted.session));
 }
 
 Result<std::vector<std::string>> read_given(const std::string& path) {
@@ -99,17 +110,11 @@ Result<Created> Store::create(const Wanted& wanted) const {
     }
   }
   const auto temporary = sessions + "/." + id + filename::making_suffix;
-  SANDTRAY_TRY(platform::make_private_folder(temporary + "/" + filename::files));
   auto undo = [&](Error error) {
     (void)platform::remove_tree(temporary);
     return Failure(std::move(error));
   };
-  auto written = write_files(temporary, wanted.files);
-  if (written) written = write_plan(temporary, wanted.plan);
-  if (written) {
-    written = platform::write_file(temporary + "/" + filename::session, dump_json(wanted.session));
-  }
-  if (!written) return undo(written.error());
+  if (auto made = make_content(temporary, wanted); !made) return undo(made.error());
   auto lock = platform::FileLock::acquire(temporary + "/" + filename::lock, /*wait=*/false);
   if (!lock) return undo(lock.error());
   if (auto named = platform::rename_path(temporary, folder_of(id)); !named) {
@@ -120,16 +125,17 @@ Result<Created> Store::create(const Wanted& wanted) const {
 
 Result<> Store::give_plan(const std::string& id, const Json& plan,
                           const std::vector<File>& files) const {
-  SANDTRAY_TRY(write_files(folder_of(id), files));
-  return write_plan(folder_of(id), plan);
+  SANDTRAY_TRY(write_files(platform::write_file, folder_of(id), files));
+  return platform::write_file(folder_of(id) + "/" + filename::plan, dump_json(plan));
 }
 
 std::string new_session_id() {
   static constexpr std::string_view letters = "abcdefghjkmnpqrstuvwxyz23456789";
   std::random_device source;
-  std::uniform_int_distribution<std::size_t> pick(0, letters.size() - 1);
+  // So much larger than the number of ids that none is likelier by more than one in a million.
+  std::uint64_t number = std::uint64_t{source()} << 32 | source();
   std::string id;
-  for (int i = 0; i < 8; ++i) id += letters[pick(source)];
+  for (int i = 0; i < 8; ++i, number /= letters.size()) id += letters[number % letters.size()];
   return id;
 }
 

@@ -79,11 +79,8 @@ Result<> remove_at(HANDLE parent, const std::wstring& name, const std::string& s
   return {};
 }
 
-}  // namespace
-
-Result<> write_file(const std::string& path, std::string_view content, unsigned mode) {
-  const auto target = native_path(path);
-  const auto temporary = target + L".new." + std::to_wstring(GetCurrentProcessId());
+// One that was not there; to be written and, if need be, deleted.
+Result<NativeHandle> new_file(const std::wstring& path, const std::string& shown, unsigned mode) {
   Descriptor descriptor;
   // For others to read it, the folder's own list has to let them.
   if ((mode & 077) == 0) {
@@ -91,17 +88,38 @@ Result<> write_file(const std::string& path, std::string_view content, unsigned 
     if (!made) return Failure(made.error());
     descriptor = std::move(*made);
   }
+  auto file = open_at(nullptr, path,
+                      {.access = GENERIC_WRITE | DELETE,
+                       .make = true,
+                       .exclusive = true,
+                       .kind = OpenAt::Kind::file},
+                      descriptor.get());
+  if (!file) return fail_errno(last_errno(), "cannot write " + shown);
+  return file;
+}
+
+}  // namespace
+
+Result<> write_file(const std::string& path, std::string_view content, unsigned mode) {
+  const auto target = native_path(path);
+  const auto temporary = target + L".new." + std::to_wstring(GetCurrentProcessId());
   (void)remove_at(nullptr, temporary, path);  // of a process with our number that was killed
-  const auto file = open_at(nullptr, temporary,
-                            {.access = GENERIC_WRITE | DELETE,
-                             .make = true,
-                             .exclusive = true,
-                             .kind = OpenAt::Kind::file},
-                            descriptor.get());
-  if (!file) return fail_errno(last_errno(), "cannot write " + path);
-  if (!write_all(file.get(), content) || !patiently(replace_in_one_step, file.get(), target)) {
+  const auto file = new_file(temporary, path, mode);
+  if (!file) return Failure(file.error());
+  if (!write_all(file->get(), content) || !patiently(replace_in_one_step, file->get(), target)) {
     const int error = last_errno();
-    delete_open(file.get());
+    delete_open(file->get());
+    return fail_errno(error, "cannot write " + path);
+  }
+  return {};
+}
+
+Result<> make_file(const std::string& path, std::string_view content, unsigned mode) {
+  const auto file = new_file(native_path(path), path, mode);
+  if (!file) return Failure(file.error());
+  if (!write_all(file->get(), content)) {
+    const int error = last_errno();
+    delete_open(file->get());
     return fail_errno(error, "cannot write " + path);
   }
   return {};

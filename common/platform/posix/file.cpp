@@ -73,6 +73,22 @@ Result<> remove_at(int parent, const std::string& name, const std::string& shown
   return result;
 }
 
+// 0, or the errno of what failed; then nothing that it has made stays.
+int write_new(const std::string& path, int how, std::string_view content, unsigned mode) {
+  const Descriptor fd(open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | how,
+                           static_cast<mode_t>(mode)));
+  if (fd.value < 0) return errno;
+  int error = 0;
+  while (error == 0 && !content.empty()) {
+    const auto n = write(fd.value, content.data(), content.size());
+    if (n >= 0) content.remove_prefix(static_cast<std::size_t>(n));
+    if (n < 0 && errno != EINTR) error = errno;
+  }
+  if (error == 0 && fchmod(fd.value, static_cast<mode_t>(mode)) != 0) error = errno;
+  if (error != 0) unlink(path.c_str());
+  return error;
+}
+
 }  // namespace
 
 Result<std::string> read_file(const std::string& path, std::uint64_t limit) {
@@ -111,24 +127,17 @@ Result<std::string> read_tail(const std::string& path, std::uint64_t bytes) {
 
 Result<> write_file(const std::string& path, std::string_view content, unsigned mode) {
   const auto temporary = path + ".new." + std::to_string(getpid());
-  auto undo = [&](int error) {
+  int error = write_new(temporary, O_TRUNC, content, mode);
+  if (error == 0 && rename(temporary.c_str(), path.c_str()) != 0) {
+    error = errno;
     unlink(temporary.c_str());
-    return fail_errno(error, "cannot write " + path);
-  };
-  {
-    Descriptor fd(open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
-                       static_cast<mode_t>(mode)));
-    if (fd.value < 0) return fail_errno(errno, "cannot write " + path);
-    while (!content.empty()) {
-      const auto n = write(fd.value, content.data(), content.size());
-      if (n < 0 && errno == EINTR) continue;
-      if (n < 0) return undo(errno);
-      content.remove_prefix(static_cast<std::size_t>(n));
-    }
-    if (fchmod(fd.value, static_cast<mode_t>(mode)) != 0) return undo(errno);
   }
-  if (rename(temporary.c_str(), path.c_str()) != 0) return undo(errno);
-  return {};
+  return error == 0 ? Result<>{} : fail_errno(error, "cannot write " + path);
+}
+
+Result<> make_file(const std::string& path, std::string_view content, unsigned mode) {
+  const int error = write_new(path, O_EXCL, content, mode);
+  return error == 0 ? Result<>{} : fail_errno(error, "cannot write " + path);
 }
 
 Result<> rename_path(const std::string& from, const std::string& to) {

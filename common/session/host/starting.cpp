@@ -30,6 +30,9 @@ Result<> Host::start() {
     result = begin();
   }
   if (result) {
+    // For people alone, so the agent does not wait for it, nor end without it.
+    (void)platform::write_file(job_.folder + "/" + filename::pid,
+                               std::to_string(platform::own_pid()) + "\n");
     tell_tray();
   } else {
     fail_to_start(result.error());
@@ -57,8 +60,6 @@ void Host::fail_to_start(const Error& why) {
 }
 
 Result<> Host::open_socket() {
-  const auto pid_file = job_.folder + "/" + filename::pid;
-  SANDTRAY_TRY(platform::write_file(pid_file, std::to_string(platform::own_pid()) + "\n"));
   SANDTRAY_TRY(platform::become_subreaper());
   // The hang-up of the terminal that it was started from is no reason to end.
   loop_.on_signal(platform::signals::hang_up, [] {});

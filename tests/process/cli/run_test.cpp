@@ -101,6 +101,19 @@ TEST_F(Run, SettingsAndPresetsThatOthersMayChangeAreNotBelieved) {
   }
 }
 
+TEST_F(Run, AnUnconfinedAgentHasTheFilesAndTheSocketThatItNames) {
+  const auto bare = start("true", "host");
+  EXPECT_EQ(sandtray({"wait", bare}).status, 0);
+  EXPECT_FALSE(platform::exists(folder_of(bare) + "/files"));
+  for (const auto* name : {"{files}", "{hook_socket}"}) {
+    write(dir_ / "config/sandtray/agents/named.json",
+          R"({"name": "named", "title": "Named", "command": "sh", "env": {"NAMED": ")" +
+              std::string(name) + "\"}}");
+    const auto named = sandtray({"run", "-m", "host", "named", "--", "-c", "ls -d \"$NAMED\""});
+    EXPECT_EQ(named.status, 0) << name << named.err;
+  }
+}
+
 TEST_F(Run, EachMissingThingHasItsOwnErrorAndStatus) {
   auto finished = sandtray({"run", "shell", "-w", "/no/such/folder"});
   EXPECT_EQ(finished.status, 66);

@@ -54,6 +54,14 @@ TEST_F(FileTest, BytesGoInAndOutUnchanged) {
   EXPECT_EQ(read_tail(path_, 1000).value_or("").size(), 260u);
 }
 
+TEST_F(FileTest, ANewFileIsMadeOnceAndNeverOverAnother) {
+  ASSERT_TRUE(make_file(path_, "first"));
+  EXPECT_FALSE(make_file(path_, "second"));
+  EXPECT_FALSE(make_file(folder_ / "missing/file", "x"));
+  EXPECT_EQ(read_file(path_).value_or(""), "first");
+  EXPECT_THAT(list_folder(folder_.path()), ElementsAre("note.txt"));
+}
+
 TEST_F(FileTest, SaysWhatItCannotRead) {
   EXPECT_EQ(read_file(path_).error().code, Code::not_found);
   EXPECT_EQ(read_file(folder_ / "no/such/folder").error().code, Code::not_found);
