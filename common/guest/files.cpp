@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <string>
@@ -65,11 +66,17 @@ bool unpack_files(const char* folder, const char* text, uid_t user, gid_t group)
   return true;
 }
 
+bool take_keys(const char* folder, const char* socket, uid_t user, gid_t group) {
+  const auto own = std::string(folder) + "/ssh-agent";
+  return rename(socket, own.c_str()) == 0 && (user == 0 || lchown(own.c_str(), user, group) == 0);
+}
+
 void remove_files(const char* folder, const char* text) {
   File file;
   while (text != nullptr && *text != '\0' && next_file(folder, text, file)) {
     unlink(file.path.c_str());
   }
+  unlink((std::string(folder) + "/ssh-agent").c_str());
   rmdir(folder);
 }
 

@@ -26,6 +26,10 @@ int read_option(char* const* word, sandtray::guest::Session& session) {
     session.files = word[1];
     return 2;
   }
+  if (name == "--keys" && word[1] != nullptr) {
+    session.keys = word[1];
+    return 2;
+  }
   if ((name == "--hide" || name == "--show") && word[1] != nullptr) {
     (name == "--hide" ? session.hidden : session.shown).push_back(word[1]);
     return 2;
@@ -68,7 +72,8 @@ int main(int argc, char** argv) {
       "usage: sandtray-guest hook SOCKET\n"
       "       sandtray-guest start REPORT MOUNTS -- PROGRAM [ARGUMENT...]\n"
       "       sandtray-guest session [--as USER GROUP] [--offline] [--files FOLDER]\n"
-      "                      [--hide FOLDER]... [--show FOLDER]... FOLDER -- PROGRAM "
+      "                      [--keys SOCKET] [--hide FOLDER]... [--show FOLDER]... FOLDER -- "
+      "PROGRAM "
       "[ARGUMENT...]\n";
   [[maybe_unused]] const auto written = write(STDERR_FILENO, usage, sizeof usage - 1);
   return 64;

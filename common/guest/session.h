@@ -13,7 +13,9 @@ namespace sandtray::guest {
 struct Session {
   const char* folder = nullptr;  // where the agent works
   const char* files = nullptr;   // made for the session, of guest/files.h; null: none
-  bool offline = false;          // no network but a loopback of its own
+  const char* keys =
+      nullptr;           // a socket that leads to an SSH agent: moved into `files`; null: none
+  bool offline = false;  // no network but a loopback of its own
   // Folders of other sessions: empty in this one but for what is to be shown. None lies below
   // another one, and what is shown lies in them or outside of them all.
   std::vector<const char*> hidden, shown;

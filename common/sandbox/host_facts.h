@@ -112,6 +112,7 @@ struct VmFacts {
   std::string control;  // the socket of the connection that all sessions share (ControlPath)
   std::vector<VmFolder> folders;
   bool restrict_sudo = true;
+  bool ssh_agent = false;  // a session may ask for the person's keys
 };
 
 struct HostFacts {
@@ -154,6 +155,7 @@ struct HostFacts {
   std::string files;                        // the session's files folder
   std::string hook_socket;                  // where the host will listen
   std::string hook_address;                 // the same for programs that are not ours
+  std::string ssh_agent = {};               // the socket of the person's; empty: none
   std::string guest;                        // the sandtray-guest program; empty: missing
   std::vector<std::string> environment;     // names of the variables that are set
 };

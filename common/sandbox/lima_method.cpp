@@ -36,6 +36,11 @@ const VmFolder* folder_of(const std::string& path, const std::vector<VmFolder>& 
   return nearest;
 }
 
+bool wants_keys(const PlanRequest& request) {
+  const auto asked = request.spec.options.find("ssh_agent");
+  return asked != request.spec.options.end() && asked->second == "yes";
+}
+
 Result<VmFacts> check_machine(const PlanRequest& request) {
   if (!request.vm) {
     return fail(Code::unavailable, "there is no virtual machine yet", "sandtray vm start");
@@ -96,6 +101,29 @@ Result<std::vector<std::string>> shown_mounts(const PlanRequest& request, const 
   return shown;
 }
 
+// Where sshd makes the socket, for sandtray-guest to move among the session's own files: before
+// that it lies where no session sees it, and after that nobody but this one does.
+std::string keys_outside_of(const std::string& files) {
+  return files + ".ssh";
+}
+
+// What ssh is to listen to inside, and where that leads: one word of -R each.
+Result<std::vector<std::string>> ways_back(const PlanRequest& request, const HostFacts& facts,
+                                           const VmFacts& vm, const View& view) {
+  std::vector<std::string> ways = {view.hook_socket + ":" + facts.hook_socket};
+  if (!wants_keys(request)) return ways;
+  if (!vm.ssh_agent) {
+    return fail(Code::refused, "the virtual machine lets no session have your SSH agent",
+                "\"ssh_agent\": true in vm.json lets those that ask, from its next start on.");
+  }
+  if (facts.ssh_agent.empty() || facts.ssh_agent.find(':') != std::string::npos) {
+    return fail(Code::unavailable, "there is no SSH agent here that a session could ask",
+                "SSH_AUTH_SOCK has to name the socket of one: `eval $(ssh-agent)`, `ssh-add`.");
+  }
+  ways.push_back(keys_outside_of(view.files) + ":" + facts.ssh_agent);
+  return ways;
+}
+
 // Of the machine's folders those that are not the session's; the upper ones alone.
 std::vector<std::string> hidden_folders(const std::string& workspace, const VmFacts& vm) {
   std::vector<std::string> hidden;
@@ -126,6 +154,7 @@ Argv guest_words(const PlanRequest& request, const HostFacts& facts, const VmFac
     words.insert(words.end(), {"--as", facts.user_id, facts.group_id});
   }
   if (is_offline(request)) words.emplace_back("--offline");
+  if (wants_keys(request)) words.insert(words.end(), {"--keys", keys_outside_of(view.files)});
   const auto& workspace = request.spec.workspace;
   auto hidden = hidden_folders(workspace, vm);
   hidden.insert(hidden.end(), {files_of_all, bus});
@@ -172,17 +201,23 @@ Result<Plan> make_lima_plan(const PlanRequest& request, const HostFacts& facts) 
                   std::string(hooks_of_all) + "/" + request.spec.id};
   auto command = make_agent_command(request, facts, view);
   if (!command) return Failure(command.error());
+  const auto ways = ways_back(request, facts, *vm, view);
+  if (!ways) return Failure(ways.error());
+  if (wants_keys(request)) {
+    plan.notes.emplace_back(
+        "it can sign with every key of your SSH agent for as long as the session lives");
+  }
   const auto files = pack(command->files);
   if (!files) return Failure(files.error());
   command->env["SANDTRAY_FILES"] = *files;
+  if (wants_keys(request)) command->env["SSH_AUTH_SOCK"] = view.files + "/ssh-agent";
   if (!is_offline(request)) command->env["SANDTRAY_HOST_ADDRESS"] = host_address;
 
   plan.method = request.spec.method;
   plan.folder = request.spec.workspace;
   plan.main = ssh_of_session(*vm);
   plan.main.emplace_back(request.spec.channel == Channel::pty ? "-tt" : "-T");
-  const auto reports = view.hook_socket + ":" + facts.hook_socket;
-  plan.main.insert(plan.main.end(), {"-R", reports});
+  for (const auto& way : *ways) plan.main.insert(plan.main.end(), {"-R", way});
   auto names = command->pass_env;
   for (const auto& [name, value] : command->env) names.push_back(name);
   std::sort(names.begin(), names.end());
@@ -193,7 +228,9 @@ Result<Plan> make_lima_plan(const PlanRequest& request, const HostFacts& facts) 
 
   // The connection outlives the session, and with it what was asked of it.
   auto& forget = plan.cleanup.emplace_back(ssh_of_session(*vm));
-  forget.insert(forget.end(), {"-O", "cancel", "-R", reports, vm->host});
+  forget.insert(forget.end(), {"-O", "cancel"});
+  for (const auto& way : *ways) forget.insert(forget.end(), {"-R", way});
+  forget.push_back(vm->host);
   plan.env = std::move(command->env);
   plan.pass_env = std::move(command->pass_env);
   for (const auto& name : person_env()) {

@@ -29,11 +29,12 @@ struct Option {
   std::string_view method = {};            // the only one that knows it
 };
 
-constexpr std::array<Option, 8> options = {{{"permissions", {"ask", "edit", "bypass"}},
+constexpr std::array<Option, 9> options = {{{"permissions", {"ask", "edit", "bypass"}},
                                             {"network", {"host", "none"}},
                                             {"git", {"guard", "open"}},
                                             {"model", {}},
                                             {"resume", {"last"}},
+                                            {"ssh_agent", {"yes", "no"}, "lima"},
                                             {"clone", {"yes", "no"}, "sbx"},
                                             {"publish", {}, "sbx"},
                                             {"sandbox", {}, "sbx"}}};
@@ -65,12 +66,14 @@ Result<> check_options(const SessionSpec& spec) {
     if (known == options.end()) {
       return fail(Code::usage, "there is no option \"" + display_text(name, 40) + "\"",
                   "Known: permissions=ask|edit|bypass, network=host|none, git=guard|open, "
-                  "model=NAME, resume=last; under sbx clone=yes, publish=PORTS, sandbox=NAME.");
+                  "model=NAME, resume=last; under lima ssh_agent=yes; under sbx clone=yes, "
+                  "publish=PORTS, sandbox=NAME.");
     }
     if (!known->method.empty() && known->method != spec.method) {
       return fail(Code::usage,
                   "\"" + name + "\" is of no use without " + std::string(known->method),
-                  "Give --launch sbx, or leave it away.");
+                  std::string(known->method == "lima" ? "Give -m lima" : "Give --launch sbx") +
+                      ", or leave it away.");
     }
     if (known->values[0].empty()) {
       SANDTRAY_TRY(check_free_value(name, value));

@@ -247,6 +247,7 @@ Result<HostFacts> gather_facts(const platform::Paths& paths, const sandbox::Plan
   facts.guest = platform::short_path(platform::find_executable(paths.bin + "/sandtray-guest"));
   for (const auto& [name, value] : platform::current_environment()) {
     facts.environment.push_back(name);
+    if (name == "SSH_AUTH_SOCK" && platform::exists(value)) facts.ssh_agent = value;
   }
   return facts;
 }

@@ -199,6 +199,12 @@ int run_session(const Session& session) {
       !unpack_files(session.files, files.c_str(), session.user, session.group)) {
     return fail(session.files);
   }
+  if (session.files != nullptr && session.keys != nullptr &&
+      !take_keys(session.files, session.keys, session.user, session.group)) {
+    const int code = fail(session.keys);
+    remove_files(session.files, files.c_str());
+    return code;
+  }
   const auto first = start_first(session, waited, before);
   const int code =
       first < 0 ? fail("cannot make namespaces for the session") : see_to_its_end(first, signals);

@@ -75,6 +75,17 @@ class Life(unittest.TestCase):
             self.assertEqual((self.person.home / folder).stat().st_mode & 0o777, 0o700)
         self.assertEqual((self.person.home / ".sandtray/agent_key").stat().st_mode & 0o777, 0o600)
 
+    def test_keys_on_request_count_from_its_next_start_on(self):
+        """Nothing inside tells of them."""
+        self.person.vm("start")
+        self.person.wish(ssh_agent=True)
+        status = self.person.status()
+        self.assertEqual((status["ssh_agent"], status["changes_at_next_start"]), (False, True))
+        self.person.vm("stop")
+        self.person.vm("start")
+        status = self.person.status()
+        self.assertEqual((status["ssh_agent"], status["changes_at_next_start"]), (True, False))
+
     def test_it_outlives_the_command_in_a_session_of_its_own(self):
         self.person.vm("start")
         agent = self.person.number("ha.pid")

@@ -18,7 +18,7 @@ from support import outcome  # noqa: E402
 
 SCRIPT = Path(__file__).resolve().parent.parent.parent / "common/data/vm/provision.sh"
 VALUES = {"hash": "00ff", "uid": "1000", "gid": "1000", "admin": "limaadm", "restrict_sudo": "yes",
-          "agent_forwarding": "no", "tcp_forwarding": "remote", "private_networks": "no", "services": "",
+          "tcp_forwarding": "remote", "private_networks": "no", "services": "",
           "resolver": "192.168.5.3", "key": "ssh-ed25519 AAAA sandtray"}
 PATH = "PATH=/usr/sbin:/usr/bin:/sbin:/bin\n"  # of the script
 # What there is of programs: real ones, and stand-ins with what they do.
@@ -203,9 +203,9 @@ class Provision(unittest.TestCase):
         self.assertIsNone(self.read("etc/sudoers.d/90-sandtray"))
 
     def test_the_switches_of_ssh_are_those_of_sshd(self):
-        self.boot(agent_forwarding="yes", tcp_forwarding="yes")
+        self.boot(tcp_forwarding="yes")
         rules = self.read("etc/ssh/sshd_config.d/10-sandtray.conf")
-        self.assertIn("AllowAgentForwarding yes\n", rules)
+        self.assertIn("AllowAgentForwarding no\n", rules)
         self.assertIn("AllowTcpForwarding yes\n", rules)
 
     def test_what_is_not_said_is_not_guessed(self):

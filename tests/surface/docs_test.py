@@ -106,7 +106,7 @@ class Documents(unittest.TestCase):
         self.assertIn("check", actions)
         words.add(" ".join(actions))
         options = re.findall(r"^\.It Cm (\w+) Ns = Ns Cm (.+)$", read("docs/sandtray.1"), re.M)
-        self.assertEqual({name for name, _ in options}, {"permissions", "network", "git", "clone"})
+        self.assertEqual({name for name, _ in options}, {"permissions", "network", "git", "ssh_agent", "clone"})
         words |= {f"{name}={value}" for name, values in options for value in values.split(" | ")}
         for shell in ("bash", "zsh", "fish"):
             text = read(f"common/data/completions/sandtray.{shell}")

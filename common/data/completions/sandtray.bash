@@ -49,7 +49,7 @@ _sandtray() {
       mapfile -t COMPREPLY < <(compgen -d -- "$word")
       return
       ;;
-    run:--set | workspaces:--set) choices="permissions=ask permissions=edit permissions=bypass network=host network=none git=guard git=open clone=yes clone=no publish= sandbox=" ;;
+    run:--set | workspaces:--set) choices="permissions=ask permissions=edit permissions=bypass network=host network=none git=guard git=open ssh_agent=yes ssh_agent=no clone=yes clone=no publish= sandbox=" ;;
     run:--launch) choices="default sbx" ;;
     run:--name | run:--worktree | run:--model | stop:--timeout) ;;
     run:*)

@@ -60,7 +60,7 @@ complete -c sandtray -n '__sandtray_uses run' -l no-wait -d 'Fail instead of wai
 complete -c sandtray -n '__sandtray_uses run' -l resume -d 'Go on with the last conversation'
 complete -c sandtray -n '__sandtray_uses run' -l launch -x -a 'default sbx' -d 'How it is started'
 complete -c sandtray -n '__sandtray_uses run' -l set -x \
-    -a 'permissions=ask permissions=edit permissions=bypass network=host network=none git=guard git=open clone=yes clone=no publish= sandbox='
+    -a 'permissions=ask permissions=edit permissions=bypass network=host network=none git=guard git=open ssh_agent=yes ssh_agent=no clone=yes clone=no publish= sandbox='
 
 complete -c sandtray -n '__sandtray_uses attach stop' -a '(__sandtray_values id ls)' -d Session
 complete -c sandtray -n '__sandtray_uses logs wait rm events' \

@@ -60,7 +60,7 @@ _sandtray() {
             '--no-wait[fail instead of waiting for a turn]' \
             '--resume[go on with the last conversation]' \
             '--launch[how it is started]:mode:(default sbx)' \
-            '*--set[option]:option:(permissions=ask permissions=edit permissions=bypass network=host network=none git=guard git=open clone=yes clone=no publish= sandbox=)' \
+            '*--set[option]:option:(permissions=ask permissions=edit permissions=bypass network=host network=none git=guard git=open ssh_agent=yes ssh_agent=no clone=yes clone=no publish= sandbox=)' \
             '1:agent:_sandtray_agents' '*::arguments of the agent:_default'
           ;;
         attach) _arguments '1:session:_sandtray_live' ;;

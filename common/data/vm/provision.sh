@@ -7,7 +7,7 @@
 #
 # The lines that are put before it set what is named here.
 set -eu
-: "${hash:?}" "${uid:?}" "${gid:?}" "${admin:?}" "${restrict_sudo:?}" "${agent_forwarding:?}"
+: "${hash:?}" "${uid:?}" "${gid:?}" "${admin:?}" "${restrict_sudo:?}"
 : "${tcp_forwarding:?}" "${private_networks:?}" "${resolver:?}" "${key:?}" "${services?}"
 
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
@@ -102,7 +102,7 @@ restrict_ssh() {
 Match User agent
   AuthorizedKeysFile $run/authorized_keys
   AuthenticationMethods publickey
-  AllowAgentForwarding $agent_forwarding
+  AllowAgentForwarding no
   AllowTcpForwarding $tcp_forwarding
   AllowStreamLocalForwarding remote
   StreamLocalBindUnlink yes

@@ -124,7 +124,6 @@ std::string head_of_script(const VmOptions& options, const VmHost& host, const s
       {"gid", host.group},
       {"admin", "limaadm"},
       {"restrict_sudo", yes(switches.restrict_sudo)},
-      {"agent_forwarding", yes(switches.ssh_agent)},
       {"tcp_forwarding", switches.port_forwarding ? "yes" : "remote"},
       {"private_networks", yes(switches.private_networks)},
       {"services", ports(switches.host_services)},

@@ -81,6 +81,7 @@ sandbox::VmFacts Vm::facts(const VmMade& made) const {
   vm.control = place_.folder + "/agent.sock";
   for (const auto& mount : made.options.mounts) vm.folders.push_back({mount.path, mount.writable});
   vm.restrict_sudo = made.options.switches.restrict_sudo;
+  vm.ssh_agent = made.options.switches.ssh_agent;
   return vm;
 }
 

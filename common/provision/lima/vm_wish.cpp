@@ -111,8 +111,9 @@ Result<> Vm::renew() const {
   if (!options) return Failure(options.error());
   const auto vm = describe(*options);
   if (!vm) return Failure(vm.error());
-  if (vm->hash == made()->hash) return {};
-  SANDTRAY_TRY(platform::write_file(place_.instance + "/lima.yaml", dump_json_pretty(vm->yaml)));
+  if (vm->hash != made()->hash) {
+    SANDTRAY_TRY(platform::write_file(place_.instance + "/lima.yaml", dump_json_pretty(vm->yaml)));
+  }
   return write_made(place_, {vm->hash, std::move(*options)});
 }
 

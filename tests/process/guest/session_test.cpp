@@ -111,6 +111,29 @@ TEST_F(GuestSession, IsKilledWithAllThatItHas) {
   EXPECT_EQ(done.status, 128 + 9) << done.err;
 }
 
+TEST_F(GuestSession, HasTheKeysThatWereBroughtForItAlone) {
+  const auto script = [&](const std::string& keys) {
+    return "python3 -c 'import socket; s = socket.socket(socket.AF_UNIX); s.bind(\"brought\"); "
+           "s.listen(); print(\"here\", flush=True); s.accept()[0].send(b\"signed\")' >said & "
+           "while [ ! -s said ]; do :; done; '" SANDTRAY_BIN_DIR
+           "/sandtray-guest' session --files own --keys " +
+           keys +
+           " . -- python3 -c 'import os, socket; s = socket.socket(socket.AF_UNIX); "
+           "s.connect(\"own/ssh-agent\"); print(s.recv(9), os.path.exists(\"brought\"))'; "
+           "code=$?; kill $! 2>&-; ls -d own; exit $code";
+  };
+  const auto run_there = [&](const std::string& keys) {
+    return run_command({"/bin/sh", "-c", script(keys)}, make_world(dir_.path()), "", dir_.path());
+  };
+  const auto done = run_there("brought");
+  EXPECT_EQ(done.status, 0) << done.err;
+  EXPECT_EQ(done.out, "b'signed' False\n") << "and nothing is left";
+  EXPECT_EQ(run_command({"rm", "said"}, make_world(dir_.path()), "", dir_.path()).status, 0);
+  const auto none = run_there("missing");
+  EXPECT_EQ(none.status, 126);
+  EXPECT_EQ(none.out, "");
+}
+
 TEST_F(GuestSession, HasTheFilesThatItsEnvironmentBrings) {
   auto env = make_world(dir_.path());
   env["SANDTRAY_FILES"] = "one.json 5\n{\n \n}two 0\n";

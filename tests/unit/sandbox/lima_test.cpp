@@ -120,6 +120,39 @@ TEST(Lima, AgentsThatMayBecomeRootStartByIt) {
                         "/run/sandtray/agent/abcdefgh --as 1001 1002 "));
 }
 
+TEST(Lima, KeysAreForASessionThatAsksAndMayHaveThem) {
+  auto request = lima_wish();
+  auto facts = test::machine();
+  facts.ssh_agent = "/run/user/1000/keys";
+  request.vm->ssh_agent = true;
+  const auto without = make_plan(request, facts);
+  EXPECT_THAT(inside(without), Not(HasSubstr("--keys")));
+  EXPECT_EQ(without->env.count("SSH_AUTH_SOCK"), 0u);
+  EXPECT_THAT(without->main, Not(Contains(HasSubstr("/run/user/1000/keys"))));
+
+  request.spec.options["ssh_agent"] = "yes";
+  const auto plan = make_plan(request, facts);
+  const std::string way = "/run/sandtray/agent/abcdefgh.ssh:/run/user/1000/keys";
+  EXPECT_THAT(inside(plan), HasSubstr("--keys /run/sandtray/agent/abcdefgh.ssh "));
+  EXPECT_THAT(plan->main, Contains(way));
+  EXPECT_THAT(plan->main, Not(Contains("-A"))) << "that socket would be every session's";
+  EXPECT_THAT(plan->cleanup[0], Contains(way));
+  EXPECT_EQ(plan->env.at("SSH_AUTH_SOCK"), "/run/sandtray/agent/abcdefgh/ssh-agent");
+  EXPECT_THAT(plan->notes, Contains(HasSubstr("every key")));
+
+  facts.ssh_agent.clear();
+  EXPECT_EQ(make_plan(request, facts).error().code, Code::unavailable);
+  facts.ssh_agent = "/run/a:b";
+  EXPECT_EQ(make_plan(request, facts).error().code, Code::unavailable);
+  facts.ssh_agent = "/run/user/1000/keys";
+  request.vm->ssh_agent = false;
+  EXPECT_EQ(make_plan(request, facts).error().code, Code::refused);
+  EXPECT_THAT(make_plan(request, facts).error().hint, HasSubstr("vm.json"));
+  request.spec.method = "bwrap";
+  request.method = test::shipped_method("methods/bwrap");
+  EXPECT_EQ(make_plan(request, facts).error().code, Code::usage);
+}
+
 TEST(Lima, WordsReachTheAgentAsTheyAre) {
   auto request = lima_wish();
   request.spec.args = {"it's; $(id) \n \"x\""};
