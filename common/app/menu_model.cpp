@@ -109,6 +109,14 @@ class Builder {
         {});
     line.icon = icon_of(snapshot);
     line.children.push_back(heading(key + "/where", where_words(snapshot, facts_.home)));
+    if (!snapshot.ports.empty()) {
+      std::vector<std::string> ports;
+      for (const auto& port : snapshot.ports) {
+        ports.push_back(port.host == port.guest ? std::to_string(port.host) : to_string(port));
+      }
+      line.children.push_back(heading(
+          key + "/ports", expand_template(strings::ports_line, {{"ports", join(ports, ", ")}})));
+    }
     if (auto says = message_words(snapshot, max_message); !says.empty()) {
       line.children.push_back(heading(key + "/message", std::move(says)));
     }

@@ -11,6 +11,7 @@ constexpr auto session_line_open = "{name}: {state}, {age} ({method}: not confin
 constexpr auto ended_line = "{name}: {state}, {age} ago";
 constexpr auto where_line = "{agent} in {workspace}";
 constexpr auto where_unknown = "Agent and workspace are unknown: session.json is damaged";
+constexpr auto ports_line = "Ports here: {ports}";
 constexpr auto agent_says = "Agent says: {message}";
 
 constexpr auto state_queued = "waits for its turn";

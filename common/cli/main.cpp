@@ -12,6 +12,7 @@
 #include "platform/handle.h"
 #include "session/admit.h"
 #include "session/cleanup.h"
+#include "session/ports.h"
 
 namespace {
 
@@ -24,11 +25,12 @@ struct Entry {
   cli::Command command;
 };
 
-constexpr std::array<Entry, 16> commands = {{
+constexpr std::array<Entry, 17> commands = {{
     {"run", cli::run},
     {"attach", cli::attach},
     {"ls", cli::list_sessions},
     {"logs", cli::logs},
+    {"ports", cli::ports},
     {"stop", cli::stop},
     {"wait", cli::wait},
     {"rm", cli::remove},
@@ -62,8 +64,18 @@ int admit(const std::string& id) {
   return 0;
 }
 
+// Asked by the host of a session that begins or ends, whose error is one line.
+int keep_ports(const std::string& verb, const std::string& file) {
+  const auto done = verb == "open" ? sandtray::session::open_all_ports(file)
+                                   : sandtray::session::close_all_ports(file);
+  if (done) return 0;
+  cli::print_error({done.error().code, done.error().message, ""});
+  return static_cast<int>(done.error().code);
+}
+
 Result<int> act(const std::vector<std::string>& words) {
   if (words.size() == 3 && words[1] == "--admit") return admit(words[2]);
+  if (words.size() == 4 && words[1] == "--ports") return keep_ports(words[2], words[3]);
   std::vector<const char*> argv;
   for (const auto& word : words) argv.push_back(word.c_str());
   const auto parsed = cli::parse(static_cast<int>(argv.size()), argv.data());

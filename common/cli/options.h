@@ -13,9 +13,9 @@ struct Options {
   std::string command;       // "run", "attach", ...
   std::string action;        // second word of agents, methods, config: "list", "show", "get", ...
   std::string agent;         // run
-  std::string session;       // attach, logs, stop, wait, rm, events
+  std::string session;       // attach, logs, stop, wait, rm, events, ports
   std::string name;          // run --name; agents show NAME; config get KEY
-  std::string value;         // config set KEY VALUE; completion SHELL
+  std::string value;         // config set KEY VALUE; completion SHELL; ports PORT
   std::string method;        // run -m, agents login -m
   std::string worktree;      // run --worktree BRANCH
   std::string workspace;     // run -w, agents login -w; workspaces show WORKSPACE
@@ -62,6 +62,7 @@ Result<int> run(const Options& options, const platform::Paths& paths);
 Result<int> attach(const Options& options, const platform::Paths& paths);
 Result<int> list_sessions(const Options& options, const platform::Paths& paths);
 Result<int> logs(const Options& options, const platform::Paths& paths);
+Result<int> ports(const Options& options, const platform::Paths& paths);
 Result<int> stop(const Options& options, const platform::Paths& paths);
 Result<int> wait(const Options& options, const platform::Paths& paths);
 Result<int> remove(const Options& options, const platform::Paths& paths);

@@ -42,7 +42,9 @@ void define_run(CLI::App& run, Options& to) {
   run.add_flag("--resume", to.resume, "Go on with the agent's last conversation in the workspace");
   run.add_option("--launch", to.launch,
                  "default, or sbx: by Docker Sandboxes, in a method's place");
-  run.add_option("--set", to.set, "permissions=ask|edit|bypass, network=host|none, git=guard|open")
+  run.add_option("--set", to.set,
+                 "permissions=ask|edit|bypass, network=host|none, git=guard|open; with lima "
+                 "ssh_agent=yes, ports=PORTS")
       ->expected(1)
       ->allow_extra_args(false)  // or it would take AGENT
       ->take_all();
@@ -68,6 +70,16 @@ void define_stop(CLI::App& stop, Options& to) {
   stop.add_option("--timeout", to.timeout_s, "Seconds between asking and forcing")
       ->check(CLI::Range(0, 600));
   session_option(stop, to, false);
+}
+
+void define_ports(CLI::App& ports, Options& to) {
+  session_option(ports, to);
+  auto* action = ports.add_option("ACTION", to.action, "open or close (default: list them)")
+                     ->check(CLI::IsMember({"open", "close"}));
+  auto* port = ports.add_option("PORT", to.value, "open: [HERE:]PORT of the session; close: HERE")
+                   ->needs(action);
+  action->needs(port);
+  json_flag(ports, to);
 }
 
 void define_rm(CLI::App& rm, Options& to) {
@@ -151,6 +163,7 @@ constexpr Definition definitions[] = {
     {"attach", "Connect this terminal to a session", define_session},
     {"ls", "List the live sessions", define_ls},
     {"logs", "Print a session's output", define_logs},
+    {"ports", "List, open or close ports of a session in the virtual machine", define_ports},
     {"stop", "End a session: ask, wait, then force", define_stop},
     {"wait", "Wait for the end; exit with the agent's own status", define_session},
     {"rm", "Remove ended sessions and their logs", define_rm},

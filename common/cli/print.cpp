@@ -102,6 +102,7 @@ Json snapshot_to_json(const session::Snapshot& snapshot) {
           {"since", format_time(last.since_ms)},
           {"alive", snapshot.alive},
           {"pid", last.pid && snapshot.alive ? Json(*last.pid) : Json()},
+          {"ports", sandbox::ports_to_json(snapshot.ports)},
           {"exit_code", last.exit_code ? Json(*last.exit_code) : Json()},
           {"message", last.message},
           {"damaged", snapshot.damage.has_value()}};

@@ -112,7 +112,8 @@ struct VmFacts {
   std::string control;  // the socket of the connection that all sessions share (ControlPath)
   std::vector<VmFolder> folders;
   bool restrict_sudo = true;
-  bool ssh_agent = false;  // a session may ask for the person's keys
+  bool ssh_agent = false;        // a session may ask for the person's keys
+  bool port_forwarding = false;  // a session may have ports of its own on this machine
 };
 
 struct HostFacts {
@@ -155,6 +156,8 @@ struct HostFacts {
   std::string files;                        // the session's files folder
   std::string hook_socket;                  // where the host will listen
   std::string hook_address;                 // the same for programs that are not ours
+  std::string sandtray = {};                // our command
+  std::vector<int> taken_ports = {};        // of those that are asked for
   std::string ssh_agent = {};               // the socket of the person's; empty: none
   std::string guest;                        // the sandtray-guest program; empty: missing
   std::vector<std::string> environment;     // names of the variables that are set

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "sandbox/agent_command.h"
 #include "sandbox/folders.h"
+#include "sandbox/lima_ports.h"
 #include "sandbox/methods.h"
 #include "sandbox/person_env.h"
 #include "sandbox/vm_ssh.h"
@@ -207,6 +208,8 @@ Result<Plan> make_lima_plan(const PlanRequest& request, const HostFacts& facts) 
     plan.notes.emplace_back(
         "it can sign with every key of your SSH agent for as long as the session lives");
   }
+  const auto ports = lima_ports(request, facts, *vm, ssh_of_session(*vm));
+  if (!ports) return Failure(ports.error());
   const auto files = pack(command->files);
   if (!files) return Failure(files.error());
   command->env["SANDTRAY_FILES"] = *files;
@@ -231,6 +234,12 @@ Result<Plan> make_lima_plan(const PlanRequest& request, const HostFacts& facts) 
   forget.insert(forget.end(), {"-O", "cancel"});
   for (const auto& way : *ways) forget.insert(forget.end(), {"-R", way});
   forget.push_back(vm->host);
+  plan.files.push_back({ports_file, dump_json(ports_to_json(*ports))});
+  if (ports->refused.empty()) {
+    const auto file = facts.files + "/" + ports_file;
+    plan.prepare.push_back({facts.sandtray, "--ports", "open", file});
+    plan.cleanup.push_back({facts.sandtray, "--ports", "close", file});
+  }
   plan.env = std::move(command->env);
   plan.pass_env = std::move(command->pass_env);
   for (const auto& name : person_env()) {

@@ -29,15 +29,16 @@ struct Option {
   std::string_view method = {};            // the only one that knows it
 };
 
-constexpr std::array<Option, 9> options = {{{"permissions", {"ask", "edit", "bypass"}},
-                                            {"network", {"host", "none"}},
-                                            {"git", {"guard", "open"}},
-                                            {"model", {}},
-                                            {"resume", {"last"}},
-                                            {"ssh_agent", {"yes", "no"}, "lima"},
-                                            {"clone", {"yes", "no"}, "sbx"},
-                                            {"publish", {}, "sbx"},
-                                            {"sandbox", {}, "sbx"}}};
+constexpr std::array<Option, 10> options = {{{"permissions", {"ask", "edit", "bypass"}},
+                                             {"network", {"host", "none"}},
+                                             {"git", {"guard", "open"}},
+                                             {"model", {}},
+                                             {"resume", {"last"}},
+                                             {"ssh_agent", {"yes", "no"}, "lima"},
+                                             {"ports", {}, "lima"},
+                                             {"clone", {"yes", "no"}, "sbx"},
+                                             {"publish", {}, "sbx"},
+                                             {"sandbox", {}, "sbx"}}};
 
 // One word that the agent takes for no option of its own.
 Result<> check_free_value(const std::string& name, const std::string& value) {
@@ -64,10 +65,11 @@ Result<> check_options(const SessionSpec& spec) {
         std::find_if(options.begin(), options.end(),
                      [&wanted = name](const Option& option) { return option.name == wanted; });
     if (known == options.end()) {
-      return fail(Code::usage, "there is no option \"" + display_text(name, 40) + "\"",
-                  "Known: permissions=ask|edit|bypass, network=host|none, git=guard|open, "
-                  "model=NAME, resume=last; under lima ssh_agent=yes; under sbx clone=yes, "
-                  "publish=PORTS, sandbox=NAME.");
+      return fail(
+          Code::usage, "there is no option \"" + display_text(name, 40) + "\"",
+          "Known: permissions=ask|edit|bypass, network=host|none, git=guard|open, "
+          "model=NAME, resume=last; under lima ssh_agent=yes, ports=PORTS; under sbx clone=yes, "
+          "publish=PORTS, sandbox=NAME.");
     }
     if (!known->method.empty() && known->method != spec.method) {
       return fail(Code::usage,

@@ -10,6 +10,7 @@
 #include "sandbox/given_folders.h"
 #include "sandbox/methods.h"
 #include "sandbox/person_env.h"
+#include "sandbox/ports.h"
 
 namespace sandtray::sandbox {
 namespace {
@@ -109,26 +110,9 @@ Result<> check_sandbox(const PlanRequest& request, const HostFacts& facts,
 Result<std::vector<std::string>> ports_of(const PlanRequest& request) {
   std::vector<std::string> ports;
   if (request.spec.options.count("publish") == 0) return ports;
-  const auto text = option_of(request, "publish");
-  for (std::size_t at = 0; at <= text.size();) {
-    const auto end = std::min(text.find(',', at), text.size());
-    const auto one = text.substr(at, end - at);
-    const auto colon = one.find(':');
-    const auto is_port = [](const std::string& digits) {
-      return !digits.empty() && digits.size() <= 5 &&
-             digits.find_first_not_of("0123456789") == std::string::npos &&
-             std::stoi(digits) >= 1 && std::stoi(digits) <= 65535;
-    };
-    const bool good = colon == std::string::npos
-                          ? is_port(one)
-                          : is_port(one.substr(0, colon)) && is_port(one.substr(colon + 1));
-    if (!good) {
-      return fail(Code::usage, "\"publish\" cannot be \"" + display_text(text, 40) + "\"",
-                  "For example --set publish=8080:3000, or 8080:3000,9229.");
-    }
-    ports.push_back(one);
-    at = end + 1;
-  }
+  const auto asked = parse_ports(option_of(request, "publish"), "publish");
+  if (!asked) return Failure(asked.error());
+  for (const auto& port : *asked) ports.push_back(to_string(port));
   return ports;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Every name in a session's folder, in one place. The folder is the database; its host is its only
-// writer once session.json is there, but for what launch makes for a session that had to wait.
+// writer once session.json is there, but for what launch makes for a session that had to wait and
+// for its ports (session/ports.h).
 #pragma once
 
 namespace sandtray::session::filename {

@@ -7,11 +7,13 @@
 #include "platform/file.h"
 #include "platform/hard_links.h"
 #include "platform/namespaces.h"
+#include "platform/port.h"
 #include "platform/process.h"
 #include "platform/socket.h"
 #include "platform/system_name.h"
 #include "platform/variable_name.h"
 #include "sandbox/folders.h"
+#include "sandbox/ports.h"
 #include "session/facts/facts.h"
 #include "session/filenames.h"
 #include "session/store.h"
@@ -125,6 +127,19 @@ void gather_agent_settings(HostFacts& facts, const std::string& workspace,
       facts.linked_settings.push_back(path);
     }
   }
+}
+
+// The method says what is wrong with words that name none.
+std::vector<int> gather_taken_ports(const sandbox::PlanRequest& request) {
+  std::vector<int> taken;
+  const auto asked = request.spec.options.find("ports");
+  if (asked == request.spec.options.end()) return taken;
+  const auto ports = sandbox::parse_ports(asked->second, "ports");
+  for (const auto& port : ports ? *ports : std::vector<sandbox::Port>{}) {
+    const int host = port.host == 0 ? port.guest : port.host;
+    if (!platform::can_listen(host)) taken.push_back(host);
+  }
+  return taken;
 }
 
 }  // namespace
@@ -244,6 +259,8 @@ Result<HostFacts> gather_facts(const platform::Paths& paths, const sandbox::Plan
   facts.files = store.folder_of(request.spec.id) + "/" + filename::files;
   facts.hook_socket = store.hook_socket_of(request.spec.id);
   facts.hook_address = platform::socket_address(facts.hook_socket);
+  facts.sandtray = paths.bin + "/sandtray";
+  if (is_lima(request.method)) facts.taken_ports = gather_taken_ports(request);
   facts.guest = platform::short_path(platform::find_executable(paths.bin + "/sandtray-guest"));
   for (const auto& [name, value] : platform::current_environment()) {
     facts.environment.push_back(name);

@@ -9,6 +9,7 @@
 #include "session/event_file.h"
 #include "session/filenames.h"
 #include "session/placeholders.h"
+#include "session/ports.h"
 
 namespace sandtray::session {
 namespace {
@@ -137,6 +138,7 @@ Result<Snapshot> Store::read(const std::string& id) const {
   snapshot.last = last ? std::move(*last) : first_event(snapshot.created_ms);
   snapshot.lost = !snapshot.alive && snapshot.last.type != "ended";
   if (snapshot.lost) snapshot.last = host_lost(snapshot.folder, snapshot.last);
+  snapshot.ports = open_ports(snapshot);
   snapshot.seen = platform::exists(snapshot.folder + "/" + filename::seen);
   return snapshot;
 }

@@ -11,6 +11,7 @@
 
 #include "platform/file.h"
 #include "platform/paths.h"
+#include "sandbox/ports.h"
 #include "sandbox/request.h"
 #include "session/state.h"
 
@@ -27,6 +28,7 @@ struct Snapshot {
   std::int64_t ticket = 0;      // of a session that had to wait: the lower, the earlier it came
   bool waits = false;           // it lives, and its turn has not come
   int place = 0;  // in the queue, from 1; 0: in none, or nobody has counted (list does)
+  std::vector<sandbox::Port> ports = {};  // that this machine has, too; session/ports.h
   std::string folder;
   std::string socket;  // where its host listens, whatever this process's runtime folder is
   // session.json cannot be read: of the spec there are only the id, and it as the name; the rest is

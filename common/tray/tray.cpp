@@ -12,6 +12,7 @@
 #include "platform/file.h"
 #include "session/cleanup.h"
 #include "session/filenames.h"
+#include "session/ports.h"
 #include "tray/choices.h"
 
 namespace sandtray::tray {
@@ -161,6 +162,7 @@ void Tray::refresh() {
   refreshing_.reset();
   auto sessions = monitor_.sessions();
   if (!sessions.empty()) shell_.has_sessions();
+  for (auto& snapshot : sessions) snapshot.ports = session::open_ports(snapshot);
   shell_.show_icon(app::worst_icon(sessions), app::tooltip(sessions));
   const app::MenuFacts facts{.sessions = std::move(sessions),
                              .agents = agents_,

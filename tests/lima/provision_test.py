@@ -106,7 +106,7 @@ class Provision(unittest.TestCase):
         self.assertIn("usermod -s /usr/local/libexec/sandtray-shell agent", calls)
         rules = self.read("etc/ssh/sshd_config.d/10-sandtray.conf")
         for rule in ("AuthorizedKeysFile /run/sandtray/authorized_keys", "AllowAgentForwarding no",
-                     "AllowTcpForwarding remote", "AllowStreamLocalForwarding remote",
+                     "AllowTcpForwarding remote", "PermitOpen 127.0.0.1:*", "AllowStreamLocalForwarding remote",
                      "PermitTunnel no", "PermitUserRC no"):
             self.assertIn(f"  {rule}\n", rules)
         self.assertEqual(os.readlink(self.top / "etc/systemd/system/user@1000.service"), "/dev/null")

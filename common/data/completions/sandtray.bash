@@ -18,7 +18,7 @@ _sandtray() {
     if [[ -z $command && ${COMP_WORDS[i]} != -* ]]; then command=${COMP_WORDS[i]}; fi
   done
 
-  local commands="run attach ls logs stop wait rm events agents methods workspaces doctor vm provision config completion help"
+  local commands="run attach ls logs ports stop wait rm events agents methods workspaces doctor vm provision config completion help"
   local choices=''
   case $command:$before in
     :*) choices="$commands --help --version" ;;
@@ -49,7 +49,7 @@ _sandtray() {
       mapfile -t COMPREPLY < <(compgen -d -- "$word")
       return
       ;;
-    run:--set | workspaces:--set) choices="permissions=ask permissions=edit permissions=bypass network=host network=none git=guard git=open ssh_agent=yes ssh_agent=no clone=yes clone=no publish= sandbox=" ;;
+    run:--set | workspaces:--set) choices="permissions=ask permissions=edit permissions=bypass network=host network=none git=guard git=open ssh_agent=yes ssh_agent=no ports= clone=yes clone=no publish= sandbox=" ;;
     run:--launch) choices="default sbx" ;;
     run:--name | run:--worktree | run:--model | stop:--timeout) ;;
     run:*)
@@ -59,6 +59,11 @@ _sandtray() {
     attach:*) choices="--help $(_sandtray_values id ls)" ;;
     stop:*) choices="--all --timeout --help $(_sandtray_values id ls)" ;;
     logs:*) choices="-f --follow --raw --help $(_sandtray_values id ls --all)" ;;
+    ports:open | ports:close) ;;
+    ports:*)
+      choices="open close --json --help"
+      [[ $before != ports ]] || choices="--json --help $(_sandtray_values id ls)"
+      ;;
     wait:*) choices="--help $(_sandtray_values id ls --all)" ;;
     rm:*) choices="--all --force --help $(_sandtray_values id ls --all)" ;;
     events:*) choices="-f --follow --json --notifications --help $(_sandtray_values id ls --all)" ;;

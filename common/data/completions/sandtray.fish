@@ -18,7 +18,7 @@ end
 
 function __sandtray_fresh
     __sandtray_before_rest
-    and not __fish_seen_subcommand_from run attach ls logs stop wait rm events agents methods \
+    and not __fish_seen_subcommand_from run attach ls logs ports stop wait rm events agents methods \
         workspaces doctor vm provision config completion help
 end
 
@@ -34,6 +34,7 @@ __sandtray_command run 'Run an agent in a sandbox'
 __sandtray_command attach 'Connect this terminal to a session'
 __sandtray_command ls 'List the live sessions'
 __sandtray_command logs 'Print a session\'s output'
+__sandtray_command ports 'List, open or close ports of a session in the virtual machine'
 __sandtray_command stop 'End a session'
 __sandtray_command wait 'Wait for the end of a session'
 __sandtray_command rm 'Remove ended sessions'
@@ -60,19 +61,20 @@ complete -c sandtray -n '__sandtray_uses run' -l no-wait -d 'Fail instead of wai
 complete -c sandtray -n '__sandtray_uses run' -l resume -d 'Go on with the last conversation'
 complete -c sandtray -n '__sandtray_uses run' -l launch -x -a 'default sbx' -d 'How it is started'
 complete -c sandtray -n '__sandtray_uses run' -l set -x \
-    -a 'permissions=ask permissions=edit permissions=bypass network=host network=none git=guard git=open ssh_agent=yes ssh_agent=no clone=yes clone=no publish= sandbox='
+    -a 'permissions=ask permissions=edit permissions=bypass network=host network=none git=guard git=open ssh_agent=yes ssh_agent=no ports= clone=yes clone=no publish= sandbox='
 
-complete -c sandtray -n '__sandtray_uses attach stop' -a '(__sandtray_values id ls)' -d Session
+complete -c sandtray -n '__sandtray_uses attach stop ports' -a '(__sandtray_values id ls)' -d Session
 complete -c sandtray -n '__sandtray_uses logs wait rm events' \
     -a '(__sandtray_values id ls --all)' -d Session
 complete -c sandtray -n '__sandtray_uses stop rm ls' -l all -d 'All of them'
 complete -c sandtray -n '__sandtray_uses ls' -s a -d 'The ended ones too'
 complete -c sandtray -n '__sandtray_uses rm' -l force -d 'Its worktree, too'
+complete -c sandtray -n '__sandtray_uses ports' -a 'open close' -d Action
 complete -c sandtray -n '__sandtray_uses stop' -l timeout -x -d 'Seconds before force'
 complete -c sandtray -n '__sandtray_uses logs events' -s f -l follow -d 'Go on as things happen'
 complete -c sandtray -n '__sandtray_uses logs' -l raw -d 'With control sequences'
 complete -c sandtray -n '__sandtray_uses events' -l notifications -d 'What the desktop would show'
-complete -c sandtray -n '__sandtray_uses ls events agents methods workspaces doctor vm provision' -l json -d 'For programs'
+complete -c sandtray -n '__sandtray_uses ls ports events agents methods workspaces doctor vm provision' -l json -d 'For programs'
 
 complete -c sandtray -n '__sandtray_uses agents; and not __sandtray_uses list show add edit remove enable disable login' \
     -a 'list show add edit remove enable disable login'
@@ -149,4 +151,4 @@ complete -c sandtray -n '__sandtray_uses provision' -r -F -l image -d 'A disk im
 complete -c sandtray -n '__sandtray_uses provision' -x -l mirror -d 'Where the files are'
 complete -c sandtray -n '__sandtray_uses completion' -a 'bash zsh fish'
 complete -c sandtray -n '__sandtray_uses help; and test (count (commandline -opc)) -eq 2' \
-    -a 'run attach ls logs stop wait rm events agents methods workspaces doctor vm provision config completion'
+    -a 'run attach ls logs ports stop wait rm events agents methods workspaces doctor vm provision config completion'

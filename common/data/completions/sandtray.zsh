@@ -27,6 +27,7 @@ _sandtray() {
     'attach:connect this terminal to a session'
     'ls:list the live sessions'
     'logs:print the output of a session'
+    'ports:list, open or close ports of a session in the virtual machine'
     'stop:end a session'
     'wait:wait for the end of a session'
     'rm:remove ended sessions'
@@ -60,7 +61,7 @@ _sandtray() {
             '--no-wait[fail instead of waiting for a turn]' \
             '--resume[go on with the last conversation]' \
             '--launch[how it is started]:mode:(default sbx)' \
-            '*--set[option]:option:(permissions=ask permissions=edit permissions=bypass network=host network=none git=guard git=open ssh_agent=yes ssh_agent=no clone=yes clone=no publish= sandbox=)' \
+            '*--set[option]:option:(permissions=ask permissions=edit permissions=bypass network=host network=none git=guard git=open ssh_agent=yes ssh_agent=no ports= clone=yes clone=no publish= sandbox=)' \
             '1:agent:_sandtray_agents' '*::arguments of the agent:_default'
           ;;
         attach) _arguments '1:session:_sandtray_live' ;;
@@ -68,6 +69,7 @@ _sandtray() {
           '1:session:_sandtray_live' ;;
         logs) _arguments '(-f --follow)'{-f,--follow}'[go on]' '--raw[with control sequences]' \
           '1:session:_sandtray_sessions' ;;
+        ports) _arguments '--json[for programs]' '1:session:_sandtray_live' '2:action:(open close)' '3:port:' ;;
         wait) _arguments '1:session:_sandtray_sessions' ;;
         rm) _arguments '--all[every ended session]' '--force[its worktree, too]' '1:session:_sandtray_sessions' ;;
         events) _arguments '(-f --follow)'{-f,--follow}'[go on]' '--json[for programs]' \

@@ -104,6 +104,7 @@ Match User agent
   AuthenticationMethods publickey
   AllowAgentForwarding no
   AllowTcpForwarding $tcp_forwarding
+  PermitOpen 127.0.0.1:*
   AllowStreamLocalForwarding remote
   StreamLocalBindUnlink yes
   MaxSessions 1000

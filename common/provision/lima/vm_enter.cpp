@@ -82,6 +82,7 @@ sandbox::VmFacts Vm::facts(const VmMade& made) const {
   for (const auto& mount : made.options.mounts) vm.folders.push_back({mount.path, mount.writable});
   vm.restrict_sudo = made.options.switches.restrict_sudo;
   vm.ssh_agent = made.options.switches.ssh_agent;
+  vm.port_forwarding = made.options.switches.port_forwarding;
   return vm;
 }
 

@@ -73,6 +73,16 @@ TEST(MenuModel, NamesTheMethodOfASessionWithoutABoundary) {
   EXPECT_EQ(root.children[0].label, "claude-ab: working, 2 min (host: not confined)");
 }
 
+TEST(MenuModel, NamesThePortsOfASession) {
+  MenuIds ids;
+  auto one = live_session(State::working);
+  one.ports = {{3000, 3000}, {8080, 80}};
+  const auto root = build_menu(facts_with({one}), ids);
+  EXPECT_THAT(labels(root.children[0]),
+              ElementsAre("claude in ~/project", "Ports here: 3000, 8080:80", "-", "Attach",
+                          "Show log", "Stop"));
+}
+
 TEST(MenuModel, CallsAGuessAGuess) {
   MenuIds ids;
   auto guessed = live_session(State::blocked);

@@ -3,11 +3,13 @@
 #include <gmock/gmock.h>
 
 #include "golden/machine.h"
+#include "sandbox/ports.h"
 
 namespace sandtray::sandbox {
 namespace {
 
 using ::testing::Contains;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -45,7 +47,8 @@ TEST(Lima, IsOneCommandOfSshWithNothingSecretInItsWords) {
   EXPECT_THAT(plan->main, Not(Contains("SendEnv=SSH_AUTH_SOCK")));
   EXPECT_THAT(plan->pass_env, Contains("AGENT_KEY"));
   EXPECT_THAT(plan->env.at("SANDTRAY_FILES"), HasSubstr("settings.json "));
-  EXPECT_THAT(plan->files, IsEmpty()) << "nothing of it is needed on this machine";
+  ASSERT_EQ(plan->files.size(), 1u) << "nothing of the agent's is needed on this machine";
+  EXPECT_EQ(plan->files[0].name, ports_file);
   EXPECT_THAT(plan->main, Contains("-tt"));
   EXPECT_THAT(plan->main, Contains("ControlMaster=no")) << "no session keeps the connection";
   EXPECT_EQ(plan->cleanup.size(), 1u);
@@ -151,6 +154,59 @@ TEST(Lima, KeysAreForASessionThatAsksAndMayHaveThem) {
   request.spec.method = "bwrap";
   request.method = test::shipped_method("methods/bwrap");
   EXPECT_EQ(make_plan(request, facts).error().code, Code::usage);
+}
+
+SessionPorts ports_in(const Result<Plan>& plan) {
+  EXPECT_TRUE(plan) << plan.error().message;
+  const auto json = plan ? parse_json(plan->files.back().content, ports_file) : Result<Json>();
+  const auto ports = json ? ports_from_json(*json) : Failure(json.error());
+  EXPECT_TRUE(ports);
+  return ports ? *ports : SessionPorts{};
+}
+
+TEST(Lima, PortsAreForASessionThatMayHaveThem) {
+  auto request = lima_wish();
+  auto facts = test::machine();
+  facts.sandtray = "/usr/bin/sandtray";
+  facts.files = "/state/files";
+  auto plan = make_plan(request, facts);
+  EXPECT_THAT(ports_in(plan).refused, HasSubstr("no session ports"));
+  EXPECT_THAT(plan->prepare, IsEmpty());
+  request.spec.options["ports"] = "3000,8080:80";
+  EXPECT_EQ(make_plan(request, facts).error().code, Code::refused);
+
+  request.vm->port_forwarding = true;
+  plan = make_plan(request, facts);
+  const auto ports = ports_in(plan);
+  EXPECT_EQ(ports.refused, "");
+  EXPECT_EQ(ports.lock, "/home/ada/.sandtray/ports.lock");
+  EXPECT_FALSE(ports.open);
+  EXPECT_THAT(ports.ports, ElementsAre(Port{3000, 3000}, Port{8080, 80}));
+  EXPECT_THAT(plan->prepare, ElementsAre(ElementsAre("/usr/bin/sandtray", "--ports", "open",
+                                                     "/state/files/ports.json")));
+  EXPECT_THAT(plan->cleanup.back(),
+              ElementsAre("/usr/bin/sandtray", "--ports", "close", "/state/files/ports.json"));
+  const auto words = ask_for_port(ports, "forward", ports.ports[1]);
+  EXPECT_EQ(words.front(), "/usr/bin/ssh");
+  EXPECT_EQ(words.back(), "lima-sandtray");
+  EXPECT_THAT(words, Contains("127.0.0.1:8080:127.0.0.1:80"));
+
+  facts.taken_ports = {8080};
+  EXPECT_THAT(make_plan(request, facts).error().hint, HasSubstr("ports=8081:80"));
+  request.spec.options["network"] = "none";
+  facts.taken_ports.clear();
+  EXPECT_THAT(make_plan(request, facts).error().message, HasSubstr("loopback of its own"));
+}
+
+TEST(Ports, AreReadFromWords) {
+  EXPECT_THAT(parse_ports("3000", "ports").value(), ElementsAre(Port{0, 3000}));
+  EXPECT_THAT(parse_ports("1:65535,2", "ports").value(), ElementsAre(Port{1, 65535}, Port{0, 2}));
+  for (const auto* bad : {"", "0", "65536", "1,", ",1", "a", "1:", ":1", "1:2:3", "-1", " 1", "1e3",
+                          "0:80", "99999999999999999999"}) {
+    const auto refused = parse_ports(bad, "ports");
+    ASSERT_FALSE(refused) << bad;
+    EXPECT_EQ(refused.error().code, Code::usage) << bad;
+  }
 }
 
 TEST(Lima, WordsReachTheAgentAsTheyAre) {
