@@ -225,6 +225,7 @@ class TestVm(unittest.TestCase):
         self.figures["session beside limactl shell"] = f"{ours:.2f} s, {bare:.2f} s, {ours / bare:.2f}x"
         self.assertLess(ours / bare, 1.2)
 
+    test_13_off_means_no_keys_and_no_ports = reach.off_means_no_keys_and_no_ports
     test_13_root_gets_no_file_beside_the_mounts = reach.root_gets_no_file_beside_the_mounts
 
     def test_13_what_stays_is_small(self):
@@ -246,10 +247,15 @@ class TestVm(unittest.TestCase):
         self.timed("stop", self.person.sandtray, "vm", "stop", seconds=300)
         self.assertEqual(self.state(), "stopped")
         self.person.sandtray("vm", "resize", "--memory", "2", seconds=120)
+        self.person.write(self.person.home / ".config/sandtray/vm.json",
+                          {**self.wish, "ssh_agent": True, "port_forwarding": True})
         self.timed("ready after start", self.person.sandtray, "vm", "start", seconds=900)
         kib = int(re.search(r"MemTotal: +(\d+)", self.person.inside("cat /proc/meminfo").stdout)[1])
         self.assertGreater(kib, 1_800_000)
         self.assertEqual(self.probe()["another service of the host"], "refused")
+
+    test_14b_keys_are_for_the_session_that_asks = reach.keys_are_for_the_session_that_asks
+    test_14b_ports_are_those_that_are_asked_for = reach.ports_are_those_that_are_asked_for
 
     def test_15_is_deleted(self):
         self.person.sandtray("vm", "stop", seconds=300)
