@@ -127,7 +127,7 @@ def host_agent(folder):
         signal.sigtimedwait(stop, 0.01)
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(str(folder / "ha.sock"))
-    listener.listen(16)
+    listener.listen(1000)  # nobody accepts
     (folder / "port").write_text("40022")
     event(folder, sshLocalPort=40022)
     log("info", "Waiting for the essential requirement 1 of 2: \"ssh\"", errors)

@@ -132,7 +132,10 @@ class SetUp(unittest.TestCase):
         self.provision("--yes")
         said = self.provision("--yes", "--memory", "2048", code=64)
         self.assertIn("sandtray vm resize", said)
-        self.assertIn("its image stays", self.provision("--yes", *self.given(), code=64))
+        other = self.person.home / "other.qcow2"
+        self.person.write(other, "another image")
+        self.assertIn("its image stays", self.provision("--yes", "--image", other, code=64))
+        self.assertIn("done    create", self.provision("--yes", "--memory", "1024", *self.given()))
 
     def test_what_limactl_says_is_said(self):
         self.person.manners(create={"fail": "write /disk: no space left on device"})

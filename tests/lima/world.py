@@ -24,6 +24,15 @@ umask 077
 echo private >"$file"
 echo "ssh-ed25519 AAAA sandtray" >"$file.pub"
 """
+# In the machine's place: says what the person's file has, whatever a session is to do. A connection of
+# its own stays for the asking.
+SSH = """#!/bin/sh
+case " $* " in
+*" -O "*) exit 1 ;;
+*" -N "*) exit 0 ;;
+esac
+while read -r line; do echo "$line"; done <"$HOME/inside"
+"""
 
 
 @functools.cache
@@ -49,7 +58,7 @@ class LimaPerson(Person):
         for name in ("limactl", "machine.py"):
             shutil.copy(HERE / name, self.bin)
         for name in ("qemu-system-x86_64", "qemu-system-aarch64", "qemu-img", "ssh", "ssh-keygen"):
-            (self.bin / name).write_text(KEYGEN)
+            (self.bin / name).write_text(SSH if name == "ssh" else KEYGEN)
             (self.bin / name).chmod(0o755)
         # Not for programs that are missing on purpose: they are looked for here alone.
         (self.bin / "python3").symlink_to("/usr/bin/python3" if os.path.exists("/usr/bin/python3")
@@ -65,6 +74,7 @@ class LimaPerson(Person):
         self.instance = self.lima / "sandtray"
         self.image = self.home / "debian.qcow2"
         self.image.write_text("an image")
+        (self.home / "inside").write_text("@sandtray held becomes root by sudo\n")
         self.identity = {}
         if os.geteuid() == 0:
             self.identity = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
@@ -99,10 +109,10 @@ class LimaPerson(Person):
                                 **{"stdin": subprocess.DEVNULL, **self.identity, **how})
 
     def say(self, *words, code=0, seconds=50):
-        """What it said: standard output, or the error."""
+        """What it said: standard output, or the error. `code` None: however it ends."""
         with self.spawn(*self.command(*words), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
             out, error = running.communicate(timeout=seconds)
-        if running.returncode != code:
+        if code is not None and running.returncode != code:
             raise AssertionError(f"{' '.join(map(str, words))}: {running.returncode}: {error or out}")
         return error if code else out
 
@@ -124,7 +134,7 @@ class LimaPerson(Person):
         words = [[word for word in call["words"] if word not in ("--tty=false", "--log-format", "json")]
                  for call in self.calls()]
         return [" ".join(said) for said in words
-                if said[0] not in ("list", "--version", "_driver", "shell")]
+                if said[0] not in ("list", "--version", "_driver", "shell", "copy")]
 
     def number(self, name):
         """Of a process, once it has been written down."""
@@ -133,11 +143,13 @@ class LimaPerson(Person):
 
     def machines(self):
         """Whatever runs of the person's own limactl."""
-        program = str(self.bin / "limactl").encode()
+        programs = [str(place / "limactl").encode() for place in
+                    (self.bin, self.home / ".sandtray/lima-2.2.0/bin")]
         found = []
         for process in Path("/proc").glob("[0-9]*"):
             with contextlib.suppress(OSError):
-                if program in (process / "cmdline").read_bytes():
+                command = (process / "cmdline").read_bytes()
+                if any(program in command for program in programs):
                     found.append(int(process.name))
         return found
 

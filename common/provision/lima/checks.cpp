@@ -72,7 +72,7 @@ void check_room(const VmFindings& found, const VmOptions& options, Checks& check
 
 }  // namespace
 
-VmFindings gather_vm_findings(const VmPlace& place) {
+VmFindings gather_own_findings(const VmPlace& place) {
   VmFindings found;
   found.system = platform::system_name;
   found.root = platform::is_root();
@@ -91,6 +91,11 @@ VmFindings gather_vm_findings(const VmPlace& place) {
   found.free_memory = machine.available;
   found.path_length = lima_path_length(place);
   found.path_limit = lima_path_limit();
+  return found;
+}
+
+VmFindings gather_vm_findings(const VmPlace& place) {
+  auto found = gather_own_findings(place);
   const auto tool = find_limactl(place);
   if (!tool) return found;
   found.limactl = tool->program;

@@ -26,7 +26,9 @@ struct VmFindings {
   std::uint64_t free_memory = 0;  // bytes that can be had; likewise
   std::size_t path_length = 0, path_limit = 0;
 };
-// Asks limactl for its version, and KVM for a machine.
+// All but limactl, which need not be there yet. Asks KVM for a machine.
+VmFindings gather_own_findings(const VmPlace& place);
+// Asks limactl for its version, too.
 VmFindings gather_vm_findings(const VmPlace& place);
 
 // Those that say `missing` keep the machine from starting.

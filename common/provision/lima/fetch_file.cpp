@@ -66,8 +66,7 @@ class Heard {
       news_.progress({text_at(event, "step") == "unpack", number_at(event, "bytes"),
                       number_at(event, "total"), number_at(event, "bytes_per_second")});
     } else if (name == "mirror" && news_.note) {
-      news_.note(display_text(text_at(event, "url")) + ": " +
-                 display_text(text_at(event, "error")));
+      news_.note(display_text(text_at(event, "error")));
     } else if (name == "error") {
       error_ = Error{static_cast<Code>(number_at(event, "code")), text_at(event, "message"),
                      text_at(event, "hint")};

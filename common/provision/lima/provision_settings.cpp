@@ -41,7 +41,9 @@ bool lacks(const Json& json, const char* key) {
 }
 
 Result<> check_what_stays(const ProvisionWish& wish, const VmOptions& made) {
-  if (!wish.image.empty()) {
+  const bool same_image =
+      wish.image.empty() || (!made.images.empty() && made.images.front().location == wish.image);
+  if (!same_image) {
     return fail(Code::usage, "the virtual machine has been made, and its image stays",
                 "`sandtray vm delete` removes it, with all that is on its disk.");
   }

@@ -43,7 +43,7 @@ const Download* Provision::image_there(const Recipe& recipe) const {
 
 // limactl has a step of its own.
 std::vector<Check> Provision::checks(const VmOptions& options) const {
-  auto found = check_vm(gather_vm_findings(vm_.place()), options);
+  auto found = check_vm(gather_own_findings(vm_.place()), options);
   std::erase_if(found, [](const Check& check) { return check.name == "limactl"; });
   return found;
 }
