@@ -19,6 +19,8 @@ const std::vector<Provision::Known>& Provision::all() {
       {&Provision::look_at_settings, &Provision::write_settings, true},
       {&Provision::look_at_create, &Provision::create, true},
       {&Provision::look_at_start, &Provision::start, true},
+      {&Provision::look_at_tools, &Provision::install_tools, false},
+      {&Provision::look_at_proof, &Provision::prove, false},
   };
   return steps;
 }

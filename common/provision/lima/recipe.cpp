@@ -43,6 +43,9 @@ Result<Recipe> load_recipe(const platform::Paths& paths, const std::string& syst
     recipe.images.push_back(download_from(image, "a disk image"));
   }
   for (const auto& package : json->at("packages")) recipe.packages.push_back(package);
+  if (json->at("node").contains(arch)) {
+    recipe.node = download_from(json->at("node").at(arch), "Node.js");
+  }
   for (const auto& agent : json->at("agents")) {
     recipe.agents.push_back(
         {agent.at("name"), agent.at("program"), agent.at("package"), agent.at("version")});
@@ -52,6 +55,7 @@ Result<Recipe> load_recipe(const platform::Paths& paths, const std::string& syst
 
 std::string tools_of(const Recipe& recipe) {
   auto text = join(recipe.packages, " ");
+  if (recipe.node) text += "\n" + recipe.node->digest;
   for (const auto& agent : recipe.agents) text += "\n" + agent.package + "@" + agent.version;
   return text + "\n";
 }

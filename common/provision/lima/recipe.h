@@ -31,6 +31,7 @@ struct Recipe {
   std::optional<Download> lima;  // empty: there is none for this system
   std::vector<Download> images;
   std::vector<std::string> packages;  // of Debian
+  std::optional<Download> node;       // Node.js with npm
   std::vector<AgentPackage> agents;   // of npm
 };
 // For a machine of that system and processor, as Lima has them.

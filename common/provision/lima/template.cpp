@@ -14,6 +14,7 @@ namespace sandtray::provision {
 namespace {
 
 constexpr int admin_number = 61000;  // of Lima's own user, as template.json has it
+constexpr int tools_number = 61001;  // of who installs agents, as tools.sh has it
 constexpr auto resolver_of_qemu = "192.168.5.3";
 constexpr auto resolver_of_vz = "192.168.5.2";
 
@@ -43,8 +44,8 @@ Result<> check_host(const VmHost& host) {
     return fail(Code::refused, "root has no virtual machine: Lima refuses to run as root",
                 "Run Sandtray as the user whose projects the agents are to work on.");
   }
-  if (user == admin_number) {
-    return fail(Code::refused, "your user's number, 61000, is the one that Lima's own has inside",
+  if (user == admin_number || user == tools_number) {
+    return fail(Code::refused, "your user's number, " + host.user + ", is taken inside",
                 "Run Sandtray as a user with another number.");
   }
   if (!host.agent_key.starts_with("ssh-") || host.agent_key.find('\n') != std::string::npos) {

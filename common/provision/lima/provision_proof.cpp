@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+// What agents cannot do in the machine, tried by a session of its own, which goes again.
+#include <algorithm>
+
+#include "base/text.h"
+#include "config/settings.h"
+#include "platform/process.h"
+#include "platform/run_and_read.h"
+#include "provision/lima/provision.h"
+
+namespace sandtray::provision {
+namespace {
+
+constexpr std::chrono::milliseconds patience = std::chrono::minutes(5);
+constexpr std::string_view held = "@sandtray held ", open = "@sandtray open ";
+
+bool is_in(const std::string& path, const std::string& folder) {
+  return path == folder || path.starts_with(folder + "/");
+}
+
+std::vector<std::string> other_folders(const std::vector<VmMount>& mounts,
+                                       const std::string& workspace,
+                                       const config::Settings& settings) {
+  std::vector<std::string> others;
+  for (const auto& mount : mounts) {
+    const bool is_shown =
+        std::any_of(settings.mounts.begin(), settings.mounts.end(), [&](const auto& shown) {
+          return is_in(shown.path, mount.path) || is_in(mount.path, shown.path);
+        });
+    if (mount.path != workspace && !is_shown) others.push_back(mount.path);
+  }
+  return others;
+}
+
+}  // namespace
+
+Result<ProvisionStep> Provision::look_at_proof() const {
+  ProvisionStep step{"proof", true, "try inside what agents must not be able to do"};
+  const auto wanted = options();
+  if (!wanted) return Failure(wanted.error());
+  const auto made = vm_.made();
+  const auto& counts = made ? made->options : *wanted;
+  const bool has_place = std::any_of(counts.mounts.begin(), counts.mounts.end(),
+                                     [](const VmMount& mount) { return mount.writable; });
+  if (!counts.switches.restrict_sudo) {
+    return ProvisionStep{"proof", false, "agents may be root inside: there is nothing to prove"};
+  }
+  if (is_made() && !has_place) {
+    return ProvisionStep{"proof", false, "no folder is writable, so no session can try it"};
+  }
+  return step;
+}
+
+Result<> Provision::prove(const ProvisionStep& step) {
+  const auto made = vm_.made();
+  const auto view = vm_.look();
+  const auto script = platform::read_file(paths_.share + "/vm/prove.sh");
+  const auto settings = config::load_settings(paths_);
+  if (!made) return fail(Code::internal, "the machine is made, and nothing says of what");
+  if (!view) return Failure(view.error());
+  if (!script) return Failure(script.error());
+  if (!settings) return Failure(settings.error());
+  const auto& mounts = made->options.mounts;
+  const auto place = std::find_if(mounts.begin(), mounts.end(),
+                                  [](const VmMount& mount) { return mount.writable; });
+  const auto sandtray = paths_.bin + "/sandtray";
+  const auto name = "proof-" + std::to_string(platform::own_pid());
+  // The service of the host's loopback is the machine's own way in.
+  std::vector<std::string> words = {
+      sandtray, "run",       "--no-wait", "-m",    "lima",
+      "-w",     place->path, "--name",    name,    "shell",
+      "--",     "-c",        *script,     "prove", std::to_string(view->ssh_port)};
+  for (auto& other : other_folders(mounts, place->path, *settings)) words.push_back(other);
+  say(step, {-1, "a session tries"});
+  const auto said = platform::run_and_read(words, patience);
+  if (!said) return Failure(said.error());
+
+  std::size_t tried = 0;
+  std::string opened;
+  for (const std::string_view line : split(said->text, '\n')) {
+    const bool good = line.starts_with(held);
+    if (!good && !line.starts_with(open)) continue;
+    const auto what = display_text(line.substr(good ? held.size() : open.size()));
+    ++tried;
+    if (!good) opened += (opened.empty() ? "" : ", ") + what;
+    find(step, {what, good, good ? "no" : "YES"});
+  }
+  if (tried == 0 || said->code != 0 || !said->in_time) {
+    return fail(Code::unavailable,
+                "no session could try what agents can do: " + display_text(said->text, 400),
+                "`sandtray run -m lima -w " + shell_quote(place->path) + " shell` shows more.");
+  }
+  (void)platform::run_and_read({sandtray, "rm", name}, std::chrono::minutes(1));
+  if (opened.empty()) return {};
+  return fail(Code::refused, "an agent in the virtual machine " + opened,
+              "Run none in it. `sandtray vm stop` and `sandtray vm start` set its rules again.");
+}
+
+}  // namespace sandtray::provision
