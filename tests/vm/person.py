@@ -11,7 +11,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parent.parent.parent
 USER, NUMBER = "ada", 1500
-PROGRAMS = ("sandtray", "sandtray-host", "sandtray-guest", "sandtray-tray")
+PROGRAMS = ("sandtray", "sandtray-fetch", "sandtray-host", "sandtray-guest", "sandtray-tray")
 
 
 class Person:

@@ -90,12 +90,29 @@ class TestVm(unittest.TestCase):
         self.assertEqual(refused.returncode, 69)
         self.assertIn("vm.json", refused.stderr)
 
-    def test_02_starts(self):
+    def test_02_is_set_up(self):
+        """By its own steps. Nothing can be installed without a network, which is said and in nobody's way."""
         self.person.write(self.person.home / ".config/sandtray/vm.json", self.wish)
-        self.timed("made and ready after", self.person.sandtray, "vm", "start", seconds=1200)
+        done = self.timed("made, ready, and proved to confine after", self.person.sandtray, "provision", "lima",
+                          "--yes", "--json", seconds=1500, check=False)
+        events = [json.loads(line) for line in done.stdout.splitlines()]
+        ends = {event["name"]: event["ok"] for event in events if event["event"] in ("ends", "skipped")}
+        self.assertEqual(ends, {"machine": True, "limactl": True, "image": True, "settings": True,
+                                "create": True, "start": True, "tools": False, "proof": True}, done.stderr)
+        self.assertEqual(done.returncode, 69)
+        found = {event["item"]: event["ok"] for event in events
+                 if event["event"] == "found" and event["name"] in ("tools", "proof")}
+        self.assertEqual((found["git"], found["python3"], found["ripgrep"], found["node"], found["claude"]),
+                         (True, True, False, False, False), found)
+        self.assertEqual({name for name, ok in found.items() if not ok} & {"git", "becomes root by sudo"}, set())
+        self.assertIn("reaches a service of the host", found)
+        self.assertIn(f"sees {self.other}", found)
         self.assertEqual(self.state(), "ready")
         again = self.timed("start of one that is ready", self.person.sandtray, "vm", "start")
         self.assertEqual(again.returncode, 0)
+        plan = json.loads(self.person.sandtray("provision", "lima", "--dry-run", "--json").stdout)
+        self.assertEqual([step["name"] for step in plan["steps"] if step["needed"]],
+                         ["machine", "tools", "proof"])
 
     def test_03_a_session_works_in_the_workspace(self):
         (self.person.work / "given").write_text("from here\n")
