@@ -225,6 +225,18 @@ class Life(unittest.TestCase):
         self.assertEqual(self.person.state(), "ready")
         self.assertEqual(self.person.number("ha.pid"), agent)
 
+    def test_one_that_was_started_by_hand_is_not_taken(self):
+        """Lima has looked for its programs where the person has them, not where ours are."""
+        self.person.vm("start")
+        self.person.vm("stop")
+        self.person.env["LIMA_HOME"] = str(self.person.lima)
+        with self.person.spawn(self.person.bin / "limactl", "start", "sandtray") as by_hand:
+            self.assertEqual(by_hand.wait(timeout=30), 0)
+        self.assertIn("was started without Sandtray", self.person.vm("start", code=69))
+        self.person.vm("stop")
+        self.person.vm("start")
+        self.person.vm("start")
+
     def test_limactl_has_a_home_of_its_own_and_no_keys(self):
         self.person.env |= {"LIMA_INSTANCE": "mine", "LIMA_HOME": "/elsewhere", "SSH_AUTH_SOCK": "/keys",
                             "QEMU_SYSTEM_AARCH64": "mine"}

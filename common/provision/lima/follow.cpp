@@ -178,6 +178,7 @@ Result<StartEnd> start_and_follow(const LimaTool& tool, const VmPlace& place,
   options.new_session = true;
   const auto child = platform::spawn(options);
   if (!child) return Failure(child.error());
+  SANDTRAY_TRY(platform::write_file(place.starter, std::to_string(*child)));
   said->second.reset();
   follower.follow_child(*child, said->first.get());
   return follower.run(patience);

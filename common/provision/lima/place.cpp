@@ -39,6 +39,7 @@ VmPlace vm_place(const platform::Paths& paths) {
           folder + "/vm-deed.json",
           folder + "/vm-made.json",
           folder + "/programs",
+          folder + "/vm-starter",
           folder + "/agent_key",
           paths.config + "/vm.json",
           lima,

@@ -25,6 +25,7 @@ struct VmPlace {
   std::string deed;       // what was done last
   std::string made;       // what it was made from; missing: it is not whole
   std::string programs;   // what Lima finds before all else on PATH
+  std::string starter;    // the number of the host agent that was started last
   std::string key;        // the private key that agents are let in by
   std::string wish;       // <config>/vm.json, the person's
   std::string lima;       // .../lima-VERSION: a Lima that was fetched

@@ -3,10 +3,12 @@
 
 #include "base/text.h"
 #include "platform/run_and_read.h"
+#include "platform/system_name.h"
 
 namespace sandtray::provision {
 namespace {
 
+constexpr bool is_needed = std::string_view(platform::system_name) == "linux";
 constexpr auto name = "sftp-server";
 
 std::string real_program(const std::string& path) {
@@ -37,6 +39,7 @@ std::string find_sftp_server() {
 }
 
 Result<> put_sftp_guard(const platform::Paths& paths, const VmPlace& place) {
+  if (!is_needed) return {};
   const auto script = platform::read_file(paths.share + "/vm/sftp-server.sh");
   if (!script) return Failure(script.error());
   const auto bwrap = real_program(platform::find_executable("bwrap"));
@@ -52,6 +55,16 @@ Result<> put_sftp_guard(const platform::Paths& paths, const VmPlace& place) {
               "the virtual machine could not be held to its folders: " +
                   (said->in_time ? display_text(said->text, 300) : "bwrap does not answer"),
               "It needs what the method bwrap needs: `sandtray doctor` says what is missing.");
+}
+
+bool has_sftp_guard(const VmPlace& place) {
+  if (!is_needed) return true;
+  const auto number = [](const std::string& file) {
+    const auto text = platform::read_file(file, 64).value_or("");
+    return text.substr(0, text.find('\n'));
+  };
+  const auto host_agent = number(place.instance + "/ha.pid");
+  return !host_agent.empty() && host_agent == number(place.starter);
 }
 
 }  // namespace sandtray::provision

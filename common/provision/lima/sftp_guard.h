@@ -13,7 +13,9 @@ namespace sandtray::provision {
 // if it is nowhere.
 std::string find_sftp_server();
 // Writes it into place.programs, and lets it serve nothing once. unavailable where it cannot hold:
-// then no machine is to be started.
+// then no machine is to be started. Elsewhere than on Linux there is nothing to do.
 Result<> put_sftp_guard(const platform::Paths& paths, const VmPlace& place);
+// Whether the host agent that there is was started by us, so that it has found it.
+bool has_sftp_guard(const VmPlace& place);
 
 }  // namespace sandtray::provision

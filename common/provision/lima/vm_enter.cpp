@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "platform/file.h"
 #include "platform/run_and_read.h"
+#include "provision/lima/sftp_guard.h"
 #include "provision/lima/vm.h"
 #include "sandbox/vm_ssh.h"
 
@@ -114,7 +115,7 @@ Result<sandbox::VmFacts> Vm::enter(const std::string& guest, bool may_start) {
     if (is_connected(vm) && has_guest(place_, *content)) return vm;
     // A session makes a connection of its own where there is none to share.
     const auto view = may_start ? Result<VmView>(VmView()) : look();
-    if (view && view->state == VmState::ready) return vm;
+    if (view && view->state == VmState::ready && has_sftp_guard(place_)) return vm;
   }
   if (!may_start) {
     return fail(Code::unavailable, "the virtual machine does not run", "sandtray vm start");

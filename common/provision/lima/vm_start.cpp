@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "platform/system_name.h"
 #include "provision/lima/limactl.h"
 #include "provision/lima/processes.h"
 #include "provision/lima/sftp_guard.h"
@@ -17,11 +16,6 @@ constexpr std::chrono::milliseconds recovery = std::chrono::seconds(30);
 // What its serial port has shown says most of a system that does not come up.
 std::string where_to_look(const VmPlace& place) {
   return "Look into " + place.instance + "/serial.log and ha.stderr.log.";
-}
-
-// By programs of this machine. On macOS the system does.
-constexpr bool serves_folders() {
-  return std::string_view(platform::system_name) == "linux";
 }
 
 }  // namespace
@@ -100,6 +94,14 @@ Result<> Vm::bring_up(const LimaTool& tool, const LimaInstance& instance) {
   const auto& status = instance.status;
   const bool lives = is_of_lima(instance.host_agent);
   const auto last = last_status(place_);
+  // Its mounts are served by whatever else there is on PATH.
+  if (lives && !has_sftp_guard(place_)) {
+    return fail(
+        Code::unavailable,
+        "the virtual machine was started without Sandtray, which does not hold it to its "
+        "folders then",
+        "`sandtray vm stop` ends it and all that runs in it, `sandtray vm start` starts it.");
+  }
   if (status == "Running" && lives && !(last && last->exiting)) {
     if (last && last->running && !last->degraded) return check_rules(tool);
     auto end = follow_start(tool, place_, instance.host_agent, patience.start, progress);
@@ -156,7 +158,7 @@ Result<> Vm::start() {
   auto work = VmWork::begin(place_, "start", waits);
   if (!work) return Failure(work.error());
   const auto act = [&]() -> Result<> {
-    if (serves_folders()) SANDTRAY_TRY(put_sftp_guard(paths_, place_));
+    SANDTRAY_TRY(put_sftp_guard(paths_, place_));
     auto lima = tool();
     if (!lima) return Failure(lima.error());
     lima->emulation = options->emulation;
