@@ -112,7 +112,10 @@ class Follower {
   }
 
  private:
+  // The steps before an event are in the log before it: whoever read that first could miss the
+  // last.
   void look() {
+    const auto events = events_.news();
     for (const auto& line : log_.news()) {
       const auto phase = parse_phase(line);
       // A step that is tried again is not a step back.
@@ -120,7 +123,7 @@ class Follower {
       percent_ = phase->percent;
       if (progress_) progress_(*phase);
     }
-    for (const auto& line : events_.news()) {
+    for (const auto& line : events) {
       const auto status = parse_host_event(line);
       if (!status) continue;
       end_.last = *status;
