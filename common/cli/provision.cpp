@@ -87,7 +87,7 @@ void print_plan(const provision::ProvisionPlan& plan) {
 
 // Lines of JSON for programs: as it happens, so nothing is kept back.
 provision::ProvisionNews json_news() {
-  const auto say = [](Json event) {
+  const auto say = [](const Json& event) {
     print_line(dump_json(event));
     std::fflush(stdout);
   };
