@@ -51,6 +51,7 @@ struct Options {
   int memory_mib = 0;                          // provision --memory, likewise
   std::string limactl_archive, image, mirror;  // provision
   bool emulation = false;                      // provision --emulation
+  bool reset = false, golden = false;          // provision
   bool dry_run = false;                        // provision --dry-run
   bool yes = false;                            // provision --yes
 };

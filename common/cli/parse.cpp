@@ -108,7 +108,8 @@ void define_vm(CLI::App& vm, Options& to) {
   json_flag(vm, to);
   vm.add_option("--timeout", to.timeout_s, "start, stop: seconds until it is cut off")
       ->check(CLI::Range(1, 86400));
-  vm.add_flag("--force", to.force, "stop: cut it off at once; delete: even if it is damaged");
+  vm.add_flag("--force", to.force,
+              "stop: cut it off at once; delete: even if it is damaged, and its copy");
   vm.add_option("--processors", to.processors, "resize: how many")->check(CLI::Range(1, 1024));
   vm.add_option("--memory", to.memory_gib, "resize: in GiB")->check(CLI::Range(1.0, 16384.0));
   vm.add_option("--disk", to.disk_gib, "resize: in GiB; it only grows")
@@ -135,6 +136,9 @@ void define_provision(CLI::App& provision, Options& to) {
       ->take_all();
   provision.add_flag("--emulation", to.emulation,
                      "Without the processor's virtualization, many times slower");
+  provision.add_flag("--reset", to.reset, "Remove the machine first, with all that is on its disk");
+  provision.add_flag("--golden", to.golden,
+                     "Keep a copy at the end, which the next one begins with");
   provision.add_option("--limactl-archive", to.limactl_archive,
                        "A file of Lima's release, in the place of a download");
   provision.add_option("--image", to.image, "A disk image of yours, in the place of a download");

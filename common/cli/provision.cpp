@@ -36,6 +36,8 @@ Result<provision::ProvisionWish> wish_of(const Options& options) {
   wish.memory_mib = static_cast<unsigned>(options.memory_mib);
   wish.disk_gib = static_cast<unsigned>(options.disk_gib);
   wish.emulation = options.emulation;
+  wish.reset = options.reset;
+  wish.golden = options.golden;
   wish.mirror = options.mirror;
   for (auto path : options.mounts) {
     const bool writable = !path.ends_with(read_only);
@@ -143,6 +145,7 @@ class Teller {
                              : result     ? "ok      "
                                           : "FAILED  ") +
                  step.name + ": " + step.what);
+      if (!result) print_line("        " + display_text(result.error().message, 400));
       std::fflush(stdout);
     };
     return news;

@@ -104,6 +104,16 @@ Result<int> done(const Result<>& result) {
   return 0;
 }
 
+// By force, the copy that the next one would begin with goes, too.
+Result<> remove(Vm& machine, bool force) {
+  const bool has_kept = machine.has_kept();
+  auto removed = machine.remove(force);
+  if (!force) return removed;
+  SANDTRAY_TRY(machine.forget_kept());
+  const bool was_the_copy = !removed && removed.error().code == Code::not_found && has_kept;
+  return was_the_copy ? Result<>() : removed;
+}
+
 Result<provision::VmSize> size_of(const Options& options) {
   const auto mib = std::lround(options.memory_gib * 1024);
   if (options.processors == 0 && mib == 0 && options.disk_gib == 0) {
@@ -139,7 +149,7 @@ Result<int> vm(const Options& options, const platform::Paths& paths) {
     return done(started);
   }
   if (options.action == "stop") return done(machine.stop(options.force));
-  if (options.action == "delete") return done(machine.remove(options.force));
+  if (options.action == "delete") return done(remove(machine, options.force));
   if (options.action == "resize") {
     const auto size = size_of(options);
     return size ? done(machine.resize(*size)) : Failure(size.error());

@@ -109,7 +109,7 @@ _sandtray() {
       ;;
     provision:--processors | provision:--memory | provision:--disk | provision:--mirror) ;;
     provision:*)
-      choices="--dry-run -y --yes --json --processors --memory --disk --mount --emulation --limactl-archive --image --mirror --help"
+      choices="--dry-run -y --yes --json --processors --memory --disk --mount --emulation --reset --golden --limactl-archive --image --mirror --help"
       ;;
     config:config) choices="get set unset edit path check restore --help" ;;
     config:get | config:set | config:unset)

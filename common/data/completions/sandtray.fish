@@ -146,6 +146,8 @@ complete -c sandtray -n '__sandtray_uses provision' -x -l disk -d 'In GiB'
 complete -c sandtray -n '__sandtray_uses provision' -x -l mount -a '(__fish_complete_directories)' \
     -d 'A folder that agents may work in'
 complete -c sandtray -n '__sandtray_uses provision' -l emulation -d 'Without virtualization'
+complete -c sandtray -n '__sandtray_uses provision' -l reset -d 'Remove the machine first'
+complete -c sandtray -n '__sandtray_uses provision' -l golden -d 'Keep a copy for the next one'
 complete -c sandtray -n '__sandtray_uses provision' -r -F -l limactl-archive -d 'A release of Lima'
 complete -c sandtray -n '__sandtray_uses provision' -r -F -l image -d 'A disk image of yours'
 complete -c sandtray -n '__sandtray_uses provision' -x -l mirror -d 'Where the files are'

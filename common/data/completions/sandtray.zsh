@@ -104,7 +104,8 @@ _sandtray() {
         provision) _arguments '--json[for programs]' '--dry-run[only say what would be done]' \
           '(-y --yes)'{-y,--yes}'[do it without a question]' '--processors[how many]:number:' '--memory[in MiB]:MiB:' \
           '--disk[in GiB]:GiB:' '*--mount[a folder that agents may work in]:folder:_files -/' \
-          '--emulation[without virtualization]' '--limactl-archive[a release of Lima]:file:_files' \
+          '--emulation[without virtualization]' \
+          '--reset[remove the machine first]' '--golden[keep a copy for the next one]' '--limactl-archive[a release of Lima]:file:_files' \
           '--image[a disk image of yours]:file:_files' '--mirror[where the files are]:address:' '1:what:(lima)' ;;
         config) _arguments '1:action:(get set unset edit path check restore)' '2:setting:($keys)' '3:value:' ;;
         help) _describe command commands ;;

@@ -44,7 +44,9 @@ VmPlace vm_place(const platform::Paths& paths) {
           paths.config + "/vm.json",
           lima,
           lima + "/bin/limactl",
-          folder + "/images"};
+          folder + "/images",
+          folder + "/vm/" + kept_vm_name,
+          folder + "/vm-golden.json"};
 }
 
 std::size_t lima_path_length(const VmPlace& place) {

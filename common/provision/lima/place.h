@@ -14,6 +14,7 @@
 namespace sandtray::provision {
 
 constexpr auto vm_name = "sandtray";
+constexpr auto kept_vm_name = "sandtray-golden";
 // The release of Lima that is fetched where none is new enough.
 constexpr auto lima_release = "2.2.0";
 
@@ -31,6 +32,8 @@ struct VmPlace {
   std::string lima;       // .../lima-VERSION: a Lima that was fetched
   std::string limactl;    // its program; there only if it is what it should be
   std::string images;     // .../images: likewise, of disks
+  std::string kept;       // .../vm/sandtray-golden: a copy of the machine
+  std::string kept_made;  // what that was made from; missing: it is not whole
 };
 VmPlace vm_place(const platform::Paths& paths);
 

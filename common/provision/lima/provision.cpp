@@ -9,10 +9,12 @@ struct Provision::Known {
   Result<ProvisionStep> (Provision::*look)() const;
   Result<> (Provision::*act)(const ProvisionStep&);
   bool others_need_it;
+  bool is_extra = false;  // nobody hears of it who has not asked for it
 };
 
 const std::vector<Provision::Known>& Provision::all() {
   static const std::vector<Known> steps = {
+      {&Provision::look_at_reset, &Provision::reset, true, true},
       {&Provision::look_at_machine, &Provision::check_machine, true},
       {&Provision::look_at_limactl, &Provision::fetch_limactl, true},
       {&Provision::look_at_image, &Provision::fetch_image, true},
@@ -21,6 +23,7 @@ const std::vector<Provision::Known>& Provision::all() {
       {&Provision::look_at_start, &Provision::start, true},
       {&Provision::look_at_tools, &Provision::install_tools, false},
       {&Provision::look_at_proof, &Provision::prove, false},
+      {&Provision::look_at_golden, &Provision::keep, false, true},
   };
   return steps;
 }
@@ -35,6 +38,7 @@ Result<Recipe> Provision::recipe() const {
 }
 
 bool Provision::is_made() const {
+  if (wish_.reset && !reset_done_) return false;
   return platform::is_folder(vm_.place().instance) && vm_.made().has_value();
 }
 
@@ -68,6 +72,7 @@ Result<ProvisionPlan> Provision::plan() const {
   for (const auto& known : all()) {
     auto step = (this->*known.look)();
     if (!step) return Failure(step.error());
+    if (known.is_extra && !step->needed) continue;
     plan.steps.push_back(std::move(*step));
   }
   return plan;
@@ -77,6 +82,8 @@ Result<> Provision::run(const ProvisionNews& news) {
   news_ = news;
   SANDTRAY_TRY(accept());
   Result<> all_of_it;
+  reset_done_ = false;
+  all_is_well_ = true;
   for (const auto& known : all()) {
     // What the steps before it have done counts.
     const auto step = (this->*known.look)();
@@ -84,8 +91,10 @@ Result<> Provision::run(const ProvisionNews& news) {
     if (cancel_ != nullptr && cancel_->is_wanted()) return cancelled(step->name);
     if (step->needed && news_.begins) news_.begins(*step);
     const auto done = step->needed ? (this->*known.act)(*step) : Result<>();
-    if (news_.ends) news_.ends(*step, done);
+    if (news_.ends && (step->needed || !known.is_extra)) news_.ends(*step, done);
+    reset_done_ = true;  // it is the first step
     if (done) continue;
+    all_is_well_ = false;
     if (known.others_need_it || (cancel_ != nullptr && cancel_->is_wanted())) return done;
     if (all_of_it) all_of_it = done;
   }

@@ -18,10 +18,13 @@ struct ProvisionWish {
   std::string limactl_archive;  // a file of Lima's release; held against its hash
   std::string image;            // a disk image of the person's, taken as it is
   std::string mirror;           // a folder's URL, tried first
+  bool reset = false;           // without what is on the disk of the one that is there
+  bool golden = false;          // keep a copy of it at the end: a reset then takes seconds
 };
 
 struct ProvisionStep {
-  std::string name;  // machine, limactl, image, settings, create, start, tools, proof
+  // reset, machine, limactl, image, settings, create, start, tools, proof, golden
+  std::string name;
   bool needed = true;
   std::string what;  // it does, or why it is not needed; a line for a person
 
@@ -78,6 +81,8 @@ class Provision {
   const Download* image_there(const Recipe& recipe) const;
   std::string path_of(const Download& image) const;
 
+  Result<ProvisionStep> look_at_reset() const;
+  Result<ProvisionStep> look_at_golden() const;
   Result<ProvisionStep> look_at_machine() const;
   Result<ProvisionStep> look_at_limactl() const;
   Result<ProvisionStep> look_at_image() const;
@@ -87,6 +92,8 @@ class Provision {
   Result<ProvisionStep> look_at_tools() const;
   Result<ProvisionStep> look_at_proof() const;
 
+  Result<> reset(const ProvisionStep& step);
+  Result<> keep(const ProvisionStep& step);
   Result<> check_machine(const ProvisionStep& step);
   Result<> fetch_limactl(const ProvisionStep& step);
   Result<> fetch_image(const ProvisionStep& step);
@@ -105,7 +112,7 @@ class Provision {
   const Cancel* cancel_;
   Vm vm_;
   ProvisionNews news_;
-  bool made_here_ = false;
+  bool made_here_ = false, reset_done_ = false, all_is_well_ = true;
 };
 
 }  // namespace sandtray::provision

@@ -121,6 +121,10 @@ Result<ProvisionStep> Provision::look_at_image() const {
     step.what = "the machine has its disk";
     return step;
   }
+  if (vm_.has_kept()) {
+    step.what = "the machine is made of its copy";
+    return step;
+  }
   if (!wish_.image.empty()) {
     step.what = display_text(wish_.image) + " is taken as it is";
     return step;
@@ -189,6 +193,7 @@ Result<> Provision::start(const ProvisionStep& step) {
     // Its system was cut off while it was set up for the first time; nothing of anybody's is on it.
     (void)Vm(paths_).remove(/*damaged=*/true);
   }
+  if (started) made_here_ = false;
   return started;
 }
 

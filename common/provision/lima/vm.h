@@ -62,6 +62,12 @@ class Vm {
   Result<> stop(bool at_once);
   // What is on its disk is lost. One that Lima cannot read is only removed with `damaged`.
   Result<> remove(bool damaged);
+  // Stops it and copies it as it is then, in the place of an earlier copy: the next one that is
+  // made begins with that. not_found if there is none.
+  Result<> keep();
+  bool has_kept() const;
+  // Of the copy.
+  Result<> forget_kept();
   // Of one that is stopped. A disk only grows.
   Result<> resize(const VmSize& size);
 
@@ -72,6 +78,8 @@ class Vm {
   Result<> renew() const;
   Result<> remember_size(const VmSize& size) const;
   Result<> create(const LimaTool& tool, const VmOptions& options);
+  Result<> create_of_kept(const LimaTool& tool, const VmOptions& options) const;
+  Result<> remove_kept(const LimaTool& tool) const;
   // The machine, or none; what a killed one has left of making it goes.
   Result<std::optional<LimaInstance>> found(const LimaTool& tool, bool was_being_made) const;
   Result<> bring_up(const LimaTool& tool, const LimaInstance& instance);

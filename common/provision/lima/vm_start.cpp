@@ -21,11 +21,12 @@ std::string where_to_look(const VmPlace& place) {
 }  // namespace
 
 Result<> Vm::create(const LimaTool& tool, const VmOptions& options) {
+  SANDTRAY_TRY(platform::remove_tree(place_.made));
+  if (has_kept()) return create_of_kept(tool, options);
   const auto vm = describe(options);
   if (!vm) return Failure(vm.error());
   const auto description = place_.folder + "/sandtray.yaml";
   SANDTRAY_TRY(platform::write_file(description, dump_json_pretty(vm->yaml)));
-  SANDTRAY_TRY(platform::remove_tree(place_.made));
   const auto said = ask_limactl(tool, {"create", "--name", vm_name, description}, patience.create,
                                 "cannot make the virtual machine");
   if (!said) {
