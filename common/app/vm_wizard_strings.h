@@ -68,9 +68,10 @@ constexpr auto vm_restrict_sudo_alarm =
 constexpr auto vm_private_networks = "Agents reach your &local network";
 constexpr auto vm_private_networks_help = "And a VPN: all that is not the internet.";
 constexpr auto vm_ssh_agent = "Sessions may ask for your SSH &keys";
-constexpr auto vm_ssh_agent_help = "The keys stay here. Nothing asks for it yet.";
+constexpr auto vm_ssh_agent_help = "The keys stay here; a session asks with ssh_agent=yes.";
 constexpr auto vm_port_forwarding = "Sessions may have p&orts on your machine";
-constexpr auto vm_port_forwarding_help = "Nothing asks for it yet.";
+constexpr auto vm_port_forwarding_help =
+    "On its loopback alone; a session asks with ports=8080:80.";
 constexpr auto vm_host_services = "&Services of your machine that agents reach";
 constexpr auto vm_host_services_help =
     "Their TCP ports, for example 5432, 11434; at 192.168.5.2 inside.";
