@@ -29,7 +29,7 @@ constexpr auto vm_size_made =
 constexpr auto vm_folders_text =
     "Agents see these folders and nothing else of your files; each session its own workspace. A "
     "folder that holds all your projects saves you from changing this later.";
-constexpr auto vm_switches_text = "All of this is off unless you need it.";
+constexpr auto vm_switches_text = "As it stands here it is safe. Each change lets agents do more.";
 constexpr auto vm_summary_text = "This will be done. It can be stopped and gone on with later.";
 constexpr auto vm_progress_text = "This can take a while the first time.";
 constexpr auto vm_stopping_text = "Stopping…";
@@ -43,6 +43,38 @@ constexpr auto vm_cancelled_text =
 constexpr auto vm_button_set_up = "&Set Up";
 constexpr auto vm_button_again = "Try &Again";
 constexpr auto vm_button_finish = "&Finish";
+
+constexpr auto vm_window_title = "Set Up the Virtual Machine";
+constexpr auto vm_button_look = "&Look Again";
+constexpr auto vm_button_open = "Set &Up…";
+constexpr auto vm_button_start = "&Start";
+constexpr auto vm_button_stop = "S&top";
+constexpr auto vm_panel_title = "Virtual machine (Lima)";
+constexpr auto vm_panel_asks = "…";
+constexpr auto vm_panel_unanswered = "What it is in cannot be told: {message}";
+constexpr auto vm_is_absent =
+    "There is none. Agents with the method \"lima\" run in a virtual machine that Sandtray makes: "
+    "a "
+    "kernel of its own stands between them and yours.";
+constexpr auto vm_is_stopped = "Stopped. A session starts it.";
+constexpr auto vm_is_starting = "It starts.";
+constexpr auto vm_is_ready = "Ready.";
+constexpr auto vm_is_degraded = "It runs, but something went wrong in it. Stop it and start it.";
+constexpr auto vm_is_stopping = "It stops.";
+constexpr auto vm_is_failed = "It could not be started.";
+constexpr auto vm_is_broken = "Something that was left behind is in its way. A start clears it.";
+constexpr auto vm_is_unknown = "It is in a state that this window does not know.";
+constexpr auto vm_changes_wait = "What has changed counts from its next start.";
+constexpr auto vm_stop_question = "Sessions that run in it end.";
+constexpr auto vm_could_not = "The virtual machine";
+
+// A row's state, for who does not see its symbol.
+constexpr auto vm_state_waiting = "to do";
+constexpr auto vm_state_running = "under way";
+constexpr auto vm_state_ok = "done";
+constexpr auto vm_state_skipped = "was done already";
+constexpr auto vm_state_warning = "warning";
+constexpr auto vm_state_failed = "failed";
 
 constexpr auto vm_emulation = "&Emulate the processor, many times slower";
 constexpr auto vm_archive = "A file of Lima's &release";

@@ -29,6 +29,7 @@ constexpr auto button_start = "&Start";
 constexpr auto button_cancel = "&Cancel";
 constexpr auto button_close = "&Close";
 constexpr auto button_browse = "&Browse…";
+constexpr auto button_back = "&Back";
 constexpr auto button_next = "&Next";
 constexpr auto button_previous = "&Previous";
 constexpr auto button_confirm_remove = "&Remove";
@@ -221,13 +222,6 @@ constexpr auto network = "N&etwork";
 constexpr auto network_help = "Of sessions that are confined, unless one asks otherwise.";
 constexpr auto network_host = "This machine's";
 constexpr auto network_none = "None";
-constexpr auto lima_title = "Virtual machine (Lima)";
-constexpr auto lima_text =
-    "Not there yet: Sandtray can neither make nor start a Lima virtual machine, and the method "
-    "lima "
-    "refuses to run. {tool}";
-constexpr auto lima_has_tool = "limactl is installed here, which alone is not enough.";
-constexpr auto lima_no_tool = "limactl is not installed here either.";
 constexpr auto tell_needs_you = "Tell me when an agent &needs me";
 constexpr auto tell_finished = "Tell me when an agent has &finished";
 constexpr auto tell_failed = "Tell me when an agent has fai&led";

@@ -39,6 +39,11 @@ Result<int> Tasks::start(Task task) {
   return number;
 }
 
+void Tasks::ask_to_end(int number) {
+  const auto at = running_.find(number);
+  if (at != running_.end()) platform::send_signal(at->second.pid, platform::signals::terminate);
+}
+
 // It is still ours to reap.
 void Tasks::end(int number) {
   const auto at = running_.find(number);

@@ -31,6 +31,8 @@ class Tasks {
 
   // A number for end().
   Result<int> start(Task task);
+  // The command is asked to end (TERM); `done` is called when it has.
+  void ask_to_end(int number);
   // Neither callback is called any more, and the command is killed.
   void end(int number);
 

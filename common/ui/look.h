@@ -3,6 +3,9 @@
 #pragma once
 
 #include <wx/colour.h>
+#include <wx/stattext.h>
+
+#include <string>
 
 namespace sandtray::ui {
 
@@ -10,5 +13,8 @@ namespace sandtray::ui {
 wxColour warning_colour();
 // Of what helps and is not asked for.
 wxColour quiet_colour();
+
+// In lines of that width, in pixels; not drawn anew where it says so already.
+void show_text(wxStaticText& text, const std::string& words, int width);
 
 }  // namespace sandtray::ui

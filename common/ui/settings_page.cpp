@@ -3,7 +3,6 @@
 
 #include <wx/control.h>
 #include <wx/sizer.h>
-#include <wx/statbox.h>
 
 #include <utility>
 
@@ -11,10 +10,10 @@
 #include "base/text.h"
 #include "config/catalog.h"
 #include "platform/embedded_method.h"
-#include "platform/file.h"
 #include "session/check_settings.h"
 #include "ui/look.h"
 #include "ui/text.h"
+#include "ui/vm_panel.h"
 
 namespace sandtray::ui {
 namespace {
@@ -98,15 +97,10 @@ void SettingsPage::change(const std::string& key) {
 SettingsPage* make_sandboxing_page(wxWindow* parent, const Services& services) {
   auto* page = new SettingsPage(parent, services, app::sandboxing_fields);
   auto& form = page->form();
-  auto* box = new wxStaticBox(&form, wxID_ANY, to_wx(strings::lima_title));
-  const bool has_tool = !platform::find_executable("limactl").empty();
-  const auto words = expand_template(
-      strings::lima_text, {{"tool", has_tool ? strings::lima_has_tool : strings::lima_no_tool}});
-  auto* text = new wxStaticText(box, wxID_ANY, to_wx(words));
-  text->Wrap(page->FromDIP(text_width));
-  auto* inside = new wxStaticBoxSizer(box, wxVERTICAL);
-  inside->Add(text, wxSizerFlags().Expand().DoubleBorder());
-  form.GetSizer()->Add(inside, wxSizerFlags().Expand().DoubleBorder());
+  const auto lima = config::load_method(services.paths, "lima");
+  if (lima && config::is_for_this_system(*lima)) {
+    form.GetSizer()->Add(new VmPanel(&form, services), wxSizerFlags().Expand().DoubleBorder());
+  }
   return page;
 }
 

@@ -38,7 +38,7 @@ class SettingsPage final : public wxPanel {
   FormPanel* form_;
 };
 
-// The page for sandboxing, with what is to come below.
+// The page for sandboxing, with the virtual machine below.
 SettingsPage* make_sandboxing_page(wxWindow* parent, const Services& services);
 
 }  // namespace sandtray::ui

@@ -45,7 +45,7 @@ class Screen:
         (person.root / "services").mkdir()
         (person.root / "services" / BUS_SERVICE.name).write_text(BUS_SERVICE.read_text())
         self.bus = subprocess.Popen(
-            ["dbus-daemon", f"--config-file={config}", "--nofork", "--print-address=1"],
+            [shutil.which("dbus-daemon"), f"--config-file={config}", "--nofork", "--print-address=1"],
             env={**person.env, "DISPLAY": display}, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL)
         address = self.bus.stdout.readline().decode().strip()
@@ -71,7 +71,7 @@ class Screen:
 
     def press(self, key):
         # No window manager is there to give the focus: it is where the pointer is.
-        subprocess.run(["xdotool", "mousemove", "300", "250", "key", key], env=self.env, check=True,
+        subprocess.run([shutil.which("xdotool"), "mousemove", "300", "250", "key", key], env=self.env, check=True,
                        timeout=20)
 
 

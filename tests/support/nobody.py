@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: MIT
+"""For tests of what refuses root, where a person's own bus talks to nobody else: the whole test runs as
+nobody, with copies of what it needs where everybody can read them."""
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from support.person import SOURCE
+
+NOBODY = 65534
+
+
+def run_as_nobody(test, programs):
+    """`test`: the file of the test, which gets the folder of the programs as its one word. Returns if the
+    user is not root; ends otherwise, with the test."""
+    if os.geteuid() != 0:
+        return
+    top = Path(tempfile.mkdtemp(prefix="sn."))
+    try:
+        top.chmod(0o755)
+        shutil.copytree(SOURCE / "tests", top / "tests", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(SOURCE / "common/data", top / "common/data")
+        (top / "bin").mkdir()
+        for program in Path(programs).glob("sandtray*"):
+            shutil.copy(program, top / "bin")
+        sockets = Path("/tmp/.X11-unix")  # which nobody else may make
+        if not sockets.exists():
+            sockets.mkdir()
+            sockets.chmod(0o1777)
+        done = subprocess.run([sys.executable, top / "tests" / Path(test).relative_to(SOURCE / "tests"),
+                               top / "bin", *sys.argv[2:]], check=False, cwd=top, stdin=subprocess.DEVNULL,
+                              user=NOBODY, group=NOBODY, extra_groups=[])
+    finally:
+        shutil.rmtree(top)
+    sys.exit(done.returncode)
