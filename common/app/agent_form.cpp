@@ -121,8 +121,7 @@ Reasons check_agent_form(const Values& values, const std::vector<std::string>& t
     if (!words) object(key, words.error().message);
   }
   const auto times = value_of(values, restart);
-  if (times.find_first_not_of("0123456789") != std::string::npos || times.size() > 4 ||
-      (!times.empty() && std::stoi(times) > most_restarts)) {
+  if (!times.empty() && decimal_number(times).value_or(most_restarts + 1) > most_restarts) {
     object(restart, strings::restart_form);
   }
   return reasons;

@@ -43,10 +43,9 @@ bool is_time(const std::string& text) {
 }
 
 Result<SettingChange> number_change(const Number& number, const std::string& text) {
-  const bool digits =
-      !text.empty() && text.size() < 7 && text.find_first_not_of("0123456789") == std::string::npos;
-  const int value = digits ? std::atoi(text.c_str()) : -1;
-  if (!digits || value < number.least || value > number.most) {
+  const auto read = decimal_number(text);
+  const int value = read ? static_cast<int>(*read) : -1;
+  if (!read || value < number.least || value > number.most) {
     return fail(Code::usage,
                 expand_template(strings::number_form, {{"least", std::to_string(number.least)},
                                                        {"most", std::to_string(number.most)}}));

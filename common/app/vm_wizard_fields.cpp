@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the wizard asks for, what is wrong with an answer, and what all of them mean.
 #include <algorithm>
-#include <cstdlib>
 
 #include "app/vm_wizard.h"
 #include "app/vm_wizard_strings.h"
@@ -18,10 +17,7 @@ constexpr unsigned least_memory = 1024, least_disk = 8;
 
 // 0: none in these bounds.
 unsigned number_of(const std::string& text, std::uint64_t least, std::uint64_t most) {
-  if (text.empty() || text.size() > 8 || text.find_first_not_of("0123456789") != text.npos) {
-    return 0;
-  }
-  const auto number = static_cast<unsigned>(std::strtoul(text.c_str(), nullptr, 10));
+  const auto number = decimal_number(text).value_or(0);
   return number < least || number > most ? 0 : number;
 }
 

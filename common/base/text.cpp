@@ -148,6 +148,16 @@ bool decode_base64(std::string_view text, std::string& out) {
   return true;
 }
 
+std::optional<unsigned> decimal_number(std::string_view digits) {
+  if (digits.empty() || digits.size() > 9) return std::nullopt;
+  unsigned number = 0;
+  for (const char digit : digits) {
+    if (digit < '0' || digit > '9') return std::nullopt;
+    number = number * 10 + static_cast<unsigned>(digit - '0');
+  }
+  return number;
+}
+
 std::vector<std::string> split(std::string_view text, char separator) {
   std::vector<std::string> parts;
   while (true) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,9 @@ bool is_valid_utf8(std::string_view text);
 
 // Decodes strictly (RFC 4648, padding required); false on any other byte.
 bool decode_base64(std::string_view text, std::string& out);
+
+// Of decimal digits alone, at most nine; no sign and no blank.
+std::optional<unsigned> decimal_number(std::string_view digits);
 
 std::vector<std::string> split(std::string_view text, char separator);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);

@@ -12,12 +12,8 @@ constexpr auto loopback = "127.0.0.1:";
 
 // 0: it is none.
 int number_of(const std::string& digits) {
-  if (digits.empty() || digits.size() > 5 ||
-      digits.find_first_not_of("0123456789") != std::string::npos) {
-    return 0;
-  }
-  const int number = std::stoi(digits);
-  return number <= 65535 ? number : 0;
+  const auto number = decimal_number(digits).value_or(0);
+  return number <= 65535 ? static_cast<int>(number) : 0;
 }
 
 }  // namespace

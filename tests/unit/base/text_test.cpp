@@ -55,6 +55,15 @@ TEST(Base64, IsStrict) {
   EXPECT_FALSE(decode_base64("Y Q=", out));
 }
 
+TEST(DecimalNumber, TakesDigitsAlone) {
+  EXPECT_EQ(decimal_number("0"), 0u);
+  EXPECT_EQ(decimal_number("065535"), 65535u);
+  EXPECT_EQ(decimal_number("999999999"), 999999999u);
+  for (const auto* other : {"", "-1", "+1", " 1", "1 ", "1.5", "0x1", "1000000000"}) {
+    EXPECT_EQ(decimal_number(other), std::nullopt) << other;
+  }
+}
+
 TEST(ShellQuote, SurvivesQuotesAndNewlines) {
   EXPECT_EQ(shell_quote("plain-1.0/x"), "plain-1.0/x");
   EXPECT_EQ(shell_quote("it's\nnew"), "'it'\\''s\nnew'");
