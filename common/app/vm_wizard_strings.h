@@ -30,7 +30,7 @@ constexpr auto vm_folders_text =
     "Agents see these folders and nothing else of your files; each session its own workspace. A "
     "folder that holds all your projects saves you from changing this later.";
 constexpr auto vm_switches_text = "As it stands here it is safe. Each change lets agents do more.";
-constexpr auto vm_summary_text = "This will be done. It can be stopped and gone on with later.";
+constexpr auto vm_summary_text = "This will be done. It can be stopped, and gone on with later.";
 constexpr auto vm_progress_text = "This can take a while the first time.";
 constexpr auto vm_stopping_text = "Stopping…";
 constexpr auto vm_done_text =
@@ -38,7 +38,9 @@ constexpr auto vm_done_text =
 constexpr auto vm_done_problems =
     "The virtual machine runs and can be used, but not all of it went well.";
 constexpr auto vm_cancelled_text =
-    "Stopped. What is there already is kept, and need not be done again.";
+    "Stopped. What has been fetched is kept, and a machine that was ready once, too; one that was "
+    "cut "
+    "off in its first start is made anew.";
 
 constexpr auto vm_button_set_up = "&Set Up";
 constexpr auto vm_button_again = "Try &Again";

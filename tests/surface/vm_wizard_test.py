@@ -53,6 +53,10 @@ class Wizard(unittest.TestCase):
             subprocess.run([shutil.which("import"), "-window", "root", f"{PICTURES}/{name}.png"], env=self.screen.env,
                            check=True)
 
+    def made(self):
+        """How often a machine was made."""
+        return sum(verb.startswith("create ") for verb in self.person.verbs())
+
     def labels(self):
         return self.hand.names("label")
 
@@ -123,6 +127,7 @@ class Wizard(unittest.TestCase):
         self.wait_for_label("Sessions that run in it end.")
 
     def test_it_is_stopped_in_the_middle_and_goes_on(self):
+        before = self.made()
         self.person.manners(start={"never": True})
         self.go_to("Summary")
         self.hand.press("Set Up")
@@ -132,10 +137,13 @@ class Wizard(unittest.TestCase):
         self.take("setting-up-2")
         self.hand.press("Cancel")
         self.wait_for_page("Not ready")
-        self.wait_for_label("What is there already is kept")
+        self.wait_for_label("What has been fetched is kept")
+        self.assertEqual(self.made() - before, 1)
+        self.assertFalse(self.person.instance.exists(), "a system that was cut off in its first start stays")
         self.person.manners()
         self.hand.press("Try Again")
         self.wait_for_page("Ready")
+        self.assertEqual(self.made() - before, 2)
 
     def test_what_fails_says_why(self):
         self.person.manners(create={"fail": "write /disk: no space left on device"})
