@@ -28,8 +28,8 @@ constexpr KnownState known_states[] = {
 std::string size_line(const Json& status) {
   const auto number = [&](const char* key) {
     const auto at = status.find(key);
-    return at != status.end() && at->is_number_unsigned() ? std::to_string(at->get<unsigned>())
-                                                          : std::string("?");
+    return at != status.end() && at->is_number_integer() ? std::to_string(at->get<int>())
+                                                         : std::string("?");
   };
   return expand_template(strings::vm_row_size_text, {{"processors", number("processors")},
                                                      {"memory", number("memory_mib")},

@@ -48,7 +48,7 @@ Json view_to_json(const Vm& vm, const provision::VmView& view) {
 std::string advice(VmState state) {
   switch (state) {
     case VmState::absent:
-      return "`sandtray vm start` makes one of what vm.json in your configuration folder asks for.";
+      return "`sandtray provision lima` sets one up.";
     case VmState::stopped:
     case VmState::failed:
       return "`sandtray vm start` starts it.";

@@ -172,11 +172,7 @@ wxStaticText* FormPanel::add_text(wxWindow* parent, wxSizer& place) {
 }
 
 void FormPanel::set_text(wxStaticText* text, const std::string& words) {
-  const auto label = wxControl::EscapeMnemonics(to_wx(words));
-  if (text->GetName() == label) return;
-  text->SetName(label);  // unwrapped, so that it can be compared
-  text->SetLabel(label);
-  text->Wrap(FromDIP(text_width));
+  show_text(*text, words, FromDIP(text_width));
   text->Show(!words.empty());
 }
 

@@ -144,6 +144,9 @@ void MainWindow::add_settings(Page page, const char* title,
   add(page, title, [this, page, make = std::move(make)](wxWindow* parent) {
     auto* made = make(parent);
     parts_[page].reload = [made] { made->reload(); };
+    parts_[page].enter = [made] {
+      if (made->entered) made->entered();
+    };
     parts_[page].leave = [made] { made->commit(); };
     return made;
   });
@@ -151,8 +154,12 @@ void MainWindow::add_settings(Page page, const char* title,
 
 void MainWindow::make_current() {
   const auto at = parts_.find(static_cast<Page>(pages_->GetSelection()));
-  if (at == parts_.end() || at->second.made) return;
+  if (at == parts_.end()) return;
   auto& part = at->second;
+  if (part.made) {
+    if (part.enter) part.enter();
+    return;
+  }
   part.made = true;
   part.place->GetSizer()->Add(part.make(part.place), wxSizerFlags(1).Expand());
   part.place->Layout();

@@ -53,6 +53,7 @@ class MainWindow final : public wxFrame {
     wxPanel* place = nullptr;
     std::function<wxWindow*(wxWindow*)> make;
     std::function<void()> reload{};
+    std::function<void()> enter{};  // again
     std::function<void()> leave{};
     bool made = false;
   };

@@ -99,7 +99,9 @@ SettingsPage* make_sandboxing_page(wxWindow* parent, const Services& services) {
   auto& form = page->form();
   const auto lima = config::load_method(services.paths, "lima");
   if (lima && config::is_for_this_system(*lima)) {
-    form.GetSizer()->Add(new VmPanel(&form, services), wxSizerFlags().Expand().DoubleBorder());
+    auto* machine = new VmPanel(&form, services);
+    form.GetSizer()->Add(machine, wxSizerFlags().Expand().DoubleBorder());
+    page->entered = [machine] { machine->look(); };
   }
   return page;
 }

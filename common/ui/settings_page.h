@@ -25,6 +25,8 @@ class SettingsPage final : public wxPanel {
   // After a change of the files, whoever has made it.
   void reload();
   void commit() { form_->commit(); }
+  // The person turns to the page, again: for what stands on it beside the settings.
+  std::function<void()> entered{};
   FormPanel& form() { return *form_; }
 
  private:

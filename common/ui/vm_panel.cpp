@@ -77,8 +77,7 @@ void VmPanel::look() {
 
 void VmPanel::show(const app::VmStatus& status) {
   text_->SetForegroundColour(status.alarm ? warning_colour() : wxColour());
-  text_->SetLabel(wxControl::EscapeMnemonics(to_wx(status.text)));
-  text_->Wrap(FromDIP(text_width));
+  show_text(*text_, status.text, FromDIP(text_width));
   start_->Enable(status.can_start && !busy_);
   stop_->Enable(status.can_stop && !busy_);
   if (status.passes || busy_) again_.StartOnce(again_ms);

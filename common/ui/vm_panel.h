@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the virtual machine is in, and what can be done to it, on the page of settings. It asks when
-// it is shown and when something has been done; while the machine changes, every two seconds.
+// it is made and when something has been done; while the machine changes, every two seconds.
 #pragma once
 
 #include <wx/panel.h>
@@ -21,8 +21,10 @@ class VmPanel final : public wxPanel {
  public:
   VmPanel(wxWindow* parent, const Services& services);
 
- private:
+  // Asks anew.
   void look();
+
+ private:
   void show(const app::VmStatus& status);
   void command(const char* word);
 

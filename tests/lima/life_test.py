@@ -27,7 +27,7 @@ class Life(unittest.TestCase):
     def test_without_a_machine_it_says_so_and_what_to_do(self):
         said = self.person.vm("status")
         self.assertIn("absent", said)
-        self.assertIn("sandtray vm start", said)
+        self.assertIn("sandtray provision lima", said)
         self.assertEqual(self.person.state(), "absent")
         self.assertEqual(self.person.calls(), [])
         for deed in (("stop",), ("delete",), ("resize", "--disk", "50")):

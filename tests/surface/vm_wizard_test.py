@@ -125,6 +125,13 @@ class Wizard(unittest.TestCase):
         self.take("panel")
         self.hand.press("Stop")
         self.wait_for_label("Sessions that run in it end.")
+        self.hand.press("Cancel")
+        self.hand.wait_until_gone("push button", "Cancel")
+        # What has become of it meanwhile shows when the person comes back to the page.
+        self.person.vm("stop")
+        self.hand.turn_to("Sessions")
+        self.hand.turn_to("Sandboxing")
+        self.wait_for_label("Stopped. A session starts it.")
 
     def test_it_is_stopped_in_the_middle_and_goes_on(self):
         before = self.made()

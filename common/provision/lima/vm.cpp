@@ -14,7 +14,7 @@ constexpr auto force_hint = "`sandtray vm delete --force` removes what is left o
 
 Failure no_machine() {
   return fail(Code::not_found, "there is no virtual machine",
-              "`sandtray vm start` makes one of what vm.json asks for.");
+              "`sandtray provision lima` sets one up.");
 }
 
 Result<> delete_with(const LimaTool& tool, bool damaged, std::chrono::milliseconds patience) {

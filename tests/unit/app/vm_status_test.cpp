@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#include "app/vm_status.h"
+
+#include <gmock/gmock.h>
+
+#include "provision/lima/state.h"
+
+namespace sandtray::app {
+namespace {
+
+using provision::VmState;
+using testing::HasSubstr;
+using testing::Not;
+
+Json status(VmState state) {
+  return {{"state", provision::to_string(state)},
+          {"detail", ""},
+          {"processors", 4},
+          {"memory_mib", 4096},
+          {"disk_gib", 40},
+          {"rules_hold", true},
+          {"changes_at_next_start", false}};
+}
+
+TEST(VmStatus, KnowsEveryStateThatTheCommandTells) {
+  const auto unknown = vm_status({{"state", "asleep"}}).text;
+  for (const auto state :
+       {VmState::absent, VmState::stopped, VmState::starting, VmState::ready, VmState::degraded,
+        VmState::stopping, VmState::broken, VmState::failed}) {
+    const auto shown = vm_status(status(state));
+    EXPECT_NE(shown.text, unknown) << provision::to_string(state);
+    EXPECT_FALSE(shown.text.empty());
+    // One that is on its way is left to it.
+    EXPECT_FALSE(shown.passes && (shown.can_start || shown.can_stop));
+  }
+}
+
+TEST(VmStatus, OffersWhatCanBeDone) {
+  EXPECT_TRUE(vm_status(status(VmState::stopped)).can_start);
+  EXPECT_FALSE(vm_status(status(VmState::stopped)).can_stop);
+  EXPECT_TRUE(vm_status(status(VmState::ready)).can_stop);
+  EXPECT_FALSE(vm_status(status(VmState::ready)).can_start);
+  EXPECT_TRUE(vm_status(status(VmState::starting)).passes);
+  const auto absent = vm_status({{"state", "absent"}, {"detail", ""}});
+  EXPECT_FALSE(absent.can_start || absent.can_stop || absent.is_there);
+}
+
+TEST(VmStatus, SaysHowLargeItIsAndThatARuleDoesNotHold) {
+  auto told = status(VmState::ready);
+  EXPECT_THAT(vm_status(told).text, HasSubstr("4 processors, 4096 MiB"));
+  EXPECT_FALSE(vm_status(told).alarm);
+  told["rules_hold"] = false;
+  EXPECT_TRUE(vm_status(told).alarm);
+  EXPECT_THAT(vm_status(told).text, HasSubstr("root inside"));
+  told["changes_at_next_start"] = true;
+  EXPECT_THAT(vm_status(told).text, HasSubstr("next start"));
+}
+
+TEST(VmStatus, BelievesNoForm) {
+  for (const auto& told : {Json(), Json("ready"), Json::array(), Json{{"state", 7}}}) {
+    EXPECT_FALSE(vm_status(told).can_start) << told;
+  }
+  auto told = status(VmState::failed);
+  told["detail"] = "no \x1b[2Jdisk";
+  told["processors"] = "many";
+  EXPECT_THAT(vm_status(told).text, HasSubstr("no disk"));
+  EXPECT_THAT(vm_status(told).text, Not(HasSubstr("\x1b")));
+}
+
+}  // namespace
+}  // namespace sandtray::app
