@@ -2,6 +2,7 @@
 // What the command line said, as data: parse.cpp fills it, one function per command acts on it.
 #pragma once
 
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -46,15 +47,19 @@ struct Options {
   bool notifications = false;                  // events --notifications
   int timeout_s = -1;                          // stop --timeout, vm --timeout; -1: the settings'
   int processors = 0;                          // vm resize, provision --processors; 0: as it is
-  double memory_gib = 0;                       // vm resize --memory, likewise
+  double memory_gib = 0;                       // vm resize, provision --memory, likewise
   int disk_gib = 0;                            // vm resize --disk, provision --disk, likewise
-  int memory_mib = 0;                          // provision --memory, likewise
   std::string limactl_archive, image, mirror;  // provision
   bool emulation = false;                      // provision --emulation
   bool reset = false, golden = false;          // provision
   bool dry_run = false;                        // provision --dry-run
   bool yes = false;                            // provision --yes
 };
+
+// As whole mebibytes.
+inline unsigned mib_of(double gib) {
+  return static_cast<unsigned>(std::lround(gib * 1024));
+}
 
 // The status that the command ends with: 0, the agent's own, or a Code.
 using Command = Result<int> (*)(const Options&, const platform::Paths&);

@@ -125,8 +125,8 @@ void define_provision(CLI::App& provision, Options& to) {
   json_flag(provision, to);
   provision.add_option("--processors", to.processors, "Of a new machine")
       ->check(CLI::Range(1, 1024));
-  provision.add_option("--memory", to.memory_mib, "Of a new machine, in MiB")
-      ->check(CLI::Range(1024, 16777216));
+  provision.add_option("--memory", to.memory_gib, "Of a new machine, in GiB")
+      ->check(CLI::Range(1.0, 16384.0));
   provision.add_option("--disk", to.disk_gib, "The most that its disk can grow to, in GiB")
       ->check(CLI::Range(1, 65536));
   provision

@@ -33,7 +33,7 @@ Result<std::string> real_file(const std::string& option, const std::string& path
 Result<provision::ProvisionWish> wish_of(const Options& options) {
   provision::ProvisionWish wish;
   wish.processors = static_cast<unsigned>(options.processors);
-  wish.memory_mib = static_cast<unsigned>(options.memory_mib);
+  wish.memory_mib = mib_of(options.memory_gib);
   wish.disk_gib = static_cast<unsigned>(options.disk_gib);
   wish.emulation = options.emulation;
   wish.reset = options.reset;

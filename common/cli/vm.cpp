@@ -2,7 +2,6 @@
 // vm: the virtual machine that agents can run in, its life and its size.
 #include "provision/lima/vm.h"
 
-#include <cmath>
 #include <cstdio>
 
 #include "base/text.h"
@@ -115,12 +114,12 @@ Result<> remove(Vm& machine, bool force) {
 }
 
 Result<provision::VmSize> size_of(const Options& options) {
-  const auto mib = std::lround(options.memory_gib * 1024);
+  const auto mib = mib_of(options.memory_gib);
   if (options.processors == 0 && mib == 0 && options.disk_gib == 0) {
     return fail(Code::usage, "resize takes --processors, --memory or --disk",
                 "`sandtray vm resize --memory 8` gives it 8 GiB.");
   }
-  return provision::VmSize{static_cast<unsigned>(options.processors), static_cast<unsigned>(mib),
+  return provision::VmSize{static_cast<unsigned>(options.processors), mib,
                            static_cast<unsigned>(options.disk_gib)};
 }
 

@@ -97,7 +97,7 @@ class Fetched(unittest.TestCase):
             (self.person.bin / name).unlink()
 
     def words(self, *words):
-        return ("provision", "lima", "--yes", "--mount", self.person.workspace, "--memory", "1024",
+        return ("provision", "lima", "--yes", "--mount", self.person.workspace, "--memory", "1",
                 "--emulation", *words)
 
     def provision(self, *words, **how):

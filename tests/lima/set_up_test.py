@@ -29,7 +29,7 @@ class SetUp(unittest.TestCase):
     def fresh(self, *words, **how):
         """Of a person who has no vm.json, and no virtualization."""
         self.settings.unlink(missing_ok=True)
-        return self.provision("--mount", self.person.workspace, "--memory", "1024", "--emulation", *words,
+        return self.provision("--mount", self.person.workspace, "--memory", "1", "--emulation", *words,
                               **how)
 
     def events(self, *words, **how):
@@ -84,7 +84,7 @@ class SetUp(unittest.TestCase):
 
     def test_who_only_looks_may_name_the_folders_later(self):
         self.settings.unlink()
-        said = json.loads(self.provision("--dry-run", "--json", "--memory", "1024", "--emulation"))
+        said = json.loads(self.provision("--dry-run", "--json", "--memory", "1", "--emulation"))
         self.assertEqual([check["status"] for check in said["checks"] if check["name"] == "qemu"], ["ok"])
         self.assertEqual([step["needed"] for step in said["steps"] if step["name"] == "image"], [True])
 
@@ -130,12 +130,12 @@ class SetUp(unittest.TestCase):
 
     def test_the_size_of_a_machine_that_is_made_stays(self):
         self.provision("--yes")
-        said = self.provision("--yes", "--memory", "2048", code=64)
+        said = self.provision("--yes", "--memory", "2", code=64)
         self.assertIn("sandtray vm resize", said)
         other = self.person.home / "other.qcow2"
         self.person.write(other, "another image")
         self.assertIn("its image stays", self.provision("--yes", "--image", other, code=64))
-        self.assertIn("done    create", self.provision("--yes", "--memory", "1024", *self.given()))
+        self.assertIn("done    create", self.provision("--yes", "--memory", "1", *self.given()))
 
     def test_what_limactl_says_is_said(self):
         self.person.manners(create={"fail": "write /disk: no space left on device"})
@@ -159,7 +159,7 @@ class SetUp(unittest.TestCase):
         self.settings.unlink()
         self.person.manners(start={"never": True})
         with self.person.spawn(*self.person.command("provision", "lima", "--yes", "--mount",
-                                                    self.person.workspace, "--memory", "1024", "--emulation",
+                                                    self.person.workspace, "--memory", "1", "--emulation",
                                                     *self.given()), stdout=-3,
                                stderr=-3) as running:
             self.person.number("port")

@@ -141,7 +141,7 @@ complete -c sandtray -n '__sandtray_uses provision; and not __sandtray_uses lima
 complete -c sandtray -n '__sandtray_uses provision' -l dry-run -d 'Only say what would be done'
 complete -c sandtray -n '__sandtray_uses provision' -s y -l yes -d 'Do it without a question'
 complete -c sandtray -n '__sandtray_uses provision' -x -l processors -d 'How many'
-complete -c sandtray -n '__sandtray_uses provision' -x -l memory -d 'In MiB'
+complete -c sandtray -n '__sandtray_uses provision' -x -l memory -d 'In GiB'
 complete -c sandtray -n '__sandtray_uses provision' -x -l disk -d 'In GiB'
 complete -c sandtray -n '__sandtray_uses provision' -x -l mount -a '(__fish_complete_directories)' \
     -d 'A folder that agents may work in'

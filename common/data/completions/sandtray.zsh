@@ -102,7 +102,7 @@ _sandtray() {
           '--force[at once, or even if it is damaged]' '--processors[how many]:number:' \
           '--memory[in GiB]:GiB:' '--disk[in GiB]:GiB:' '1:action:(start stop status delete resize)' ;;
         provision) _arguments '--json[for programs]' '--dry-run[only say what would be done]' \
-          '(-y --yes)'{-y,--yes}'[do it without a question]' '--processors[how many]:number:' '--memory[in MiB]:MiB:' \
+          '(-y --yes)'{-y,--yes}'[do it without a question]' '--processors[how many]:number:' '--memory[in GiB]:GiB:' \
           '--disk[in GiB]:GiB:' '*--mount[a folder that agents may work in]:folder:_files -/' \
           '--emulation[without virtualization]' \
           '--reset[remove the machine first]' '--golden[keep a copy for the next one]' '--limactl-archive[a release of Lima]:file:_files' \
