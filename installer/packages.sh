@@ -93,17 +93,17 @@ names_of() {
     apt:test) echo ccache make libgtest-dev libgmock-dev libvalijson-dev clang-format clang-tidy \
       shellcheck mandoc desktop-file-utils appstream dbus dbus-daemon python3 python3-dbus \
       python3-gi gir1.2-atspi-2.0 at-spi2-core openssl xvfb xdotool trayer zsh fish tmux socat \
-      openssh-sftp-server ;;
+      openssh-sftp-server xz-utils ;;
     dnf:test) echo ccache make gtest-devel gmock-devel 'cmake(valijson)' clang-tools-extra ShellCheck \
       mandoc desktop-file-utils appstream dbus-daemon dbus-tools python3 python3-dbus \
       python3-gobject at-spi2-core openssl xorg-x11-server-Xvfb xdotool trayer zsh fish tmux socat \
-      openssh-server ;;
+      openssh-server xz ;;
     pacman:test) echo ccache make gtest clang shellcheck mandoc desktop-file-utils appstream dbus \
       python python-dbus python-gobject at-spi2-core xorg-server-xvfb xdotool trayer zsh fish \
-      tmux socat openssh ;;
+      tmux socat openssh xz ;;
     other:test) echo "GoogleTest, valijson, clang-format 14, clang-tidy, shellcheck, mandoc," \
       "desktop-file-validate, appstreamcli, dbus-daemon, Python 3 with dbus and gi, Xvfb," \
-      "xdotool, trayer, at-spi2-core, openssl, zsh, fish, tmux, socat, OpenSSH's sftp-server" ;;
+      "xdotool, trayer, at-spi2-core, openssl, zsh, fish, tmux, socat, OpenSSH's sftp-server, xz" ;;
 
     apt:fuzz) echo clang libclang-rt-dev ;;
     dnf:fuzz) echo clang compiler-rt ;;
