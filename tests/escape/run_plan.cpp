@@ -87,8 +87,12 @@ Result<int> carry_out(const sandbox::Plan& plan, const platform::Paths& paths,
     if (!program) return Failure(program.error());
     SANDTRAY_TRY(platform::write_file(facts.files + "/" + sandbox::seccomp_file, *program, 0600));
   }
-  const auto hook = platform::listen_socket(plan.hook_socket);
-  if (!hook) return Failure(hook.error());
+  platform::OwnedHandle hook;
+  if (!plan.hook_socket.empty()) {
+    auto listener = platform::listen_socket(plan.hook_socket);
+    if (!listener) return Failure(listener.error());
+    hook = std::move(*listener);
+  }
   session::Placeholders placeholders;
   SANDTRAY_TRY(placeholders.hold(plan.placeholders));
   SANDTRAY_TRY(session::write_mount_list(plan, facts.files));
@@ -145,7 +149,7 @@ Result<int> run(int argc, char** argv) {
   }
   const auto code = carry_out(*plan, *paths, *facts);
   (void)platform::remove_tree(session::Store(*paths).folder_of(spec->id));
-  (void)platform::remove_tree(plan->hook_socket);
+  if (!plan->hook_socket.empty()) (void)platform::remove_tree(plan->hook_socket);
   return code;
 }
 

@@ -158,6 +158,7 @@ std::size_t socket_path_limit() {
 }
 
 Result<> check_socket_path(const std::string& path) {
+  if (path.empty()) return fail(Code::internal, "a socket has no path");
   if (path.size() <= socket_path_limit()) return {};
   return fail(Code::unavailable, "the socket path is longer than Windows allows");
 }

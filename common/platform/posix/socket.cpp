@@ -97,6 +97,8 @@ std::size_t socket_path_limit() {
 }
 
 Result<> check_socket_path(const std::string& path) {
+  // On Linux that would be a name that anybody may connect to (unix(7), abstract).
+  if (path.empty()) return fail(Code::internal, "a socket has no path");
   if (path.size() <= socket_path_limit()) return {};
   return fail(Code::unavailable,
               "the socket path " + path + " is too long: " + std::to_string(path.size()) +

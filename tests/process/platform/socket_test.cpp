@@ -104,6 +104,11 @@ TEST(Socket, TooLongAPathIsAnErrorOfItsOwn) {
   EXPECT_TRUE(listen_socket(longest));
 }
 
+TEST(Socket, NoPathIsNoPlace) {
+  EXPECT_FALSE(listen_socket(""));
+  EXPECT_FALSE(connect_socket(""));
+}
+
 TEST(Socket, AFileThatNobodyListensOnIsTakenOver) {
   test::TempDir folder;
   { auto gone = listen_socket(folder / "s"); }
