@@ -14,13 +14,14 @@ SOURCE = Path(__file__).resolve().parent.parent.parent
 
 
 class Person:
-    def __init__(self, programs, settings=None, below=None):
-        """programs: the folder of the sandtray programs. below: where the new folder is, if not among
-        the other temporary files."""
+    def __init__(self, programs, settings=None, memory=None):
+        """programs: the folder of the sandtray programs. memory: a folder below which the sessions and
+        their sockets are, if not with the rest."""
         self.programs = Path(programs)
-        self.root = Path(tempfile.mkdtemp(prefix="st.", dir=below))
+        self.root = Path(tempfile.mkdtemp(prefix="st."))
+        self.memory = Path(tempfile.mkdtemp(prefix="st.", dir=memory)) if memory else None
         self.home = self.root / "home"
-        self.runtime = self.root / "run"
+        self.runtime = (self.memory or self.root) / "run"
         self.workspace = self.home / "work"
         for folder in (self.workspace, self.runtime):
             folder.mkdir(parents=True)
@@ -33,7 +34,11 @@ class Person:
             "TERM": "xterm-256color",
             "LANG": "C.UTF-8",
         }
-        self.sessions = self.home / ".local/state/sandtray/sessions"
+        state = self.home / ".local/state"
+        if self.memory:
+            state = self.memory / "state"
+            self.env["XDG_STATE_HOME"] = str(state)
+        self.sessions = state / "sandtray/sessions"
         if settings:
             folder = self.home / ".config/sandtray"
             folder.mkdir(parents=True, mode=0o700)
@@ -47,6 +52,8 @@ class Person:
             self.sandtray("stop", "--all", "--timeout", "2", check=False)
         finally:
             shutil.rmtree(self.root, ignore_errors=True)
+            if self.memory:
+                shutil.rmtree(self.memory, ignore_errors=True)
 
     def command(self, *words):
         return [str(self.programs / "sandtray"), *map(str, words)]

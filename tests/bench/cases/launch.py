@@ -22,11 +22,12 @@ from support.person import Person
 
 ROUNDS = 40
 
-# In memory. On ext4 a launch would take up to three times as long while anybody on this machine
-# removes many files: no inode is given out that was freed in the last five seconds, and each new file
-# looks at every such one of its block group (recently_deleted in fs/ext4/ialloc.c; 10 us or 900 us
-# for one file). What is removed between samples would be measured in the next.
-PLACE = "/dev/shm"
+# The sessions and their sockets are in memory, as sockets are on a desktop. On ext4 a launch would take
+# up to three times as long while anybody on this machine removes many files: no inode is given out that
+# was freed in the last five seconds, and each new file looks at every such one of its block group
+# (recently_deleted in fs/ext4/ialloc.c; 10 us or 900 us for one file). What is removed between samples
+# would be measured in the next.
+MEMORY = "/dev/shm"
 
 
 class Launch:
@@ -73,7 +74,7 @@ def report(what, samples, limits):
 
 def bench_launch_bwrap(programs, tools):
     """a detached launch under bwrap takes at most twice the time of bare bwrap"""
-    with Person(programs, below=PLACE) as person:
+    with Person(programs, memory=MEMORY) as person:
         launch = Launch(person, tools)
         # Bare bwrap gets what the plan of a session says, with a copy of the session's files.
         session = person.start("bwrap", "-c", ":")
@@ -110,7 +111,7 @@ def bench_launch_bwrap(programs, tools):
 
 def bench_launch_host(programs, tools):
     """a detached launch under host takes at most twice the time of dtach -n"""
-    with Person(programs, below=PLACE) as person:
+    with Person(programs, memory=MEMORY) as person:
         launch = Launch(person, tools)
         server = ["tmux", "-f", "/dev/null", "-S", str(person.root / "tmux")]
         subprocess.run([*server, "new-session", "-d", "sleep", "1000"], env=person.env, check=True)
