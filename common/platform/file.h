@@ -29,7 +29,7 @@ Result<> write_file(const std::string& path, std::string_view content, unsigned 
 Result<> make_file(const std::string& path, std::string_view content, unsigned mode = 0600);
 Result<> rename_path(const std::string& from, const std::string& to);
 // Removes a file or a folder with all that is in it; does not follow symbolic links; missing is
-// success.
+// success, and so is no path.
 Result<> remove_tree(const std::string& path);
 // A regular file for read_some(); an empty handle if there is none.
 OwnedHandle open_to_read(const std::string& path);

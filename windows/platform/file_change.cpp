@@ -134,6 +134,7 @@ Result<> rename_path(const std::string& from, const std::string& to) {
 }
 
 Result<> remove_tree(const std::string& path) {
+  if (path.empty()) return {};  // what the system takes for one that cannot be
   return remove_at(nullptr, native_path(path), path);
 }
 

@@ -96,6 +96,7 @@ TEST_F(FileTest, RemovesATreeAndRenamesOverAFile) {
   ASSERT_TRUE(remove_tree(folder_ / "tree"));
   EXPECT_FALSE(exists(folder_ / "tree"));
   EXPECT_TRUE(remove_tree(folder_ / "tree"));
+  EXPECT_TRUE(remove_tree(""));
   ASSERT_TRUE(write_file(folder_ / "one", "1"));
   ASSERT_TRUE(write_file(folder_ / "two", "2"));
   ASSERT_TRUE(rename_path(folder_ / "one", folder_ / "two"));
