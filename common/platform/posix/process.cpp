@@ -60,10 +60,11 @@ struct Prepared {
   }
 };
 
-[[noreturn]] void give_up(const Prepared& prepared, Stage stage) {
+// What the child ends with.
+int give_up(const Prepared& prepared, Stage stage) {
   const Report report{stage, errno, 0};
   [[maybe_unused]] const auto n = write(prepared.report, &report, sizeof report);
-  _exit(127);
+  return 127;
 }
 
 void reset_signals() {
@@ -74,7 +75,7 @@ void reset_signals() {
 }
 
 // First out of the way of the numbers to come, then to their places.
-void place_descriptors(Prepared& prepared) {
+bool place_descriptors(Prepared& prepared) {
   prepared.report = fcntl(prepared.report, F_DUPFD_CLOEXEC, prepared.first_free);
   int null = -1;
   for (std::size_t i = 0; i < prepared.wanted.size(); ++i) {
@@ -84,34 +85,34 @@ void place_descriptors(Prepared& prepared) {
       source = null;
     }
     prepared.moved[i] = fcntl(source, F_DUPFD_CLOEXEC, prepared.first_free);
-    if (prepared.moved[i] < 0) give_up(prepared, Stage::descriptors);
+    if (prepared.moved[i] < 0) return false;
   }
   close_on_exec_from(3);
   for (std::size_t i = 0; i < prepared.wanted.size(); ++i) {
-    if (dup2(prepared.moved[i], prepared.wanted[i].number) < 0) {
-      give_up(prepared, Stage::descriptors);
-    }
+    if (dup2(prepared.moved[i], prepared.wanted[i].number) < 0) return false;
   }
+  return true;
 }
 
-[[noreturn]] void become_program(Prepared& prepared) {
+// Returns only if it could not.
+int become_program(Prepared& prepared) {
   const SpawnOptions& options = prepared.options;
   if (options.terminal != no_handle && ioctl(options.terminal, TIOCSCTTY, 0) != 0) {
-    give_up(prepared, Stage::terminal);
+    return give_up(prepared, Stage::terminal);
   }
-  place_descriptors(prepared);
+  if (!place_descriptors(prepared)) return give_up(prepared, Stage::descriptors);
   if (!options.folder.empty() && chdir(options.folder.c_str()) != 0) {
-    give_up(prepared, Stage::folder);
+    return give_up(prepared, Stage::folder);
   }
   execve(prepared.program.c_str(), prepared.argv.data(), prepared.env.data());
-  give_up(prepared, Stage::exec);
+  return give_up(prepared, Stage::exec);
 }
 
 int run_detached(void* what) {
   auto& prepared = *static_cast<Prepared*>(what);
   const Report report{Stage::started, 0, getpid()};
   [[maybe_unused]] const auto n = write(prepared.report, &report, sizeof report);
-  become_program(prepared);
+  return become_program(prepared);
 }
 
 int run_child(void* what) {
@@ -119,13 +120,14 @@ int run_child(void* what) {
   const SpawnOptions& options = prepared.options;
   reset_signals();
   if (options.die_with_parent && !die_with_parent(SIGKILL, prepared.parent)) {
-    give_up(prepared, Stage::session);
+    return give_up(prepared, Stage::session);
   }
-  if (prepared.leads_session() && setsid() < 0) give_up(prepared, Stage::session);
-  if (!options.detached) become_program(prepared);
-  if (start_child(run_detached, what, *prepared.second_stack) < 0)
-    give_up(prepared, Stage::session);
-  _exit(0);
+  if (prepared.leads_session() && setsid() < 0) return give_up(prepared, Stage::session);
+  if (!options.detached) return become_program(prepared);
+  if (start_child(run_detached, what, *prepared.second_stack) < 0) {
+    return give_up(prepared, Stage::session);
+  }
+  return 0;
 }
 
 Failure explain(const Report& report, const Prepared& prepared) {

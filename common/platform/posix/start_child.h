@@ -21,10 +21,12 @@ class ChildStack {
   std::unique_ptr<char[]> bytes_;  // as aligned as any memory: 16 bytes
 };
 
-// Runs `run(what)` in a new process, which has to end in exec or _exit, and gives its number; -1
-// and errno otherwise. Only async-signal-safe calls in it, with every signal blocked: on Linux it
-// runs in our memory while this thread waits (CLONE_VM and CLONE_VFORK, clone(2)), for to copy the
-// page tables costs more than the rest. What it writes may stay written, errno too.
+// Runs `run(what)` in a new process, which becomes another program or ends with what that gives (by
+// returning, as AddressSanitizer knows only its own stacks where a function does not return), and
+// gives its number; -1 and errno otherwise. Only async-signal-safe calls in it, with every signal
+// blocked: on Linux it runs in our memory while this thread waits (CLONE_VM and CLONE_VFORK,
+// clone(2)), for to copy the page tables costs more than the rest. What it writes may stay written,
+// errno too.
 pid_t start_child(int (*run)(void* what), void* what, ChildStack& stack);
 
 }  // namespace sandtray::platform
