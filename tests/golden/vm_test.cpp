@@ -54,6 +54,7 @@ const Case cases[] = {
      [](auto& options) {
        options.mounts = {{"/srv/a, b:w", false}, {"/srv/it's \"new\"", true}};
      }},
+    {"never-idle", [](auto& options) { options.idle_minutes = 0; }},
     {"no-mounts", [](auto& options) { options.mounts.clear(); }},
     {"sudo", [](auto& options) { options.switches.restrict_sudo = false; }},
     {"ssh-agent", [](auto& options) { options.switches.ssh_agent = true; }},
@@ -75,12 +76,14 @@ const Case cases[] = {
      }},
 };
 
-// A script as its lines, and of the one that is a data file only what is put before it.
-Json readable(Json yaml, const std::string& body) {
+// A script as its lines, and of those that are data files only what is put before them.
+Json readable(Json yaml, const VmTemplate& data) {
   for (auto& entry : yaml["provision"]) {
     auto script = entry["script"].get<std::string>();
-    if (const auto at = script.find(body); at != std::string::npos) {
-      script.replace(at, body.size(), "...");
+    for (const auto& body : {data.provision, data.idle}) {
+      if (const auto at = script.find(body); at != std::string::npos) {
+        script.replace(at, body.size(), "...");
+      }
     }
     entry["script"] = split(script, '\n');
   }
@@ -98,7 +101,7 @@ TEST_P(VmGolden, IsAsWrittenDown) {
   const auto data = shipped();
   const auto vm = render_vm(options, host, data);
   ASSERT_TRUE(vm) << vm.error().message;
-  const auto text = dump_json_pretty(readable(vm->yaml, data.provision));
+  const auto text = dump_json_pretty(readable(vm->yaml, data));
   const auto file = SANDTRAY_SOURCE_DIR "/tests/golden/vm/" + system + "-" + one.name + ".json";
   if (std::getenv("UPDATE_GOLDEN") != nullptr) {
     ASSERT_TRUE(platform::write_file(file, text, 0644));

@@ -62,7 +62,8 @@ class Life(unittest.TestCase):
         self.assertEqual(self.person.verbs(), [
             f"create --name sandtray {self.person.home}/.sandtray/sandtray.yaml",
             "start --foreground sandtray"])
-        self.assertIn("cat /run/sandtray/provisioned", " ".join(self.person.calls()[-1]["words"]))
+        self.assertTrue(any(call["words"][-2:] == ["cat", "/run/sandtray/provisioned"]
+                            for call in self.person.calls()))
         status = self.person.status()
         self.assertEqual((status["state"], status["ssh_port"]), ("ready", 40022))
         self.assertEqual(status["rules_hold"], True)
@@ -142,6 +143,22 @@ class Life(unittest.TestCase):
         self.assertEqual(self.person.state(), "stopped")
         self.person.vm("start")
         self.assertEqual(self.person.state(), "ready")
+
+    def test_one_that_is_about_to_switch_itself_off_is_awaited_and_started_again(self):
+        """Whether it says so or answers no more."""
+        for manner in ("stops", "mute"):
+            with self.subTest(manner):
+                self.person.vm("start")
+                first = self.person.number("ha.pid")
+                self.person.manners(shell={manner: True})
+                self.person.vm("start")
+                self.assertTrue(gone(first))
+                self.assertNotEqual(self.person.number("ha.pid"), first)
+                self.assertEqual(self.person.state(), "ready")
+                (self.person.lima / "_stopped").unlink()
+                self.person.manners()
+                self.person.vm("stop")
+        self.assertNotIn("stop -f sandtray", self.person.verbs())
 
     def test_deleted_it_is_gone_and_another_one_can_be_made(self):
         self.person.vm("start")

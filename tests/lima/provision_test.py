@@ -5,22 +5,19 @@ and stand-ins for what changes a system: each notes what it was asked, and fails
 import json
 import os
 import shutil
-import subprocess
 import sys
-import tempfile
-import unittest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.dont_write_bytecode = True
 
+from lima.box import Box  # noqa: E402
 from support import outcome  # noqa: E402
 
 SCRIPT = Path(__file__).resolve().parent.parent.parent / "common/data/vm/provision.sh"
 VALUES = {"hash": "00ff", "uid": "1000", "gid": "1000", "admin": "limaadm", "restrict_sudo": "yes",
           "tcp_forwarding": "remote", "private_networks": "no", "services": "",
           "resolver": "192.168.5.3", "key": "ssh-ed25519 AAAA sandtray"}
-PATH = "PATH=/usr/sbin:/usr/bin:/sbin:/bin\n"  # of the script
 # What there is of programs: real ones, and stand-ins with what they do.
 TOOLS = ("bash", "cat", "chmod", "cp", "cut", "dirname", "getent", "grep", "id", "ln", "mkdir", "mv", "rm",
          "sed", "setpriv", "sh")
@@ -40,32 +37,14 @@ STAND_INS = {
 }
 
 
-class Provision(unittest.TestCase):
+class Provision(Box):
+    tools, stand_ins = TOOLS, STAND_INS
+
     def setUp(self):
-        self.top = Path(tempfile.mkdtemp(prefix="sp."))
-        self.addCleanup(shutil.rmtree, self.top)
-        for folder in ("etc/skel", "etc/sudoers.d", "etc/systemd/system", "run", "home/limaadm.guest", "var",
-                       "local", "state/programs"):
-            (self.top / folder).mkdir(parents=True)
+        super().setUp()
         self.write("etc/passwd", "root:x:0:0::/root:/bin/sh\nlimaadm:x:61000:61000::/home/limaadm.guest:/bin/sh\n")
         self.write("etc/group", "root:x:0:\ndialout:x:20:\n")
         self.write("etc/nsswitch.conf", "passwd: files\ngroup: files\n")
-        for name in TOOLS:
-            (self.top / "state/programs" / name).symlink_to(shutil.which(name))
-        for name, body in STAND_INS.items():
-            self.stand_in(name, body)
-
-    def stand_in(self, name, body):
-        self.write(f"state/programs/{name}", f'#!/bin/sh\necho "{name} $*" >>/state/calls\n{body}\n').chmod(0o755)
-
-    def write(self, name, text):
-        path = self.top / name
-        path.write_text(text)
-        return path
-
-    def read(self, name):
-        path = self.top / name
-        return path.read_text() if path.exists() else None
 
     def boot(self, status=0, **values):
         """As a start of the machine: /run is new."""
@@ -75,19 +54,7 @@ class Provision(unittest.TestCase):
 
     def again(self, status=0, **values):
         head = "".join(f"{name}={json.dumps(value)}\n" for name, value in {**VALUES, **values}.items())
-        script = SCRIPT.read_text()
-        self.assertIn(PATH, script)
-        self.write("state/script", head + script.replace(PATH, "PATH=/state/programs\n"))
-        words = ["bwrap", "--unshare-all", "--unshare-user", "--uid", "0", "--gid", "0", "--die-with-parent",
-                 "--ro-bind", "/usr", "/usr", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
-        for name in ("bin", "lib", "lib64"):
-            words += ["--symlink", f"usr/{name}", f"/{name}"]
-        words += ["--bind", self.top / "local", "/usr/local"]
-        for name in ("etc", "run", "home", "var", "state"):
-            words += ["--bind", self.top / name, f"/{name}"]
-        done = subprocess.run([*words, "--", "/bin/sh", "/state/script"], capture_output=True, text=True,
-                              stdin=subprocess.DEVNULL, timeout=60)
-        self.assertEqual(done.returncode, status, done.stderr)
+        self.sh(head + SCRIPT.read_text(), status)
         self.said = (self.read("run/sandtray/provisioned") or "").strip()
 
     def fails(self, why, **values):

@@ -32,7 +32,7 @@ say() {
 
 # What it says goes to the log, so that it ends well even if nobody listens any more.
 quietly() {
-  "$@" </dev/null >>"$log" 2>&1 9>&-
+  "$@" </dev/null >>"$log" 2>&1 8<&- 9>&-
 }
 
 excuse() {
@@ -135,6 +135,12 @@ install_agent() { # PROGRAM PACKAGE@VERSION
 }
 
 # One that was left behind ends first.
+# It would switch itself off meanwhile (idle.sh).
+busy=/run/sandtray-idle/busy
+if [ -r "$busy" ]; then
+  exec 8<"$busy"
+  flock -s 8
+fi
 exec 9>/run/sandtray-tools.lock
 flock 9
 : >"$log"

@@ -102,6 +102,12 @@ class Follower {
     });
   }
 
+  // Whatever it tells meanwhile.
+  void follow_to_its_end(const platform::ProcessKey& key) {
+    heeds_events_ = false;
+    follow_process(key);
+  }
+
   StartEnd run(std::chrono::milliseconds patience) {
     look();
     loop_->at(platform::Clock::now() + patience, [this] { loop_->stop(); });
@@ -115,6 +121,7 @@ class Follower {
   // The steps before an event are in the log before it: whoever read that first could miss the
   // last.
   void look() {
+    if (!heeds_events_) return;
     const auto events = events_.news();
     for (const auto& line : log_.news()) {
       const auto phase = parse_phase(line);
@@ -159,6 +166,7 @@ class Follower {
   StartEnd end_;
   int percent_ = 0;
   bool ended_ = false;
+  bool heeds_events_ = true;
 };
 
 }  // namespace
@@ -194,6 +202,16 @@ Result<StartEnd> follow_start(const LimaTool& tool, const VmPlace& place,
   SANDTRAY_TRY(follower.watch(place.instance));
   follower.follow_process(platform::key_of(host_agent));
   return follower.run(patience);
+}
+
+bool sees_end(const LimaTool& tool, const VmPlace& place, platform::ProcessId host_agent,
+              std::chrono::milliseconds patience) {
+  const auto key = platform::key_of(host_agent);
+  if (!platform::is_alive(key)) return true;
+  const Progress none;
+  Follower follower(place, none, tool.cancel);
+  follower.follow_to_its_end(key);
+  return follower.run(patience).how == StartEnd::How::ended;
 }
 
 std::optional<HostStatus> last_status(const VmPlace& place) {

@@ -27,6 +27,9 @@ Result<StartEnd> start_and_follow(const LimaTool& tool, const VmPlace& place,
 Result<StartEnd> follow_start(const LimaTool& tool, const VmPlace& place,
                               platform::ProcessId host_agent, std::chrono::milliseconds patience,
                               const Progress& progress);
+// Whether that process has ended in time, or before.
+bool sees_end(const LimaTool& tool, const VmPlace& place, platform::ProcessId host_agent,
+              std::chrono::milliseconds patience);
 
 // The last status in the events of the present or last run; empty if there is none.
 std::optional<HostStatus> last_status(const VmPlace& place);

@@ -54,6 +54,7 @@ Result<VmOptions> options_from_json(const Json& json, const Json& schema,
   options.complete_image = json.value("complete_image", options.complete_image);
   options.legacy_bios = json.value("legacy_bios", options.legacy_bios);
   options.emulation = json.value("emulation", options.emulation);
+  options.idle_minutes = json.value("idle_minutes", options.idle_minutes);
   return options;
 }
 
@@ -71,7 +72,8 @@ Json options_to_json(const VmOptions& options) {
                {"images", Json::array()},
                {"complete_image", options.complete_image},
                {"legacy_bios", options.legacy_bios},
-               {"emulation", options.emulation}};
+               {"emulation", options.emulation},
+               {"idle_minutes", options.idle_minutes}};
   for (const auto& mount : options.mounts) {
     json["mounts"].push_back({{"path", mount.path}, {"writable", mount.writable}});
   }

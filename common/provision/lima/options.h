@@ -43,6 +43,8 @@ struct VmOptions {
   bool complete_image = false;  // holds sshfs and rsync: Lima need not install them
   bool legacy_bios = false;     // without UEFI firmware; qemu on x86-64
   bool emulation = false;       // without the processor's help; qemu
+  // After so many without a session it switches itself off; 0: it does not.
+  unsigned idle_minutes = 30;
 };
 
 // Of this machine and its person.

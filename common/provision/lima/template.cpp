@@ -135,14 +135,24 @@ std::string head_of_script(const VmOptions& options, const VmHost& host, const s
   return head;
 }
 
-Json provision(const VmOptions& options, const std::string& script) {
+std::string idle_script(const VmOptions& options, const VmHost& host, const std::string& idle) {
+  return "#!/bin/sh\nidle_minutes=" + std::to_string(options.idle_minutes) +
+         "\nuid=" + shell_quote(host.user) + "\n" + idle;
+}
+
+// The last one is what lets agents in.
+Json provision(const VmOptions& options, const VmHost& host, const VmTemplate& data) {
   Json list = Json::array();
   if (options.complete_image) {
     list.push_back({{"mode", "dependency"},
                     {"skipDefaultDependencyResolution", true},
                     {"script", "#!/bin/sh\n:\n"}});
   }
-  list.push_back({{"mode", "system"}, {"script", script}});
+  if (options.idle_minutes != 0) {
+    list.push_back({{"mode", "system"}, {"script", idle_script(options, host, data.idle)}});
+  }
+  list.push_back(
+      {{"mode", "system"}, {"script", head_of_script(options, host, "") + data.provision}});
   return list;
 }
 
@@ -153,7 +163,9 @@ Result<VmTemplate> load_vm_template(const platform::Paths& paths) {
   if (!json) return Failure(json.error());
   auto script = platform::read_file(paths.share + "/vm/provision.sh");
   if (!script) return Failure(script.error());
-  return VmTemplate{std::move(*json), std::move(*script)};
+  auto idle = platform::read_file(paths.share + "/vm/idle.sh");
+  if (!idle) return Failure(idle.error());
+  return VmTemplate{std::move(*json), std::move(*script), std::move(*idle)};
 }
 
 Result<RenderedVm> render_vm(const VmOptions& options, const VmHost& host, const VmTemplate& data) {
@@ -169,7 +181,7 @@ Result<RenderedVm> render_vm(const VmOptions& options, const VmHost& host, const
   vm.yaml["images"] = images(options, host);
   vm.yaml["mounts"] = mounts(options, host);
   if (options.legacy_bios) vm.yaml["firmware"] = {{"legacyBIOS", true}};
-  vm.yaml["provision"] = provision(options, head_of_script(options, host, "") + data.provision);
+  vm.yaml["provision"] = provision(options, host, data);
   vm.hash = hash_of(dump_json(vm.yaml));
   vm.yaml["provision"].back()["script"] = head_of_script(options, host, vm.hash) + data.provision;
   return vm;

@@ -13,6 +13,7 @@ namespace sandtray::provision {
 struct VmTemplate {
   Json json;              // template.json
   std::string provision;  // provision.sh
+  std::string idle;       // idle.sh
 };
 Result<VmTemplate> load_vm_template(const platform::Paths& paths);
 

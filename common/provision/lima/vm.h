@@ -87,7 +87,11 @@ class Vm {
   Result<> settle(const LimaTool& tool, StartEnd end);
   sandbox::VmFacts facts(const VmMade& made) const;
   Result<> bring_guest(const std::string& guest) const;
+  Result<std::string> told_rules(const LimaTool& tool) const;
+  Result<> judge_rules(const std::string& told) const;
   Result<> check_rules(const LimaTool& tool) const;
+  bool has_switched_off(const LimaTool& tool, const LimaInstance& instance,
+                        const Result<std::string>& told) const;
   Result<> cut_off(const LimaTool& tool) const;
   Result<> bring_down(const LimaTool& tool, bool at_once) const;
 

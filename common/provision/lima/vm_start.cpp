@@ -12,6 +12,8 @@ namespace {
 
 // A host agent that lives and does not answer gets this long to do so.
 constexpr std::chrono::milliseconds recovery = std::chrono::seconds(30);
+// From the end of its sshd to its own.
+constexpr std::chrono::milliseconds last_words = std::chrono::seconds(8);
 
 // What its serial port has shown says most of a system that does not come up.
 std::string where_to_look(const VmPlace& place) {
@@ -38,17 +40,33 @@ Result<> Vm::create(const LimaTool& tool, const VmOptions& options) {
 }
 
 // Lima calls a machine ready whatever its scripts have come to.
-Result<> Vm::check_rules(const LimaTool& tool) const {
-  const auto said =
+Result<std::string> Vm::told_rules(const LimaTool& tool) const {
+  auto said =
       ask_limactl(tool, {"shell", "--workdir", "/", vm_name, "cat", "/run/sandtray/provisioned"},
                   patience.answer, "the virtual machine runs, and does not tell of its rules");
-  if (!said) return Failure(said.error());
+  if (said) said->erase(std::min(said->find('\n'), said->size()));
+  return said;
+}
+
+Result<> Vm::judge_rules(const std::string& told) const {
   const auto expected = made() ? made()->hash + " ok" : "";
-  const auto told = said->substr(0, said->find('\n'));
   if (!expected.empty() && told == expected) return {};
   return fail(Code::unavailable,
               "the virtual machine runs without its rules: " + display_text(told, 300),
               "No agent is let in. `sandtray vm stop` and `start` try again.");
+}
+
+Result<> Vm::check_rules(const LimaTool& tool) const {
+  const auto told = told_rules(tool);
+  return told ? judge_rules(*told) : Failure(told.error());
+}
+
+// As idle.sh has it do after a while without a session: it says so beforehand, and soon says
+// nothing any more.
+bool Vm::has_switched_off(const LimaTool& tool, const LimaInstance& instance,
+                          const Result<std::string>& told) const {
+  if (told && !told->ends_with(" stops")) return false;
+  return sees_end(tool, place_, instance.host_agent, told ? patience.stop : last_words);
 }
 
 Result<> Vm::settle(const LimaTool& tool, StartEnd end) {
@@ -104,9 +122,16 @@ Result<> Vm::bring_up(const LimaTool& tool, const LimaInstance& instance) {
         "`sandtray vm stop` ends it and all that runs in it, `sandtray vm start` starts it.");
   }
   if (status == "Running" && lives && !(last && last->exiting)) {
-    if (last && last->running && !last->degraded) return check_rules(tool);
-    auto end = follow_start(tool, place_, instance.host_agent, patience.start, progress);
-    return end ? settle(tool, std::move(*end)) : Failure(end.error());
+    if (!last || !last->running || last->degraded) {
+      auto end = follow_start(tool, place_, instance.host_agent, patience.start, progress);
+      return end ? settle(tool, std::move(*end)) : Failure(end.error());
+    }
+    const auto told = told_rules(tool);
+    if (!has_switched_off(tool, instance, told)) {
+      return told ? judge_rules(*told) : Failure(told.error());
+    }
+    SANDTRAY_TRY(renew());
+    return follow_new(tool);
   }
   if (status == "Broken" && lives) {
     // Perhaps the one who started it has gone.

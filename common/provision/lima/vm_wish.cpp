@@ -101,6 +101,7 @@ Result<VmOptions> Vm::asked_of_next_start() const {
   options.mounts = std::move(wish->mounts);
   options.switches = std::move(wish->switches);
   options.emulation = wish->emulation;
+  options.idle_minutes = wish->idle_minutes;
   return options;
 }
 
