@@ -102,14 +102,17 @@ void define_doctor(CLI::App& doctor, Options& to) {
 }
 
 void define_vm(CLI::App& vm, Options& to) {
-  vm.add_option("ACTION", to.action, "start, stop, status, delete or resize")
+  vm.add_option("ACTION", to.action, "start, stop, restart, status, shell, resize or delete")
       ->required()
-      ->check(CLI::IsMember({"start", "stop", "status", "delete", "resize"}));
+      ->check(CLI::IsMember({"start", "stop", "restart", "status", "shell", "resize", "delete"}));
   json_flag(vm, to);
   vm.add_option("--timeout", to.timeout_s, "start, stop: seconds until it is cut off")
       ->check(CLI::Range(1, 86400));
-  vm.add_flag("--force", to.force,
-              "stop: cut it off at once; delete: even if it is damaged, and its copy");
+  vm.add_flag(
+      "--force", to.force,
+      "stop: cut it off at once; restart, resize: end the sessions in it; delete: even if it is "
+      "damaged, and its copy");
+  vm.add_option("--mount", to.mounts, "restart: have this folder, too, DIR or DIR:ro");
   vm.add_option("--processors", to.processors, "resize: how many")->check(CLI::Range(1, 1024));
   vm.add_option("--memory", to.memory_gib, "resize: in GiB")->check(CLI::Range(1.0, 16384.0));
   vm.add_option("--disk", to.disk_gib, "resize: in GiB; it only grows")
@@ -176,7 +179,7 @@ constexpr Definition definitions[] = {
     {"methods", "List, show, add, change, test or remove ways to confine", define_methods},
     {"workspaces", "List, show, add, change or remove your workspaces", define_workspaces},
     {"doctor", "Say what is missing and how to install it", define_doctor},
-    {"vm", "Start, stop, look at, resize or delete the virtual machine", define_vm},
+    {"vm", "The virtual machine: its life, its size, a shell in it", define_vm},
     {"provision", "Set the virtual machine up: fetch, make, start, install, prove",
      define_provision},
     {"config", "Read and change the settings", define_config},
@@ -251,8 +254,10 @@ Result<Parsed> parse(int argc, const char* const* argv) {
   };
   parsed.options.has_method = has("--method");
   parsed.options.has_agent = has("--agent");
-  if (has_rest && parsed.options.command != "run") {
-    return fail(Code::usage, "only `run` takes arguments after --");
+  const bool takes_rest = parsed.options.command == "run" ||
+                          (parsed.options.command == "vm" && parsed.options.action == "shell");
+  if (has_rest && !takes_rest) {
+    return fail(Code::usage, "only `run` and `vm shell` take arguments after --");
   }
   return parsed;
 }

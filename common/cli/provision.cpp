@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "cli/options.h"
 #include "cli/print.h"
+#include "cli/vm_words.h"
 #include "platform/terminal.h"
 #include "session/person_programs.h"
 
@@ -19,17 +20,6 @@ using provision::ProvisionStep;
 using provision::StepFinding;
 using provision::StepProgress;
 
-constexpr auto read_only = ":ro";
-
-Result<std::string> real_file(const std::string& option, const std::string& path, bool folder) {
-  auto real = platform::real_path(path);
-  if (!real || platform::is_folder(*real) != folder) {
-    return fail(Code::usage,
-                option + ": there is no " + (folder ? "folder " : "file ") + display_text(path));
-  }
-  return real;
-}
-
 Result<provision::ProvisionWish> wish_of(const Options& options) {
   provision::ProvisionWish wish;
   wish.processors = static_cast<unsigned>(options.processors);
@@ -39,16 +29,12 @@ Result<provision::ProvisionWish> wish_of(const Options& options) {
   wish.reset = options.reset;
   wish.golden = options.golden;
   wish.mirror = options.mirror;
-  for (auto path : options.mounts) {
-    const bool writable = !path.ends_with(read_only);
-    if (!writable) path.resize(path.size() - std::string_view(read_only).size());
-    auto real = real_file("--mount", path, true);
-    if (!real) return Failure(real.error());
-    wish.mounts.push_back({std::move(*real), writable});
-  }
+  auto mounts = vm_mounts(options.mounts);
+  if (!mounts) return Failure(mounts.error());
+  wish.mounts = std::move(*mounts);
   const auto take = [](const char* option, const std::string& path, std::string& to) -> Result<> {
     if (path.empty()) return {};
-    auto real = real_file(option, path, false);
+    auto real = real_place(option, path, false);
     if (!real) return Failure(real.error());
     to = std::move(*real);
     return {};

@@ -66,12 +66,11 @@ Result<> check_workspace(const PlanRequest& request, const HostFacts& facts, con
   const auto* const folder = folder_of(workspace, vm.folders);
   if (folder != nullptr && folder->writable) return {};
   const auto shown = display_text(workspace);
-  return fail(
-      Code::unavailable,
-      folder == nullptr ? "the virtual machine does not have the folder " + shown
-                        : "the virtual machine has " + shown + " for reading only",
-      "Name it, or one above it, in \"mounts\" of vm.json, writable, then `sandtray vm stop` "
-      "and `sandtray vm start`: it takes new folders only when it starts.");
+  return fail(Code::unavailable,
+              folder == nullptr ? "the virtual machine does not have the folder " + shown
+                                : "the virtual machine has " + shown + " for reading only",
+              "`sandtray vm restart --mount " + display_text(shell_quote(workspace)) +
+                  "` gives it the folder, once the sessions in it have ended.");
 }
 
 // What the session is shown beside the workspace.

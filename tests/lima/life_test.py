@@ -160,6 +160,20 @@ class Life(unittest.TestCase):
                 self.person.vm("stop")
         self.assertNotIn("stop -f sandtray", self.person.verbs())
 
+    def test_a_shell_in_it_is_the_persons(self):
+        self.assertIn("there is no virtual machine", self.person.vm("shell", code=66))
+        self.person.vm("start")
+        self.person.vm("stop")
+        said = self.person.vm("shell", "--", "python3", "-c", "import sys; print(sys.argv[1:]); sys.exit(7)", "a b",
+                              "it's", code=7)
+        self.assertEqual(said, "")
+        self.assertEqual(self.person.state(), "ready", "it has been started")
+        said = self.person.vm("shell", "--", "python3", "-c", "import sys; print(sys.argv[1:])", "a b", "it's")
+        self.assertEqual(said, "['a b', \"it's\"]\n")
+        words = self.person.calls()[-1]["words"]
+        self.assertEqual(words[2:9], ["shell", "--workdir", "/home/limaadm.guest", "sandtray", "flock", "-s",
+                                      "/run/sandtray-idle/busy"])
+
     def test_deleted_it_is_gone_and_another_one_can_be_made(self):
         self.person.vm("start")
         agent = self.person.number("ha.pid")
@@ -173,7 +187,6 @@ class Life(unittest.TestCase):
 
     def test_its_size_changes_while_it_is_stopped(self):
         self.person.vm("start")
-        self.assertIn("not stopped", self.person.vm("resize", "--processors", "2", code=69))
         self.person.vm("stop")
         self.person.vm("resize", "--processors", "2", "--memory", "1.5", "--disk", "50")
         config = json.loads((self.person.instance / "lima.yaml").read_text())

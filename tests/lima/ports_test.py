@@ -16,7 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.dont_write_bytecode = True
 
-from lima.world import HERE, LimaPerson  # noqa: E402
+from lima.connected import ConnectedTest  # noqa: E402
 from support import outcome  # noqa: E402
 from support.person import wait_until  # noqa: E402
 
@@ -47,35 +47,15 @@ def leads_to(port):
         return ""
 
 
-class Ports(unittest.TestCase):
+class Ports(ConnectedTest):
+    programs = PROGRAMS
+
     def setUp(self):
-        self.person = LimaPerson(PROGRAMS)
-        self.addCleanup(self.person.__exit__)
-        (self.person.bin / "ssh").unlink()
-        shutil.copy(HERE / "ssh", self.person.bin)
-        self.addCleanup(self.end)
+        super().setUp()
         self.one, self.two = free_ports(2)
 
-    def end(self):
-        self.say("stop", "--all", "--timeout", "1")
-        subprocess.run([HERE / "ssh", f"ControlPath={self.person.home}/.sandtray/agent.sock", "-O", "exit"],
-                       check=False, timeout=50)
-
-    def say(self, *words):
-        with self.person.spawn(*self.person.command(*words), stdout=subprocess.PIPE,
-                               stderr=subprocess.PIPE) as running:
-            out, error = running.communicate(timeout=50)
-        return running.returncode, out, error
-
     def run_session(self, *options, port_forwarding=True):
-        self.person.wish(port_forwarding=port_forwarding)
-        words = [word for option in options for word in ("--set", option)]
-        return self.say("run", "-d", "-m", "lima", "-w", self.person.workspace, *words, "shell")
-
-    def session(self, *options, **switches):
-        code, out, error = self.run_session(*options, **switches)
-        self.assertEqual(code, 0, error)
-        return out.strip()
+        return super().run_session(*options, port_forwarding=port_forwarding)
 
     def ports(self, session):
         return {each["host"]: each["guest"] for each in json.loads(self.say("ports", session, "--json")[1])}

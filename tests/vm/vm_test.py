@@ -20,6 +20,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "agents")]
 
+import idle  # noqa: E402
 import reach  # noqa: E402
 from person import NUMBER, Person  # noqa: E402
 from services import Service, is_open, read  # noqa: E402
@@ -274,27 +275,7 @@ class TestVm(unittest.TestCase):
     test_14b_keys_are_for_the_session_that_asks = reach.keys_are_for_the_session_that_asks
     test_14b_ports_are_those_that_are_asked_for = reach.ports_are_those_that_are_asked_for
 
-    def test_14c_switches_itself_off_where_nobody_uses_it(self):
-        """Root inside sets the time back, and has it look at once instead of within a minute."""
-        look = ("echo -99999 | sudo tee /run/sandtray-idle/last >/dev/null; "
-                "sudo systemctl start sandtray-idle; systemctl is-active sandtray-idle.timer")
-        session = self.person.sandtray("run", "-d", "-m", "lima", "-w", self.person.work, "shell", "--",
-                                       "-c", "touch used; sleep 4324").stdout.strip()
-        self.assertTrue(wait_until(lambda: (self.person.work / "used").exists(), 30))
-        self.assertEqual(self.person.as_admin(look).stdout, "active\n")
-        self.assertEqual(self.state(), "ready")
-        self.person.sandtray("stop", "--timeout", "2", session)
-        self.assertTrue(wait_until(
-            lambda: "sandtray-guest" not in self.person.as_admin("cat /proc/[0-9]*/comm").stdout, 20, pause=0.2))
-        self.person.as_admin(look, check=False)
-        # Whoever comes while it goes down is let in once it is up again.
-        done = self.timed("a session from a machine that goes down", self.person.inside, "uptime -s; echo in",
-                          seconds=600)
-        self.assertEqual(done.stdout.splitlines()[-1], "in")
-        self.person.as_admin(look, check=False)
-        begun = time.monotonic()
-        self.assertTrue(wait_until(lambda: self.state() == "stopped", 60, pause=0.5), self.state())
-        self.figures["off by itself after"] = f"{time.monotonic() - begun:.1f} s"
+    test_14c_switches_itself_off_where_nobody_uses_it = idle.switches_itself_off_where_nobody_uses_it
 
     def test_15_is_deleted(self):
         self.person.sandtray("vm", "stop", seconds=300)

@@ -89,13 +89,15 @@ _sandtray() {
       choices="list show add edit remove --json --name -m --method --agent --mount --unmount --set --help"
       ;;
     doctor:*) choices="--json --help" ;;
-    vm:vm) choices="start stop status delete resize --help" ;;
+    vm:vm) choices="start stop restart status shell resize delete --help" ;;
     vm:status) choices="--json --help" ;;
     vm:start) choices="--timeout --help" ;;
     vm:stop) choices="--timeout --force --help" ;;
     vm:delete) choices="--force --help" ;;
+    vm:restart) choices="--mount --force --timeout --help" ;;
+    vm:shell) choices="--help" ;;
     vm:--timeout | vm:--processors | vm:--memory | vm:--disk) ;;
-    vm:*) choices="--processors --memory --disk --help" ;;
+    vm:*) choices="--processors --memory --disk --force --help" ;;
     provision:provision) choices="lima --help" ;;
     provision:--mount)
       compopt -o filenames

@@ -43,7 +43,7 @@ __sandtray_command agents 'List, show, add, change or remove the agents'
 __sandtray_command methods 'List, show, add, change, test or remove ways to confine'
 __sandtray_command workspaces 'List, show, add, change or remove your workspaces'
 __sandtray_command doctor 'Say what is missing'
-__sandtray_command vm 'Start, stop, look at, resize or delete the virtual machine'
+__sandtray_command vm 'The virtual machine: its life, its size, a shell in it'
 __sandtray_command provision 'Set the virtual machine up'
 __sandtray_command config 'Read and change the settings'
 __sandtray_command completion 'Print a completion script'
@@ -130,8 +130,9 @@ complete -c sandtray -n '__sandtray_uses config; and not __sandtray_uses get set
     -a 'get set unset edit path check restore'
 complete -c sandtray -n '__sandtray_uses config; and __sandtray_uses get set unset' \
     -a 'containerized_agents default_method network mounts pass_env detach_keys log_mib stop_timeout_s max_sessions terminal notifications.finished notifications.needs_you notifications.failed notifications.quiet_success_s notifications.quiet_hours'
-complete -c sandtray -n '__sandtray_uses vm; and not __sandtray_uses start stop status delete resize' \
-    -a 'start stop status delete resize'
+complete -c sandtray -n '__sandtray_uses vm; and not __sandtray_uses start stop restart status shell resize delete' \
+    -a 'start stop restart status shell resize delete'
+complete -c sandtray -n '__sandtray_uses vm; and __sandtray_uses restart' -r -l mount -d 'Have this folder, too'
 complete -c sandtray -n '__sandtray_uses vm' -x -l timeout -d 'Seconds until it is cut off'
 complete -c sandtray -n '__sandtray_uses vm' -l force -d 'At once, or even if it is damaged'
 complete -c sandtray -n '__sandtray_uses vm' -x -l processors -d 'How many'

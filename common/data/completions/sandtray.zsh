@@ -36,7 +36,7 @@ _sandtray() {
     'methods:list, show, add, change, test or remove ways to confine'
     'workspaces:list, show, add, change or remove your workspaces'
     'doctor:say what is missing'
-    'vm:start, stop, look at, resize or delete the virtual machine'
+    'vm:the virtual machine, its life, its size, a shell in it'
     'provision:set the virtual machine up'
     'config:read and change the settings'
     'completion:print a completion script'
@@ -100,7 +100,8 @@ _sandtray() {
         doctor) _arguments '--json[for programs]' ;;
         vm) _arguments '--json[for programs]' '--timeout[seconds until it is cut off]:seconds:' \
           '--force[at once, or even if it is damaged]' '--processors[how many]:number:' \
-          '--memory[in GiB]:GiB:' '--disk[in GiB]:GiB:' '1:action:(start stop status delete resize)' ;;
+          '--memory[in GiB]:GiB:' '--disk[in GiB]:GiB:' '*--mount[have this folder, too]:folder:_files -/' \
+          '1:action:(start stop restart status shell resize delete)' ;;
         provision) _arguments '--json[for programs]' '--dry-run[only say what would be done]' \
           '(-y --yes)'{-y,--yes}'[do it without a question]' '--processors[how many]:number:' '--memory[in GiB]:GiB:' \
           '--disk[in GiB]:GiB:' '*--mount[a folder that agents may work in]:folder:_files -/' \

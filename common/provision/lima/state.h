@@ -35,6 +35,7 @@ struct VmView {
   VmState state = VmState::absent;
   std::string detail;  // why, or how far; has passed display_text()
   int ssh_port = 0;    // 0: it cannot be reached
+  int host_agent = 0;  // the process that has its processes below it; 0: none
 };
 VmView judge(const VmSight& sight);
 

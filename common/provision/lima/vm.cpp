@@ -17,6 +17,11 @@ Failure no_machine() {
               "`sandtray provision lima` sets one up.");
 }
 
+Failure cannot_shrink(std::uint64_t gib_now) {
+  return fail(Code::usage, "a disk cannot shrink: it has " + std::to_string(gib_now) + " GiB",
+              "A new machine can have a smaller one: `sandtray vm delete`.");
+}
+
 Result<> delete_with(const LimaTool& tool, bool damaged, std::chrono::milliseconds patience) {
   const auto words = damaged ? std::vector<std::string>{"delete", "-f", vm_name}
                              : std::vector<std::string>{"delete", vm_name};
@@ -59,7 +64,9 @@ Result<VmView> Vm::look() const {
   sight.instance = std::move(*instance);
   if (sight.instance) sight.host_agent_lives = is_of_lima(sight.instance->host_agent);
   sight.last = last_status(place_);
-  return judge(sight);
+  auto view = judge(sight);
+  if (sight.host_agent_lives) view.host_agent = sight.instance->host_agent;
+  return view;
 }
 
 // `stop -f` is silent whatever happens, so what has become of it is asked for.
@@ -93,10 +100,13 @@ Result<> Vm::bring_down(const LimaTool& tool, bool at_once) const {
   return cut_off(tool);
 }
 
-Result<> Vm::stop(bool at_once) {
+Result<> Vm::stop(bool at_once, const std::function<Result<>()>& first) {
   if (!platform::is_folder(place_.instance)) return no_machine();
   auto work = VmWork::begin(place_, "stop", waits);
   if (!work) return Failure(work.error());
+  if (first) {
+    if (auto allowed = first(); !allowed) return work->end(std::move(allowed));
+  }
   const auto lima = tool();
   return work->end(lima ? bring_down(*lima, at_once) : Failure(lima.error()));
 }
@@ -135,6 +145,12 @@ Result<> Vm::remember_size(const VmSize& size) const {
   return write_made(place_, *what);
 }
 
+Result<> Vm::accept_size(const VmSize& size) const {
+  const auto what = made();
+  if (!what || size.disk_gib == 0 || size.disk_gib >= what->options.disk_gib) return {};
+  return cannot_shrink(what->options.disk_gib);
+}
+
 Result<> Vm::resize(const VmSize& size) {
   if (!platform::is_folder(place_.instance)) return no_machine();
   auto work = VmWork::begin(place_, "resize", waits);
@@ -150,9 +166,7 @@ Result<> Vm::resize(const VmSize& size) {
                   "`sandtray vm stop` ends it and every session in it.");
     }
     if (size.disk_gib != 0 && size.disk_gib * gib < (*before)->disk) {
-      return fail(Code::usage,
-                  "a disk cannot shrink: it has " + std::to_string((*before)->disk / gib) + " GiB",
-                  "A new machine can have a smaller one: `sandtray vm delete`.");
+      return cannot_shrink((*before)->disk / gib);
     }
     std::vector<std::string> words = {"edit", vm_name};
     const auto ask = [&](const char* option, const std::string& value) {

@@ -5,7 +5,9 @@
 #pragma once
 
 #include "provision/lima/checks.h"
+#include "provision/lima/connection.h"
 #include "provision/lima/follow.h"
+#include "provision/lima/memory.h"
 #include "provision/lima/size.h"
 #include "provision/lima/template.h"
 #include "sandbox/host_facts.h"
@@ -36,6 +38,8 @@ class Vm {
 
   // What the person asks for in vm.json; not_found without one.
   Result<VmOptions> wished() const;
+  // Has vm.json ask for more folders than it does, or for the same with other rights.
+  Result<> wish_for(const std::vector<VmMount>& more) const;
   // What is said in such a file, with folders as they really are.
   Result<VmOptions> options_of(const Json& json) const;
   // Whether a machine can be that: as the error of its start would say.
@@ -48,6 +52,8 @@ class Vm {
   Result<VmOptions> asked_of_next_start() const;
 
   Result<VmView> look() const;
+  // Of what look() has just seen.
+  VmMemory memory(const VmView& view) const;
   // Makes it of what vm.json asks for; one that is there is success.
   Result<> make();
   // Makes it first if there is none. Ready already is success. One that is not ready in time is
@@ -58,8 +64,9 @@ class Vm {
   // so at the price of one answer of ssh.
   Result<sandbox::VmFacts> enter(const std::string& guest, bool may_start);
   // Asks it to shut down, and cuts it off when that takes too long, or at once. not_found if there
-  // is none; one that does not run is success.
-  Result<> stop(bool at_once);
+  // is none; one that does not run is success. `first` is called once nobody else does anything to
+  // the machine, nor lets a session in: its error is the end of it.
+  Result<> stop(bool at_once, const std::function<Result<>()>& first = {});
   // What is on its disk is lost. One that Lima cannot read is only removed with `damaged`.
   Result<> remove(bool damaged);
   // Stops it and copies it as it is then, in the place of an earlier copy: the next one that is
@@ -68,6 +75,8 @@ class Vm {
   bool has_kept() const;
   // Of the copy.
   Result<> forget_kept();
+  // Whether it can have that size, for which it has to stop.
+  Result<> accept_size(const VmSize& size) const;
   // Of one that is stopped. A disk only grows.
   Result<> resize(const VmSize& size);
 
@@ -86,6 +95,7 @@ class Vm {
   Result<> follow_new(const LimaTool& tool);
   Result<> settle(const LimaTool& tool, StartEnd end);
   sandbox::VmFacts facts(const VmMade& made) const;
+  bool is_awake(const Connection& connection) const;
   Result<> bring_guest(const std::string& guest) const;
   Result<std::string> told_rules(const LimaTool& tool) const;
   Result<> judge_rules(const std::string& told) const;

@@ -1,30 +1,20 @@
 // SPDX-License-Identifier: MIT
-// The way in for sessions: sandtray-guest in the machine, and one connection as the agents' user
-// that all of them share, because a connection takes longer than all else of a session's start.
-#include "base/text.h"
+// The way in for sessions: sandtray-guest in the machine, and the connection that they share.
+#include <cstdlib>
+
+#include "base/clock.h"
 #include "platform/file.h"
-#include "platform/run_and_read.h"
+#include "provision/lima/connection.h"
 #include "provision/lima/sftp_guard.h"
 #include "provision/lima/vm.h"
-#include "sandbox/vm_ssh.h"
 
 namespace sandtray::provision {
 namespace {
 
 constexpr auto host_of_ssh = "lima-sandtray";  // in the file that Lima writes for ssh
 constexpr auto guest_inside = "/usr/local/libexec/sandtray-guest";
-constexpr std::chrono::milliseconds ssh_patience = std::chrono::minutes(1);
-
-Result<platform::Said> ask_ssh(const sandbox::VmFacts& vm, const std::vector<std::string>& words) {
-  auto argv = sandbox::vm_ssh(vm);
-  argv.insert(argv.end(), words.begin(), words.end());
-  argv.emplace_back(host_of_ssh);
-  return platform::run_and_read(argv, ssh_patience);
-}
-
-bool went_well(const Result<platform::Said>& said) {
-  return said && said->in_time && said->code == 0;
-}
+// What TLS and git forgive.
+constexpr std::int64_t drift_s = 2;
 
 // Of what was brought last; goes with the machine.
 std::string copy_of_guest(const VmPlace& place) {
@@ -34,25 +24,6 @@ std::string copy_of_guest(const VmPlace& place) {
 bool has_guest(const VmPlace& place, const std::string& content) {
   const auto copy = platform::read_file(copy_of_guest(place));
   return copy && *copy == content;
-}
-
-bool is_connected(const sandbox::VmFacts& vm) {
-  return platform::exists(vm.control) && went_well(ask_ssh(vm, {"-O", "check"}));
-}
-
-Result<> connect(const sandbox::VmFacts& vm) {
-  // One that does not answer is of a machine that is gone.
-  (void)ask_ssh(vm, {"-O", "exit"});
-  SANDTRAY_TRY(platform::remove_tree(vm.control));
-  // Of the variables that a session asks for it sends those that it would send itself.
-  const auto said = ask_ssh(
-      vm, {"-a", "-x", "-o", "SendEnv=*", "-o", "ControlMaster=yes", "-o", "ControlPersist=yes",
-           "-o", "ServerAliveInterval=15", "-o", "ServerAliveCountMax=40", "-N", "-f"});
-  if (went_well(said)) return {};
-  return fail(Code::unavailable,
-              "the virtual machine lets no agent in" +
-                  (said && !said->text.empty() ? ": " + display_text(said->text, 300) : ""),
-              "`sandtray vm stop` and `sandtray vm start` try again.");
 }
 
 }  // namespace
@@ -106,13 +77,35 @@ Result<> Vm::bring_guest(const std::string& guest) const {
   return platform::write_file(copy_of_guest(place_), *ours);
 }
 
+// After a sleep of this machine the connection may be dead and the clock inside behind. Lima sets
+// the clock, too, if its own connection has survived.
+bool Vm::is_awake(const Connection& connection) const {
+  if (!connection.has_slept()) return true;
+  const auto inside = connection.look();
+  if (!inside) return false;
+  if (std::abs(now_ms() / 1000 - *inside) <= drift_s) return true;
+  const auto lima = tool();
+  if (!lima) return true;
+  (void)ask_limactl(*lima,
+                    {"shell", "--workdir", "/", vm_name, "sudo", "date", "-u", "-s",
+                     "@" + std::to_string(now_ms() / 1000)},
+                    patience.answer, "cannot set the clock inside");
+  return true;
+}
+
 Result<sandbox::VmFacts> Vm::enter(const std::string& guest, bool may_start) {
   const auto before = made();
   const auto content = platform::read_file(guest);
   if (!content) return Failure(content.error());
   if (before) {
     auto vm = facts(*before);
-    if (is_connected(vm) && has_guest(place_, *content)) return vm;
+    const Connection connection(place_, vm);
+    // Whoever is about to stop it has looked for sessions already.
+    const bool is_left_alone = !may_start || !platform::is_locked(place_.lock);
+    if (is_left_alone && connection.is_there() && has_guest(place_, *content) &&
+        is_awake(connection)) {
+      return vm;
+    }
     // A session makes a connection of its own where there is none to share.
     const auto view = may_start ? Result<VmView>(VmView()) : look();
     if (view && view->state == VmState::ready && has_sftp_guard(place_)) return vm;
@@ -131,7 +124,8 @@ Result<sandbox::VmFacts> Vm::enter(const std::string& guest, bool may_start) {
   auto work = VmWork::begin(place_, "start", waits);
   if (!work) return Failure(work.error());
   auto way = bring_guest(guest);
-  if (way && !is_connected(vm)) way = connect(vm);
+  const Connection connection(place_, vm);
+  if (way && !(connection.is_there() && is_awake(connection))) way = connection.make();
   if (auto ended = work->end(std::move(way)); !ended) return Failure(ended.error());
   return vm;
 }

@@ -74,6 +74,22 @@ Result<VmOptions> Vm::options_of(const Json& json) const {
   return options;
 }
 
+Result<> Vm::wish_for(const std::vector<VmMount>& more) const {
+  SANDTRAY_TRY(config::check_rewrite(place_.wish, "Make the change in it yourself."));
+  auto options = wished();
+  if (!options) return Failure(options.error());
+  auto& mounts = options->mounts;
+  for (const auto& mount : more) {
+    std::erase_if(mounts, [&](const VmMount& old) { return old.path == mount.path; });
+    mounts.push_back(mount);
+  }
+  SANDTRAY_TRY(accept(*options));
+  auto file = config::read_own_file(place_.wish, "vm");
+  if (!file) return Failure(file.error());
+  file->json["mounts"] = options_to_json(*options)["mounts"];
+  return config::write_own_file(paths_, place_.wish, "vm", file->json);
+}
+
 VmHost Vm::host() const {
   return look_at_host(paths_, place_, "ssh-none");
 }

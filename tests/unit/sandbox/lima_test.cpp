@@ -94,7 +94,8 @@ TEST(Lima, RefusesAWorkspaceThatTheMachineDoesNotHave) {
     const auto plan = make_plan(request, test::machine());
     ASSERT_FALSE(plan) << path;
     EXPECT_EQ(plan.error().code, Code::unavailable) << path;
-    EXPECT_THAT(plan.error().hint, HasSubstr("vm.json"));
+    EXPECT_THAT(plan.error().hint,
+                HasSubstr("`sandtray vm restart --mount " + std::string(path) + "`"));
   }
   request.spec.workspace = "/home/ada";
   request.vm->folders = {{"/home/ada", true}};

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <cstdio>
+
+#include "base/text.h"
+#include "cli/print.h"
+#include "cli/vm.h"
+
+namespace sandtray::cli {
+namespace {
+
+using provision::Vm;
+using provision::VmState;
+
+Json memory_to_json(const provision::VmMemory& memory) {
+  Json json = Json::object();
+  if (memory.held) json["held_bytes"] = *memory.held;
+  if (memory.used) json["used_bytes"] = *memory.used;
+  return json;
+}
+
+Json view_to_json(const Vm& vm, const provision::VmView& view, const provision::VmMemory& memory,
+                  std::size_t sessions) {
+  Json json = {{"state", provision::to_string(view.state)},
+               {"detail", view.detail},
+               {"ssh_port", view.ssh_port},
+               {"folder", vm.place().instance},
+               {"serial_log", vm.place().instance + "/serial.log"}};
+  const auto made = vm.made();
+  if (!made || view.state == VmState::absent) return json;
+  auto options = provision::options_to_json(made->options);
+  for (const auto* key :
+       {"processors", "memory_mib", "disk_gib", "mounts", "restrict_sudo", "ssh_agent",
+        "port_forwarding", "private_networks", "host_services", "emulation", "idle_minutes"}) {
+    json[key] = options[key];
+  }
+  if (auto told = memory_to_json(memory); !told.empty()) json["memory"] = std::move(told);
+  json["sessions"] = sessions;
+  json["changes_at_next_start"] = changes_at_next_start(vm);
+  // With sudo an agent can lift every rule inside.
+  json["rules_hold"] = made->options.switches.restrict_sudo;
+  return json;
+}
+
+std::string advice(VmState state) {
+  switch (state) {
+    case VmState::absent:
+      return "`sandtray provision lima` sets one up.";
+    case VmState::stopped:
+    case VmState::failed:
+      return "`sandtray vm start` starts it.";
+    case VmState::broken:
+      return "`sandtray vm stop --force` clears it, `sandtray vm start` does so, too.";
+    case VmState::degraded:
+      return "`sandtray vm stop` and `sandtray vm start` try again.";
+    default:
+      return "";
+  }
+}
+
+std::string words_of(const provision::VmSwitches& switches) {
+  std::string ports;
+  for (const int port : switches.host_services) {
+    ports += (ports.empty() ? "" : ", ") + std::to_string(port);
+  }
+  std::string text = switches.restrict_sudo ? "no sudo" : "sudo: no other rule holds";
+  text += switches.ssh_agent ? ", SSH keys on request" : ", no SSH keys";
+  text += switches.port_forwarding ? ", ports on request" : ", no ports";
+  text += switches.private_networks ? ", private networks" : ", no private networks";
+  return text + (ports.empty() ? ", no services of this machine" : ", services " + ports);
+}
+
+std::string gib_text(std::uint64_t bytes) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.1f GiB", static_cast<double>(bytes) / (1U << 30));
+  return text;
+}
+
+std::string words_of(const provision::VmMemory& memory) {
+  std::string text;
+  if (memory.held) text = gib_text(*memory.held) + " of this machine";
+  if (memory.used) text += (text.empty() ? "" : ", ") + gib_text(*memory.used) + " in use inside";
+  return text;
+}
+
+std::string words_of(const std::vector<session::Snapshot>& sessions, unsigned idle_minutes) {
+  std::vector<std::string> names;
+  for (const auto& session : sessions) names.push_back(display_text(session.spec.name));
+  if (!names.empty()) return join(names, ", ");
+  return idle_minutes == 0
+             ? "none"
+             : "none: it switches itself off after " + std::to_string(idle_minutes) + " minutes";
+}
+
+}  // namespace
+
+std::vector<session::Snapshot> sessions_in_machine(const platform::Paths& paths) {
+  auto sessions = session::Store(paths).list();
+  std::erase_if(sessions, [](const session::Snapshot& session) {
+    return !session.alive || session.waits || session.spec.method != "lima";
+  });
+  std::reverse(sessions.begin(), sessions.end());
+  return sessions;
+}
+
+bool changes_at_next_start(const Vm& vm) {
+  const auto made = vm.made();
+  const auto next = made ? vm.asked_of_next_start() : Result<provision::VmOptions>();
+  return made && next &&
+         provision::options_to_json(*next) != provision::options_to_json(made->options);
+}
+
+Result<int> vm_status(const Options& options, const platform::Paths& paths, const Vm& vm) {
+  const auto view = vm.look();
+  if (!view) return Failure(view.error());
+  const auto memory = vm.memory(*view);
+  const auto sessions = sessions_in_machine(paths);
+  if (options.json) {
+    print_json(view_to_json(vm, *view, memory, sessions.size()));
+    return 0;
+  }
+  const auto name = std::string(provision::to_string(view->state));
+  std::vector<std::vector<std::string>> rows = {{"state", name}};
+  if (!view->detail.empty()) rows.push_back({"", view->detail});
+  const auto made = vm.made();
+  if (view->state != VmState::absent && made) {
+    if (const auto words = words_of(memory); !words.empty()) rows.push_back({"memory", words});
+    if (view->state == VmState::ready) {
+      rows.push_back({"sessions", words_of(sessions, made->options.idle_minutes)});
+    }
+    rows.push_back({"agents", words_of(made->options.switches)});
+    for (const auto& mount : made->options.mounts) {
+      rows.push_back({"mount", display_text(mount.path) + (mount.writable ? "" : " (read-only)")});
+    }
+    if (changes_at_next_start(vm)) {
+      rows.push_back({"", "vm.json asks for something else, which counts from its next start"});
+    }
+    rows.push_back({"log", vm.place().instance + "/serial.log"});
+  }
+  if (const auto next = advice(view->state); !next.empty()) rows.push_back({"", "-> " + next});
+  print_table(rows);
+  return 0;
+}
+
+}  // namespace sandtray::cli
