@@ -10,6 +10,7 @@
 #include "config/settings.h"
 #include "platform/embedded_method.h"
 #include "platform/file.h"
+#include "provision/lima/vm.h"
 #include "session/check_settings.h"
 #include "session/workspace.h"
 
@@ -80,7 +81,7 @@ Result<int> edit(const platform::Paths& paths) {
   return 0;
 }
 
-// Settings, every agent, method and workspace: what the next `run` would read, and refuse.
+// Settings, every agent, method and workspace, vm.json: what the next `run` would read, and refuse.
 Result<int> check(const platform::Paths& paths) {
   const auto settings = config::load_settings(paths);
   if (!settings) return Failure(settings.error());
@@ -103,6 +104,12 @@ Result<int> check(const platform::Paths& paths) {
     const auto workspace = config::load_workspace(paths, name);
     note(workspace);
     if (workspace) note(session::check_workspace(paths, *settings, own_method, *workspace));
+  }
+  const provision::Vm machine(paths);
+  if (platform::exists(machine.place().wish)) {
+    const auto wish = machine.wished();
+    note(wish);
+    if (wish) note(machine.accept(*wish));
   }
   for (const auto& error : wrong) print_error(error);
   if (!wrong.empty()) return static_cast<int>(wrong.front().code);

@@ -66,7 +66,7 @@ const Case cases[] = {
      }},
     {"images",
      [](auto& options) {
-       options.images.push_back({"https://images.example/debian.qcow2", "", "", "", "", "", ""});
+       options.images.push_back({"/images/other.qcow2", "", "", "", "", "", ""});
      }},
     {"kernel",
      [](auto& options) {

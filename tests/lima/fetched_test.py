@@ -199,6 +199,24 @@ class Fetched(unittest.TestCase):
         self.assertEqual(self.image(), [{"location": str(path), "digest": digest(IMAGE)}])
         self.assertIn("done    image", self.only_fetched())
 
+    def test_an_image_of_the_persons_own_choice_is_fetched_by_no_one_else(self):
+        own = {"location": NOWHERE + "own.qcow2", "digest": digest(IMAGE)}
+        self.person.wish(images=[own])
+        self.assertIn("has not been fetched", self.person.vm("start", code=69))
+        said = self.only_fetched("--mirror", self.serve(IMAGE).at("whole/x"))
+        self.assertRegex(said, "ok +image")
+        self.assertEqual(self.image(), [own], "the person's own words")
+        self.person.manners()
+        self.person.vm("start")
+        made = json.loads((self.person.instance / "lima.yaml").read_text())["images"]
+        self.assertEqual([image["location"] for image in made],
+                         [str(self.person.home / ".sandtray/images/own.qcow2")])
+        self.assertEqual(made[0]["digest"], digest(IMAGE))
+
+    def test_what_is_fetched_has_a_hash(self):
+        self.person.wish(images=[{"location": NOWHERE + "own.qcow2"}])
+        self.assertIn("nothing tells what", self.person.vm("start", code=78))
+
     def test_another_one_is_taken_where_the_first_cannot_be_had(self):
         self.recipe(images=(b"newer", IMAGE))
         said = self.only_fetched("--mirror", self.serve(IMAGE).at("whole/x"))

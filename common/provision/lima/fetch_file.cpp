@@ -16,6 +16,7 @@ namespace sandtray::provision {
 namespace {
 
 constexpr std::uint64_t mib = 1u << 20;
+constexpr std::uint64_t most_of_a_file = 65536 * mib;
 
 Json request_of(const FetchWish& wish) {
   Json sources = Json::array();
@@ -29,7 +30,7 @@ Json request_of(const FetchWish& wish) {
   Json request = {{"sources", sources},
                   {"digest", wish.file.digest},
                   {"target", wish.target},
-                  {"max_bytes", wish.file.mib * 2 * mib},
+                  {"max_bytes", wish.file.mib == 0 ? most_of_a_file : wish.file.mib * 2 * mib},
                   {"allow_http", wish.mirror.starts_with("http://")}};
   if (!wish.unpack.empty()) request["unpack"] = wish.unpack;
   return request;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "provision/lima/place.h"
 
+#include "base/path.h"
+
 #include "base/clock.h"
 #include "config/catalog.h"
 #include "platform/socket.h"
@@ -47,6 +49,14 @@ VmPlace vm_place(const platform::Paths& paths) {
           folder + "/images",
           folder + "/vm/" + kept_vm_name,
           folder + "/vm-golden.json"};
+}
+
+bool is_fetched(const VmImage& image) {
+  return image.location.starts_with("https://");
+}
+
+std::string image_file(const VmPlace& place, const VmImage& image) {
+  return is_fetched(image) ? place.images + "/" + name_of(image.location) : image.location;
 }
 
 std::size_t lima_path_length(const VmPlace& place) {

@@ -80,6 +80,8 @@ class Provision {
   std::vector<Check> checks(const VmOptions& options) const;
   const Download* image_there(const Recipe& recipe) const;
   std::string path_of(const Download& image) const;
+  // The one that vm.json itself says where to get.
+  std::optional<Download> image_of_wish(const VmOptions& options) const;
 
   Result<ProvisionStep> look_at_reset() const;
   Result<ProvisionStep> look_at_golden() const;

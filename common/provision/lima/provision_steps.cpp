@@ -2,6 +2,7 @@
 // The steps up to a machine that runs.
 #include <algorithm>
 
+#include "base/path.h"
 #include "base/text.h"
 #include "provision/lima/fetch_file.h"
 #include "provision/lima/limactl.h"
@@ -13,7 +14,8 @@ namespace {
 constexpr std::uint64_t mib = 1u << 20;
 
 std::string from_where(const Download& file, const std::string& local, const std::string& mirror) {
-  return "fetch " + file.title + " (about " + std::to_string(file.mib) + " MiB) from " +
+  const auto size = file.mib == 0 ? "" : " (about " + std::to_string(file.mib) + " MiB)";
+  return "fetch " + display_text(file.title) + size + " from " +
          display_text(!local.empty()    ? local
                       : !mirror.empty() ? mirror
                                         : file.urls.front());
@@ -39,6 +41,12 @@ const Download* Provision::image_there(const Recipe& recipe) const {
   const auto there = std::find_if(recipe.images.begin(), recipe.images.end(),
                                   [&](const auto& one) { return platform::exists(path_of(one)); });
   return there == recipe.images.end() ? nullptr : &*there;
+}
+
+std::optional<Download> Provision::image_of_wish(const VmOptions& options) const {
+  const auto& first = options.images.front();
+  if (!is_fetched(first)) return std::nullopt;
+  return Download{name_of(first.location), {first.location}, first.digest};
 }
 
 // limactl has a step of its own.
@@ -133,6 +141,12 @@ Result<ProvisionStep> Provision::look_at_image() const {
   if (!wanted) return Failure(wanted.error());
   const auto known = recipe();
   if (!known) return Failure(known.error());
+  if (const auto own = image_of_wish(*wanted)) {
+    const auto path = path_of(*own);
+    step.needed = !platform::exists(path);
+    step.what = step.needed ? from_where(*own, "", wish_.mirror) : display_text(path) + " is there";
+    return step;
+  }
   const auto& first = wanted->images.front().location;
   const auto named = std::find_if(known->images.begin(), known->images.end(),
                                   [&](const auto& one) { return path_of(one) == first; });
@@ -153,6 +167,9 @@ Result<> Provision::fetch_image(const ProvisionStep& step) {
   const auto known = recipe();
   if (!known) return Failure(known.error());
   SANDTRAY_TRY(platform::make_private_folder(vm_.place().images));
+  const auto wanted = options();
+  if (!wanted) return Failure(wanted.error());
+  if (const auto own = image_of_wish(*wanted)) return fetch(step, *own, "", path_of(*own), "");
   Result<> last = fail(Code::unavailable, "there is no image of Debian for this processor");
   for (const auto& image : known->images) {
     auto fetched = fetch(step, image, "", path_of(image), "");

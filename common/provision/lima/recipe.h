@@ -17,7 +17,7 @@ struct Download {
   std::string title;  // for a person
   std::vector<std::string> urls;
   std::string digest;
-  std::uint64_t mib = 0;  // about
+  std::uint64_t mib = 0;  // about; 0: not known
 
   // Its last part in every URL.
   std::string file_name() const;

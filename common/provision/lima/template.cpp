@@ -60,6 +60,12 @@ Result<> check_options(const VmOptions& options, const VmHost& host) {
     return fail(Code::usage, "no disk image is named for the virtual machine",
                 "Name one of Debian: `sandtray vm start --image FILE`.");
   }
+  for (const auto& image : options.images) {
+    // limactl would fetch it, without telling how far it is.
+    if (image.location.starts_with("https://")) {
+      return fail(Code::internal, "an image is not on this machine");
+    }
+  }
   if (options.processors == 0 || options.memory_mib < 1024 || options.disk_gib == 0) {
     return fail(Code::usage,
                 "a virtual machine needs a processor, 1 GiB of memory and 1 GiB of disk");

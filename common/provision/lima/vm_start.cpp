@@ -25,6 +25,15 @@ std::string where_to_look(const VmPlace& place) {
 Result<> Vm::create(const LimaTool& tool, const VmOptions& options) {
   SANDTRAY_TRY(platform::remove_tree(place_.made));
   if (has_kept()) return create_of_kept(tool, options);
+  const bool has_image =
+      std::any_of(options.images.begin(), options.images.end(), [&](const auto& image) {
+        return !is_fetched(image) || platform::exists(image_file(place_, image));
+      });
+  if (!has_image) {
+    return fail(Code::unavailable,
+                "the image has not been fetched: " + display_text(options.images.front().location),
+                "`sandtray provision lima` fetches it.");
+  }
   const auto vm = describe(options);
   if (!vm) return Failure(vm.error());
   const auto description = place_.folder + "/sandtray.yaml";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 
+#include "base/path.h"
 #include "base/text.h"
 #include "config/catalog.h"
 #include "config/own_file.h"
@@ -26,6 +27,11 @@ Result<std::string> public_key(const VmPlace& place) {
   auto text = platform::read_file(place.key + ".pub", 4096);
   if (text) text->erase(std::min(text->find('\n'), text->size()));
   return text;
+}
+
+VmOptions with_files(VmOptions options, const VmPlace& place) {
+  for (auto& image : options.images) image.location = image_file(place, image);
+  return options;
 }
 
 VmHost look_at_host(const platform::Paths& paths, const VmPlace& place, std::string key) {
@@ -62,6 +68,12 @@ Result<VmOptions> Vm::options_of(const Json& json) const {
   if (!schema) return Failure(schema.error());
   auto options = options_from_json(json, *schema, place_.wish);
   if (!options) return options;
+  for (const auto& image : options->images) {
+    if (!is_fetched(image) || (!image.digest.empty() && !name_of(image.location).empty())) continue;
+    return fail(Code::config,
+                place_.wish + ": nothing tells what " + display_text(image.location) + " has to be",
+                "Give it a \"digest\": \"sha512:...\", or name a file of this machine.");
+  }
   // Folders are compared as they really are.
   for (auto& mount : options->mounts) {
     const auto real = platform::real_path(mount.path);
@@ -99,13 +111,14 @@ Result<RenderedVm> Vm::describe(const VmOptions& options) const {
   if (!key) return Failure(key.error());
   const auto data = load_vm_template(paths_);
   if (!data) return Failure(data.error());
-  return render_vm(options, look_at_host(paths_, place_, std::move(*key)), *data);
+  return render_vm(with_files(options, place_), look_at_host(paths_, place_, std::move(*key)),
+                   *data);
 }
 
 Result<> Vm::accept(const VmOptions& options) const {
   const auto data = load_vm_template(paths_);
   if (!data) return Failure(data.error());
-  const auto vm = render_vm(options, host(), *data);
+  const auto vm = render_vm(with_files(options, place_), host(), *data);
   return vm ? Result<>() : Failure(vm.error());
 }
 
