@@ -115,6 +115,7 @@ constexpr auto run_failed_title = "{agent} did not start";
 constexpr auto login_failed_title = "Start at login was not changed";
 constexpr auto stop_failed_title = "{name} was not stopped";
 constexpr auto stop_all_failed_title = "Not every session was stopped";
+constexpr auto machine_start_failed_title = "The virtual machine did not start";
 constexpr auto window_failed_title = "The window did not open";
 constexpr auto window_wait = "Press Enter to close this window.";
 

@@ -7,9 +7,11 @@
 
 namespace sandtray::cli {
 
-Result<> enter_machine(const platform::Paths& paths, sandbox::PlanRequest& request,
-                       bool may_start) {
-  if (request.spec.method != "lima" || request.method.own) return {};
+Result<std::optional<provision::VmUse>> enter_machine(const platform::Paths& paths,
+                                                      sandbox::PlanRequest& request,
+                                                      bool may_start) {
+  std::optional<provision::VmUse> held;
+  if (request.spec.method != "lima" || request.method.own) return held;
   SANDTRAY_TRY(
       session::check_person_programs(paths, provision::programs_of_vm(), {request.spec.workspace}));
   provision::Vm machine(paths);
@@ -20,10 +22,15 @@ Result<> enter_machine(const platform::Paths& paths, sandbox::PlanRequest& reque
     print_warning("the virtual machine starts: " + std::to_string(phase.percent) + " % " +
                   phase.name);
   };
+  if (may_start) {
+    auto use = provision::VmUse::begin(machine.place(), request.spec.id);
+    if (!use) return Failure(use.error());
+    held.emplace(std::move(*use));
+  }
   auto facts = machine.enter(paths.bin + "/sandtray-guest", may_start);
   if (!facts) return Failure(facts.error());
   request.vm = std::move(*facts);
-  return {};
+  return held;
 }
 
 }  // namespace sandtray::cli

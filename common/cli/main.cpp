@@ -53,8 +53,9 @@ int report(const Error& error) {
 // Asked by the host of a session that waits; the answer is one line of JSON.
 int admit(const std::string& id) {
   const auto paths = sandtray::platform::find_paths();
-  const auto complete = [&](sandtray::sandbox::PlanRequest& request) {
-    return cli::enter_machine(*paths, request, /*may_start=*/false);
+  const auto complete = [&](sandtray::sandbox::PlanRequest& request) -> sandtray::Result<> {
+    SANDTRAY_TRY(cli::enter_machine(*paths, request, /*may_start=*/false));
+    return {};
   };
   const auto turn = paths ? sandtray::session::take_turn(*paths, id, complete)
                           : Result<sandtray::session::Turn>(sandtray::Failure(paths.error()));

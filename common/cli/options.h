@@ -38,6 +38,8 @@ struct Options {
   bool no_wait = false;     // run: not even for its turn
   bool any_number = false;  // run: whatever max_sessions says
   bool force = false;       // rm --force, vm --force
+  bool if_wished = false;   // vm start, vm stop
+  bool if_unused = false;   // vm stop
   std::string launch;       // run --launch
   std::string copied;       // methods add --from
   bool json = false;

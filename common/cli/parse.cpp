@@ -113,6 +113,10 @@ void define_vm(CLI::App& vm, Options& to) {
       "stop: cut it off at once; restart, resize: end the sessions in it; delete: even if it is "
       "damaged, and its copy");
   vm.add_option("--mount", to.mounts, "restart: have this folder, too, DIR or DIR:ro");
+  auto* wished = vm.add_flag("--if-wished", to.if_wished,
+                             "start, stop: only as vm.json has it for the tray's start and end");
+  auto* unused = vm.add_flag("--if-unused", to.if_unused, "stop: not while a session lives in it");
+  unused->excludes(wished);
   vm.add_option("--processors", to.processors, "resize: how many")->check(CLI::Range(1, 1024));
   vm.add_option("--memory", to.memory_gib, "resize: in GiB")->check(CLI::Range(1.0, 16384.0));
   vm.add_option("--disk", to.disk_gib, "resize: in GiB; it only grows")

@@ -192,13 +192,15 @@ Result<int> run(const Options& options, const platform::Paths& paths) {
                         : request->method.empty() ? ", from default_method"
                                                   : ", from the workspace " + place->known->name);
   }
-  SANDTRAY_TRY(enter_machine(paths, *wanted));
+  auto use = enter_machine(paths, *wanted);
+  if (!use) return Failure(use.error());
   const auto limit = options.any_number ? session::Limit::ignore
                      : options.no_wait  ? session::Limit::refuse
                                         : session::Limit::wait;
   const auto launched = session::launch(paths, std::move(*wanted),
                                         {.name_is_chosen = !options.name.empty(), .limit = limit});
   if (!launched) return Failure(launched.error());
+  use->reset();
   tree.keep();
   for (const auto& note : launched->notes) {
     std::fprintf(stderr, "sandtray: %s\n", display_lines(note).c_str());

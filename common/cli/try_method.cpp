@@ -116,7 +116,8 @@ std::vector<Step> take_steps(const Options& options, const platform::Paths& path
   if (!spec) return failed(spec.error());
   auto wanted = session::load_plan_request(paths, settings, *spec);
   if (!wanted) return failed(wanted.error());
-  if (const auto entered = enter_machine(paths, *wanted); !entered) return failed(entered.error());
+  const auto use = enter_machine(paths, *wanted);
+  if (!use) return failed(use.error());
   const auto launched =
       session::launch(paths, std::move(*wanted), {.limit = session::Limit::ignore});
   if (!launched) return failed(launched.error());

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "cli/print.h"
+#include "cli/vm_attend.h"
 #include "platform/terminal.h"
 #include "session/person_programs.h"
 
@@ -45,6 +46,7 @@ Result<int> vm(const Options& options, const platform::Paths& paths) {
       std::fprintf(stderr, "sandtray: %3d %% %s\n", phase.percent, phase.name.c_str());
     };
   }
+  if (options.if_wished || options.if_unused) return attend(options, paths, machine);
   if (options.action == "start") {
     const auto started = machine.start();
     if (started && changes_at_next_start(machine)) {

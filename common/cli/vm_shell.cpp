@@ -4,6 +4,7 @@
 #include "platform/process.h"
 #include "platform/terminal.h"
 #include "provision/lima/run.h"
+#include "provision/lima/use.h"
 
 namespace sandtray::cli {
 namespace {
@@ -27,6 +28,9 @@ Result<int> vm_shell(const Options& options, provision::Vm& machine) {
     return fail(Code::not_found, "there is no virtual machine",
                 "`sandtray provision lima` sets one up.");
   }
+  const auto use =
+      provision::VmUse::begin(machine.place(), "shell-" + std::to_string(platform::own_pid()));
+  if (!use) return Failure(use.error());
   SANDTRAY_TRY(machine.start());
   const auto made = machine.made();
   const auto tool = provision::find_limactl(machine.place());

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "cli/print.h"
 #include "cli/vm.h"
+#include "provision/lima/habits.h"
 
 namespace sandtray::cli {
 namespace {
@@ -20,7 +21,7 @@ Json memory_to_json(const provision::VmMemory& memory) {
 }
 
 Json view_to_json(const Vm& vm, const provision::VmView& view, const provision::VmMemory& memory,
-                  std::size_t sessions) {
+                  std::size_t sessions, const Result<provision::VmHabits>& habits) {
   Json json = {{"state", provision::to_string(view.state)},
                {"detail", view.detail},
                {"ssh_port", view.ssh_port},
@@ -39,6 +40,10 @@ Json view_to_json(const Vm& vm, const provision::VmView& view, const provision::
   json["changes_at_next_start"] = changes_at_next_start(vm);
   // With sudo an agent can lift every rule inside.
   json["rules_hold"] = made->options.switches.restrict_sudo;
+  if (habits) {
+    json["start_with_sandtray"] = habits->start_with_sandtray;
+    json["stop_with_sandtray"] = habits->stop_with_sandtray;
+  }
   return json;
 }
 
@@ -116,7 +121,7 @@ Result<int> vm_status(const Options& options, const platform::Paths& paths, cons
   const auto memory = vm.memory(*view);
   const auto sessions = sessions_in_machine(paths);
   if (options.json) {
-    print_json(view_to_json(vm, *view, memory, sessions.size()));
+    print_json(view_to_json(vm, *view, memory, sessions.size(), provision::read_habits(paths)));
     return 0;
   }
   const auto name = std::string(provision::to_string(view->state));

@@ -10,6 +10,7 @@
 #include "platform/process.h"
 #include "platform/socket.h"
 #include "platform/window_command.h"
+#include "provision/lima/habits.h"
 #include "session/filenames.h"
 
 namespace sandtray::tray {
@@ -17,6 +18,13 @@ namespace {
 
 constexpr auto attach_patience = std::chrono::seconds(5);
 constexpr auto report_variable = "SANDTRAY_ATTACH_REPORT";
+
+provision::VmHabits habits_of_machine(const platform::Paths& paths) {
+  const auto habits = provision::read_habits(paths);
+  if (habits) return *habits;
+  log::warn(habits.error().message);
+  return {};
+}
 
 }  // namespace
 
@@ -108,6 +116,22 @@ void Launcher::stop(const std::string& id, const std::string& name) {
 void Launcher::stop_all() {
   start_task(command({"stop", "--all"}), persons_environment(), app::strings::stop_all_failed_title,
              [](const std::string&) {});
+}
+
+void Launcher::start_machine_if_wished() {
+  if (!habits_of_machine(paths_).start_with_sandtray) return;
+  start_task(command({"vm", "start", "--if-wished"}), persons_environment(),
+             app::strings::machine_start_failed_title, [](const std::string&) {});
+}
+
+void Launcher::stop_machine_if_wished() {
+  if (!habits_of_machine(paths_).stop_with_sandtray) return;
+  platform::SpawnOptions options;
+  options.argv = command({"vm", "stop", "--if-wished"});
+  options.env = persons_environment();
+  options.folder = paths_.home;
+  options.new_session = options.detached = true;
+  if (const auto left = platform::spawn(options); !left) log::warn(left.error().message);
 }
 
 void Launcher::start_task(Words words, platform::Environment env, const std::string& failure_title,

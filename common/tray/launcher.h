@@ -49,6 +49,10 @@ class Launcher {
   void run(const app::Action& action);
   void stop(const std::string& id, const std::string& name);
   void stop_all();
+  // As vm.json has it for our start and our end; the latter goes on without us, and what becomes
+  // of it `sandtray vm status` tells.
+  void start_machine_if_wished();
+  void stop_machine_if_wished();
 
   // The attach client of that session has reported back.
   void attached(const std::string& id) { waiting_.erase(id); }

@@ -78,6 +78,7 @@ Result<> Tray::start() {
   workspaces_ = workspaces_to_run(paths_);
   has_window_ = launcher_.has_window();
   refresh();
+  launcher_.start_machine_if_wished();
   return {};
 }
 
@@ -240,6 +241,7 @@ void Tray::act(const app::Action& action, const std::string& token) {
       toggle_start_at_login();
       break;
     case app::ActionKind::quit:
+      launcher_.stop_machine_if_wished();
       loop_.exit();
       break;
     case app::ActionKind::none:

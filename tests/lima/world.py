@@ -41,7 +41,8 @@ def readable(programs):
     top = Path(tempfile.mkdtemp(prefix="sr."))
     atexit.register(shutil.rmtree, top, True)
     top.chmod(0o755)
-    for name in ("sandtray", "sandtray-fetch", "sandtray-guest", "sandtray-host", "sandtray-ui"):
+    for name in ("fake-desktop", "sandtray", "sandtray-fetch", "sandtray-guest", "sandtray-host", "sandtray-tray",
+                 "sandtray-ui"):
         if (Path(programs) / name).exists():
             shutil.copy(Path(programs) / name, top)
     shutil.copytree(SOURCE / "common/data", top / "data")

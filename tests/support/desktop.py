@@ -14,13 +14,14 @@ from support.person import SOURCE
 class Desktop:
     def __init__(self, person, fake_desktop):
         self.person, self.happened, self.rest = person, [], b""
+        self.identity = getattr(person, "identity", {})
         self.bus = subprocess.Popen(
             ["dbus-daemon", f"--config-file={SOURCE / 'tests/tray/bus.conf'}", "--nofork",
-             "--print-address=1"], env=person.env, stdout=subprocess.PIPE)
+             "--print-address=1"], env=person.env, stdout=subprocess.PIPE, **self.identity)
         address = self.bus.stdout.readline().decode().strip()
         self.env = {**person.env, "DBUS_SESSION_BUS_ADDRESS": address}
         self.fake = subprocess.Popen([fake_desktop, "--watcher", "--notifications"], env=self.env,
-                                     stdout=subprocess.PIPE)
+                                     stdout=subprocess.PIPE, **self.identity)
         assert self.wait(0, "ready"), "the fake desktop does not start"
 
     def __enter__(self):
@@ -37,7 +38,7 @@ class Desktop:
         since = len(self.happened)
         begun = time.monotonic_ns()
         tray = subprocess.Popen([self.person.programs / "sandtray-tray"], env=self.env,
-                                cwd=self.person.home, stdin=subprocess.DEVNULL)
+                                cwd=self.person.home, stdin=subprocess.DEVNULL, **self.identity)
         item = self.wait(since, "item")
         assert item, "the tray does not register"
         return tray, (item["ns"] - begun) / 1e9

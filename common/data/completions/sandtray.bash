@@ -91,8 +91,8 @@ _sandtray() {
     doctor:*) choices="--json --help" ;;
     vm:vm) choices="start stop restart status shell resize delete --help" ;;
     vm:status) choices="--json --help" ;;
-    vm:start) choices="--timeout --help" ;;
-    vm:stop) choices="--timeout --force --help" ;;
+    vm:start) choices="--timeout --if-wished --help" ;;
+    vm:stop) choices="--timeout --force --if-unused --if-wished --help" ;;
     vm:delete) choices="--force --help" ;;
     vm:restart) choices="--mount --force --timeout --help" ;;
     vm:shell) choices="--help" ;;

@@ -135,6 +135,8 @@ complete -c sandtray -n '__sandtray_uses vm; and not __sandtray_uses start stop 
 complete -c sandtray -n '__sandtray_uses vm; and __sandtray_uses restart' -r -l mount -d 'Have this folder, too'
 complete -c sandtray -n '__sandtray_uses vm' -x -l timeout -d 'Seconds until it is cut off'
 complete -c sandtray -n '__sandtray_uses vm' -l force -d 'At once, or even if it is damaged'
+complete -c sandtray -n '__sandtray_uses vm; and __sandtray_uses stop' -l if-unused -d 'Not while a session lives in it'
+complete -c sandtray -n '__sandtray_uses vm; and __sandtray_uses start stop' -l if-wished -d 'As vm.json has it for the tray'
 complete -c sandtray -n '__sandtray_uses vm' -x -l processors -d 'How many'
 complete -c sandtray -n '__sandtray_uses vm' -x -l memory -d 'In GiB'
 complete -c sandtray -n '__sandtray_uses vm' -x -l disk -d 'In GiB'

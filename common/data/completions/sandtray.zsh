@@ -99,7 +99,9 @@ _sandtray() {
           '1:action:(list show add edit remove)' '2:workspace:_sandtray_places' ;;
         doctor) _arguments '--json[for programs]' ;;
         vm) _arguments '--json[for programs]' '--timeout[seconds until it is cut off]:seconds:' \
-          '--force[at once, or even if it is damaged]' '--processors[how many]:number:' \
+          '--force[at once, or even if it is damaged]' \
+          '(--if-wished)--if-unused[not while a session lives in it]' \
+          '(--if-unused)--if-wished[as vm.json has it for the tray]' '--processors[how many]:number:' \
           '--memory[in GiB]:GiB:' '--disk[in GiB]:GiB:' '*--mount[have this folder, too]:folder:_files -/' \
           '1:action:(start stop restart status shell resize delete)' ;;
         provision) _arguments '--json[for programs]' '--dry-run[only say what would be done]' \

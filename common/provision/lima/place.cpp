@@ -108,6 +108,7 @@ Result<VmWork> VmWork::begin(const VmPlace& place, const std::string& deed,
   }
   if (!lock) return Failure(lock.error());
   VmWork work(place, std::move(*lock));
+  work.before_ = read_deed(place);
   work.turn_to(deed);
   return work;
 }
@@ -121,6 +122,10 @@ Result<> VmWork::end(Result<> result) {
   deed_.failure = result ? "" : result.error().message;
   (void)write_deed(place_, deed_);
   return result;
+}
+
+void VmWork::leave() {
+  (void)write_deed(place_, before_);
 }
 
 }  // namespace sandtray::provision

@@ -78,13 +78,15 @@ class VmWork {
   void turn_to(const std::string& deed);
   // Hands on what it is given.
   Result<> end(Result<> result);
+  // Nothing has been done: what was done before it counts as before.
+  void leave();
 
  private:
   VmWork(VmPlace place, platform::FileLock lock)
       : place_(std::move(place)), lock_(std::move(lock)) {}
   VmPlace place_;
   platform::FileLock lock_;
-  VmDeed deed_;
+  VmDeed before_, deed_;
 };
 
 }  // namespace sandtray::provision

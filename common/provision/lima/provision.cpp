@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "provision/lima/provision.h"
 
+#include "platform/process.h"
 #include "platform/system_name.h"
+#include "provision/lima/use.h"
 
 namespace sandtray::provision {
 
@@ -81,6 +83,8 @@ Result<ProvisionPlan> Provision::plan() const {
 Result<> Provision::run(const ProvisionNews& news) {
   news_ = news;
   SANDTRAY_TRY(accept());
+  const auto use = VmUse::begin(vm_.place(), "set-up-" + std::to_string(platform::own_pid()));
+  if (!use) return Failure(use.error());
   Result<> all_of_it;
   reset_done_ = false;
   all_is_well_ = true;

@@ -105,7 +105,10 @@ Result<> Vm::stop(bool at_once, const std::function<Result<>()>& first) {
   auto work = VmWork::begin(place_, "stop", waits);
   if (!work) return Failure(work.error());
   if (first) {
-    if (auto allowed = first(); !allowed) return work->end(std::move(allowed));
+    if (auto allowed = first(); !allowed) {
+      work->leave();
+      return allowed;
+    }
   }
   const auto lima = tool();
   return work->end(lima ? bring_down(*lima, at_once) : Failure(lima.error()));

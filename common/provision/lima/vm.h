@@ -56,12 +56,13 @@ class Vm {
   VmMemory memory(const VmView& view) const;
   // Makes it of what vm.json asks for; one that is there is success.
   Result<> make();
-  // Makes it first if there is none. Ready already is success. One that is not ready in time is
-  // stopped again.
-  Result<> start();
+  // Makes it first if there is none, unless only one that is made is to start. Ready already is
+  // success. One that is not ready in time is stopped again.
+  Result<> start(bool only_made = false);
   // Likewise, and a session can be started in it then; unavailable where that would be needed and
   // it may not. `guest`: the sandtray-guest that is to be there. What is all there already is found
-  // so at the price of one answer of ssh.
+  // so at the price of one answer of ssh; one that somebody takes down is waited for. Under a
+  // VmUse.
   Result<sandbox::VmFacts> enter(const std::string& guest, bool may_start);
   // Asks it to shut down, and cuts it off when that takes too long, or at once. not_found if there
   // is none; one that does not run is success. `first` is called once nobody else does anything to

@@ -185,7 +185,8 @@ Result<> Vm::make() {
   return work->end(act());
 }
 
-Result<> Vm::start() {
+Result<> Vm::start(bool only_made) {
+  if (only_made && (!made() || !platform::is_folder(place_.instance))) return {};
   const bool was_being_made = read_deed(place_).name == "create" && !made();
   auto options = made() ? asked_of_next_start() : wished();
   if (!options) return Failure(options.error());
@@ -200,6 +201,7 @@ Result<> Vm::start() {
     auto instance = found(*lima, was_being_made);
     if (!instance) return Failure(instance.error());
     if (!*instance) {
+      if (only_made) return {};
       work->turn_to("create");
       SANDTRAY_TRY(create(*lima, *options));
       work->turn_to("start");
