@@ -19,6 +19,8 @@ enum class ActionKind {
   new_session,
   settings,
   about,
+  start_machine,   // the virtual machine
+  stop_machine,    // not while a session lives in it
   start_at_login,  // toggles
   quit,            // the tray only: sessions go on
 };

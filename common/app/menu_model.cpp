@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "app/menu_machine.h"
 #include "app/strings.h"
 #include "base/text.h"
 #include "sandbox/method.h"
@@ -19,6 +20,13 @@ constexpr std::size_t max_message = 60;
 
 std::string age(std::int64_t from_ms, std::int64_t now_ms) {
   return duration_text((now_ms - from_ms) / 1000);
+}
+
+// Those that wait for their turn, too: a stop of the machine would cost it.
+std::size_t live_in_machine(const std::vector<const Snapshot*>& live) {
+  return static_cast<std::size_t>(
+      std::count_if(live.begin(), live.end(),
+                    [](const Snapshot* snapshot) { return snapshot->spec.method == "lima"; }));
 }
 
 class Builder {
@@ -38,6 +46,10 @@ class Builder {
     if (facts_.has_window) {
       root.children.push_back(
           item("new", strings::menu_new_session, {.kind = ActionKind::new_session}));
+    }
+    if (facts_.machine) {
+      root.children.push_back(
+          machine_item(*facts_.machine, live_in_machine(live), facts_.now_ms, ids_));
     }
     root.children.push_back(separator("program"));
     if (facts_.has_window) {

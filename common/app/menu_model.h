@@ -13,6 +13,7 @@
 #include "app/action.h"
 #include "app/describe.h"
 #include "app/recent.h"
+#include "app/vm_status.h"
 #include "session/store.h"
 
 namespace sandtray::app {
@@ -42,10 +43,17 @@ struct WorkspaceEntry {
   std::string agent;  // empty: none is remembered
 };
 
+// The virtual machine that is there.
+struct MachineEntry {
+  std::optional<VmStatus> status;  // none: it has been asked for and has not answered yet
+  std::int64_t told_ms = 0;        // when it answered
+};
+
 struct MenuFacts {
   std::vector<session::Snapshot> sessions;  // in any order
   std::vector<AgentEntry> agents;
   std::vector<WorkspaceEntry> workspaces{};
+  std::optional<MachineEntry> machine{};  // none: there is no machine
   FolderCheck is_there = [](const std::string&) { return true; };
   bool starts_at_login = false;
   bool has_window = false;  // its program is there: not every build has it

@@ -54,6 +54,18 @@ constexpr auto vm_button_stop = "S&top";
 constexpr auto vm_panel_title = "Virtual machine (Lima)";
 constexpr auto vm_panel_asks = "…";
 constexpr auto vm_panel_unanswered = "What it is in cannot be told: {message}";
+constexpr auto vm_word_absent = "there is none";
+constexpr auto vm_word_stopped = "stopped";
+constexpr auto vm_word_starting = "starting";
+constexpr auto vm_word_ready = "ready";
+constexpr auto vm_word_degraded = "something went wrong in it";
+constexpr auto vm_word_stopping = "stopping";
+constexpr auto vm_word_failed = "could not be started";
+constexpr auto vm_word_broken = "does not work";
+constexpr auto vm_word_unknown = "cannot be told";
+constexpr auto vm_memory_held = "{memory} held";
+constexpr auto vm_memory_used = "{memory} used inside";
+constexpr auto vm_idle_stop = "Stops after {minutes} min without a session";
 constexpr auto vm_is_absent =
     "There is none. Agents with the method \"lima\" run in a virtual machine that Sandtray makes: "
     "a "

@@ -26,6 +26,17 @@ provision::VmHabits habits_of_machine(const platform::Paths& paths) {
   return {};
 }
 
+// Of what a command has said; what went wrong and what to do about it come last.
+std::string last_lines(const std::string& output) {
+  constexpr std::size_t most_lines = 4;
+  std::vector<std::string> lines;
+  for (const auto& line : split(output, '\n')) {
+    if (auto shown = display_text(line); !shown.empty()) lines.push_back(std::move(shown));
+  }
+  if (lines.size() > most_lines) lines.erase(lines.begin(), lines.end() - most_lines);
+  return join(lines, "\n");
+}
+
 }  // namespace
 
 platform::Environment persons_environment() {
@@ -134,6 +145,37 @@ void Launcher::stop_machine_if_wished() {
   if (const auto left = platform::spawn(options); !left) log::warn(left.error().message);
 }
 
+void Launcher::start_machine(std::function<void()> over) {
+  do_to_machine({"vm", "start"}, app::strings::machine_start_failed_title, std::move(over));
+}
+
+// A session that has come meanwhile is not ended by that.
+void Launcher::stop_machine(std::function<void()> over) {
+  do_to_machine({"vm", "stop", "--if-unused"}, app::strings::machine_stop_failed_title,
+                std::move(over));
+}
+
+void Launcher::do_to_machine(Words words, const char* failure_title, std::function<void()> over) {
+  const auto started = tasks_.start(
+      {.argv = command(words),
+       .env = persons_environment(),
+       .folder = paths_.home,
+       .done = [this, failure_title, over = std::move(over)](int code, const std::string& output) {
+         if (code != 0) handlers_.failed(failure_title, last_lines(output));
+         over();
+       }});
+  if (!started) handlers_.failed(failure_title, started.error().message);
+}
+
+bool Launcher::ask_machine(std::function<void(int code, const std::string& output)> told) {
+  const auto asked = tasks_.start({.argv = command({"vm", "status", "--json"}),
+                                   .env = persons_environment(),
+                                   .folder = paths_.home,
+                                   .done = std::move(told)});
+  if (!asked) log::warn(asked.error().message);
+  return asked.has_value();
+}
+
 void Launcher::start_task(Words words, platform::Environment env, const std::string& failure_title,
                           Done done) {
   const auto started = tasks_.start(
@@ -144,7 +186,7 @@ void Launcher::start_task(Words words, platform::Environment env, const std::str
          if (code == 0) {
            done(output);
          } else {
-           handlers_.failed(failure_title, output);
+           handlers_.failed(failure_title, last_lines(output));
          }
        }});
   if (started) return;

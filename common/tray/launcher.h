@@ -29,8 +29,8 @@ class Launcher {
     // A terminal did not show up: tell the person what to paste.
     std::function<void(const std::string& command, const Error& reason)> no_terminal;
     std::function<void(const std::string& id)> started;  // a new session
-    // A command of ours failed: what was tried, and what it said.
-    std::function<void(const std::string& title, const std::string& output)> failed;
+    // A command of ours failed: what was tried, and what it said at the end.
+    std::function<void(const std::string& title, const std::string& words)> failed;
   };
 
   Launcher(EventLoop& loop, platform::Paths paths, Handlers handlers)
@@ -53,6 +53,11 @@ class Launcher {
   // of it `sandtray vm status` tells.
   void start_machine_if_wished();
   void stop_machine_if_wished();
+  // `over`: it has been done, or has failed and been told.
+  void start_machine(std::function<void()> over);
+  void stop_machine(std::function<void()> over);
+  // What `sandtray vm status` says for programs, and how it ended. False if it cannot be asked.
+  bool ask_machine(std::function<void(int code, const std::string& output)> told);
 
   // The attach client of that session has reported back.
   void attached(const std::string& id) { waiting_.erase(id); }
@@ -64,6 +69,7 @@ class Launcher {
   Words command(const Words& arguments) const;
   bool open_terminal(const Result<Words>& words, const Words& shown, const std::string& token,
                      const std::string& setting);
+  void do_to_machine(Words words, const char* failure_title, std::function<void()> over);
   void start_task(Words words, platform::Environment env, const std::string& failure_title,
                   Done done);
 

@@ -20,17 +20,6 @@ namespace {
 
 namespace strings = app::strings;
 
-// Of what a command has said; what went wrong and what to do about it come last.
-std::string last_lines(const std::string& output) {
-  constexpr std::size_t most_lines = 4;
-  std::vector<std::string> lines;
-  for (const auto& line : split(output, '\n')) {
-    if (auto shown = display_text(line); !shown.empty()) lines.push_back(std::move(shown));
-  }
-  if (lines.size() > most_lines) lines.erase(lines.begin(), lines.end() - most_lines);
-  return join(lines, "\n");
-}
-
 }  // namespace
 
 Tray::Tray(EventLoop& loop, Shell& shell, const platform::Paths& paths)
@@ -53,10 +42,9 @@ Tray::Tray(EventLoop& loop, Shell& shell, const platform::Paths& paths)
                [this](const std::string& id) {
                  act({.kind = app::ActionKind::attach, .session = id}, "");
                },
-           .failed =
-               [this](const std::string& title, const std::string& output) {
-                 say("command", title, last_lines(output));
-               }}),
+           .failed = [this](const std::string& title,
+                            const std::string& words) { say("command", title, words); }}),
+      machine_(launcher_, paths, [this] { refresh_later(); }),
       monitor_(loop, paths,
                {.changed = [this](const auto& snapshot) { session_changed(snapshot); },
                 .removed = [this](const auto& id) { session_removed(id); }}),
@@ -94,6 +82,7 @@ Result<> Tray::start_monitor() {
 }
 
 void Tray::menu_about_to_show() {
+  machine_.menu_about_to_show();
   agents_ = agents_to_run(paths_);
   workspaces_ = workspaces_to_run(paths_);
   refresh();
@@ -168,6 +157,7 @@ void Tray::refresh() {
   const app::MenuFacts facts{.sessions = std::move(sessions),
                              .agents = agents_,
                              .workspaces = workspaces_,
+                             .machine = machine_.entry(),
                              .is_there = platform::is_folder,
                              .starts_at_login = shell_.starts_at_login(),
                              .has_window = has_window_,
@@ -236,6 +226,12 @@ void Tray::act(const app::Action& action, const std::string& token) {
       break;
     case app::ActionKind::about:
       launcher_.open_window("about", token);
+      break;
+    case app::ActionKind::start_machine:
+      machine_.start();
+      break;
+    case app::ActionKind::stop_machine:
+      machine_.stop();
       break;
     case app::ActionKind::start_at_login:
       toggle_start_at_login();

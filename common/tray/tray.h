@@ -11,6 +11,7 @@
 #include "app/notifier.h"
 #include "config/settings.h"
 #include "tray/launcher.h"
+#include "tray/machine.h"
 #include "tray/monitor.h"
 #include "tray/shell.h"
 #include "tray/tray_socket.h"
@@ -65,6 +66,7 @@ class Tray {
   std::vector<app::WorkspaceEntry> workspaces_;
   bool has_window_ = false;
   Launcher launcher_;
+  Machine machine_;
   Monitor monitor_;
   TraySocket socket_;
   Source refreshing_, releasing_;

@@ -4,9 +4,11 @@
 
     tray_test.py PROGRAMS"""
 import json
+import os
 import shutil
 import subprocess
 import sys
+import time
 import unittest
 from pathlib import Path
 
@@ -150,6 +152,79 @@ class Tray(unittest.TestCase):
         self.tray.wait(20)
         self.assertTrue(wait_until(lambda: not self.begun()))
         self.assertEqual(self.person.state(), "ready")
+
+    def open_menu(self):
+        self.call("AboutToShow", "i", 0)
+
+    def wait_for(self, label):
+        """The machine in the menu, once it is said to be that."""
+        item = wait_until(lambda: self.menu().find(label), 20, 0.05)
+        self.assertTrue(item, [each.label for each in self.menu().children])
+        return item
+
+    def test_where_no_machine_is_the_menu_says_nothing(self):
+        self.start_tray()
+        self.open_menu()
+        self.assertTrue(wait_until(lambda: not self.begun()))
+        self.assertIsNone(self.menu().find("Virtual machine"))
+        self.assertEqual(self.person.calls(), [])
+
+    def test_it_is_started_and_stopped_from_the_menu(self):
+        self.person.vm("start")
+        self.person.vm("stop")
+        self.start_tray()
+        calls = len(self.person.calls())
+        self.assertIsNone(self.menu().find("Virtual machine"), "it is asked when the menu opens")
+        self.assertEqual(len(self.person.calls()), calls)
+        self.open_menu()
+        stopped = self.wait_for("Virtual machine: stopped")
+        self.assertFalse(stopped.find("Stop virtual machine").enabled)
+        self.click("Virtual machine", "Start virtual machine")
+        ready = self.wait_for("Virtual machine: ready")
+        self.assertFalse(ready.find("Start virtual machine").enabled)
+        calls = len(self.person.calls())
+        self.menu()
+        self.assertEqual(len(self.person.calls()), calls, "nothing is asked in between")
+        self.click("Virtual machine", "Stop virtual machine")
+        self.wait_for("Virtual machine: stopped")
+        self.assertEqual(self.person.state(), "stopped")
+        self.person.vm("delete")
+        self.open_menu()
+        self.assertIsNone(self.menu().find("Virtual machine"))
+
+    def test_it_is_not_stopped_under_a_session(self):
+        self.start_tray()
+        self.person.say("run", "-d", "-m", "lima", "-w", self.person.workspace, "shell")
+        self.open_menu()
+        ready = self.wait_for("Virtual machine: ready")
+        self.assertFalse(ready.find("Stop virtual machine (a session is in it)").enabled)
+
+    def test_a_slow_answer_does_not_delay_the_menu(self):
+        self.person.vm("start")
+        hold = self.person.home / "hold"
+        os.mkfifo(hold)
+        hold.chmod(0o666)
+        (self.person.bin / "limactl").rename(self.person.bin / "limactl-itself")
+        self.person.write(self.person.bin / "limactl",
+                          f'#!/bin/sh\nread -r _ <"{hold}"\nexec "$0-itself" "$@"\n', 0o755)
+        self.start_tray()
+        begun = time.monotonic()
+        self.open_menu()
+        self.assertEqual([each.label for each in self.menu().find("Virtual machine").children],
+                         ["Looking at it…"])
+        self.assertLess(time.monotonic() - begun, 5)
+        held = os.open(hold, os.O_RDWR)
+        self.addCleanup(os.close, held)
+        os.write(held, b"go on\n" * 50)
+        self.wait_for("Virtual machine: ready")
+
+    def test_it_says_that_it_cannot_be_told(self):
+        self.person.vm("start")
+        self.person.manners(list={"fail": True})
+        self.start_tray()
+        self.open_menu()
+        item = self.wait_for("Virtual machine: cannot be told")
+        self.assertFalse(item.find("Start virtual machine").enabled)
 
 
 if __name__ == "__main__":
