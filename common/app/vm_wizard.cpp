@@ -84,11 +84,12 @@ bool VmWizard::can_next() const {
 }
 
 bool VmWizard::can_back() const {
-  return page_ == VmPage::failed || (page_ > VmPage::machine && page_ < VmPage::progress);
+  return (page_ == VmPage::failed && !facts_.resets) ||
+         (page_ > VmPage::machine && page_ < VmPage::progress);
 }
 
 VmDeed VmWizard::start() {
-  return look_again();
+  return facts_.resets ? begin() : look_again();
 }
 
 VmDeed VmWizard::look_again() {
@@ -110,7 +111,8 @@ VmDeed VmWizard::begin() {
     one.row.text.clear();
     one.findings.clear();
   }
-  return VmDeed::begin;
+  // A reset leaves vm.json as it is.
+  return facts_.resets ? VmDeed::look : VmDeed::begin;
 }
 
 VmDeed VmWizard::next() {
@@ -161,6 +163,9 @@ std::vector<std::string> VmWizard::words() const {
     if (value_of(values_, "emulation") == yes) words.emplace_back("--emulation");
     return words;
   }
+  // After one that was cut off it goes on with what came of it.
+  if (facts_.resets && !reset_done_) words.emplace_back("--reset");
+  if (value_of(values_, "golden") == yes) words.emplace_back("--golden");
   const auto add = [&](const char* option, const char* key) {
     const auto value = value_of(values_, key);
     if (value.empty()) return;

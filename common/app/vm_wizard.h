@@ -34,6 +34,7 @@ struct VmWizardFacts {
   std::uint64_t memory = 0;      // bytes, likewise
   std::uint64_t free_disk = 0;   // likewise
   Json before = Json::object();  // vm.json as it is; empty: there is none
+  bool resets = false;           // nothing is asked: the machine is made anew, as it stands there
   // Of a path as it was written: the folder as it really is, or nothing.
   std::function<std::string(const std::string&)> real_folder;
 };
@@ -101,6 +102,7 @@ class VmWizard {
   std::vector<VmRow> summary_rows() const;
   std::vector<VmRow> step_rows() const;
   std::vector<Field> size_fields() const;
+  std::string times_text() const;
   Reasons size_reasons() const;
   Reasons folder_reasons() const;
   Reasons switch_reasons() const;
@@ -114,6 +116,7 @@ class VmWizard {
   bool looks_ = false, stopping_ = false, cancelled_ = false;
   std::vector<VmRow> checks_;
   std::vector<StepState> steps_;
+  bool reset_done_ = false;
   std::string problem_;  // what the command said
 };
 

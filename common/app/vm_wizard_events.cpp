@@ -16,6 +16,7 @@ struct KnownStep {
   int weight;  // of all of the way, as it usually takes
 };
 constexpr KnownStep known_steps[] = {
+    {"reset", strings::vm_step_reset, 2},     {"golden", strings::vm_step_golden, 8},
     {"machine", strings::vm_step_machine, 1}, {"limactl", strings::vm_step_limactl, 5},
     {"image", strings::vm_step_image, 25},    {"settings", strings::vm_step_settings, 1},
     {"create", strings::vm_step_create, 4},   {"start", strings::vm_step_start, 30},
@@ -130,6 +131,7 @@ void VmWizard::take_event(const Json& event, const std::string& kind) {
     const bool ok = flag_at(event, "ok");
     row.state = ok ? VmRowState::ok : VmRowState::failed;
     row.percent = -1;
+    if (ok && row.name == "reset") reset_done_ = true;
     row.text = ok ? "" : text_at(event, "message");
     if (const auto hint = text_at(event, "hint"); !ok && !hint.empty()) row.text += "\n" + hint;
   }

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::uint64_t mib = 1u << 20, gib = 1u << 30;
 constexpr unsigned least_memory = 1024, least_disk = 8;
+constexpr unsigned most_idle_minutes = 100000;  // the schema's
 
 // 0: none in these bounds.
 unsigned number_of(const std::string& text, std::uint64_t least, std::uint64_t most) {
@@ -48,10 +49,15 @@ VmWizard::VmWizard(VmWizardFacts facts) : facts_(std::move(facts)) {
     list += short_folder(mount.value("path", ""), facts_.host.home) + "\n";
   }
   const provision::VmSwitches usual;
+  const provision::VmOptions plain;
   values_ = {
       {"processors", number("processors", size.processors)},
       {"memory_mib", number("memory_mib", size.memory_mib)},
       {"disk_gib", number("disk_gib", size.disk_gib)},
+      {"idle_minutes", number("idle_minutes", plain.idle_minutes)},
+      {"start_with_sandtray", flag("start_with_sandtray", false)},
+      {"stop_with_sandtray", flag("stop_with_sandtray", false)},
+      {"golden", ""},
       {"folders", folders},
       {"read_only", read_only},
       {"emulation", flag("emulation", false)},
@@ -66,7 +72,8 @@ VmWizard::VmWizard(VmWizardFacts facts) : facts_(std::move(facts)) {
 }
 
 void VmWizard::set(const std::string& key, const std::string& text) {
-  if (page_ < VmPage::summary) values_[key] = text;
+  const bool is_asked = key == "golden" ? page_ == VmPage::summary : page_ < VmPage::summary;
+  if (is_asked) values_[key] = text;
 }
 
 std::vector<Field> VmWizard::size_fields() const {
@@ -85,7 +92,16 @@ std::vector<Field> VmWizard::size_fields() const {
            .label = strings::vm_disk,
            .help = strings::vm_disk_help,
            .enabled = fresh,
-           .alarm = more && fresh ? strings::vm_disk_alarm : ""}};
+           .alarm = more && fresh ? strings::vm_disk_alarm : ""},
+          {.key = "idle_minutes", .label = strings::vm_idle, .help = strings::vm_idle_help},
+          {.key = "start_with_sandtray",
+           .label = strings::vm_start_with,
+           .kind = FieldKind::flag,
+           .help = strings::vm_start_with_help},
+          {.key = "stop_with_sandtray",
+           .label = strings::vm_stop_with,
+           .kind = FieldKind::flag,
+           .help = strings::vm_stop_with_help}};
 }
 
 std::vector<Field> VmWizard::fields() const {
@@ -136,6 +152,8 @@ std::vector<Field> VmWizard::fields() const {
            .label = strings::vm_host_services,
            .help = strings::vm_host_services_help}};
     }
+    case VmPage::summary:
+      return {flag("golden", strings::vm_golden, strings::vm_golden_help)};
     default:
       return {};
   }
@@ -143,6 +161,10 @@ std::vector<Field> VmWizard::fields() const {
 
 Reasons VmWizard::size_reasons() const {
   Reasons reasons;
+  if (decimal_number(value_of(values_, "idle_minutes")).value_or(most_idle_minutes + 1) >
+      most_idle_minutes) {
+    reasons["idle_minutes"] = bounds(0, most_idle_minutes);
+  }
   if (is_made()) return reasons;
   const auto check = [&](const char* key, std::uint64_t least, std::uint64_t most) {
     if (number_of(value_of(values_, key), least, most) == 0) reasons[key] = bounds(least, most);

@@ -32,6 +32,7 @@ provision::VmOptions VmWizard::options() const {
     switches.host_services.push_back(std::atoi(port.c_str()));
   }
   options.emulation = is_on("emulation");
+  options.idle_minutes = number("idle_minutes");
   return options;
 }
 
@@ -53,7 +54,22 @@ Json VmWizard::settings() const {
   json["port_forwarding"] = wanted.switches.port_forwarding;
   json["host_services"] = wanted.switches.host_services;
   json["emulation"] = wanted.emulation;
+  json["idle_minutes"] = wanted.idle_minutes;
+  for (const auto* key : {"start_with_sandtray", "stop_with_sandtray"}) {
+    json[key] = value_of(values_, key) == yes;
+  }
   return json;
+}
+
+std::string VmWizard::times_text() const {
+  const auto minutes = options().idle_minutes;
+  std::vector<std::string> words = {
+      minutes == 0
+          ? std::string(strings::vm_says_never_idle)
+          : expand_template(strings::vm_says_idle, {{"minutes", std::to_string(minutes)}})};
+  if (value_of(values_, "start_with_sandtray") == yes) words.emplace_back(strings::vm_says_start);
+  if (value_of(values_, "stop_with_sandtray") == yes) words.emplace_back(strings::vm_says_stop);
+  return join(words, ", ");
 }
 
 std::vector<VmRow> VmWizard::summary_rows() const {
@@ -72,6 +88,7 @@ std::vector<VmRow> VmWizard::summary_rows() const {
       expand_template(strings::vm_row_size_text, {{"processors", std::to_string(wanted.processors)},
                                                   {"memory", std::to_string(wanted.memory_mib)},
                                                   {"disk", std::to_string(wanted.disk_gib)}})));
+  rows.push_back(row("times", strings::vm_row_times, times_text()));
   std::vector<std::string> folders;
   for (const auto& mount : wanted.mounts) {
     folders.push_back(display_text(short_folder(mount.path, facts_.host.home)) +

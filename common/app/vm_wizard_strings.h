@@ -80,6 +80,12 @@ constexpr auto vm_is_broken = "Something that was left behind is in its way. A s
 constexpr auto vm_is_unknown = "It is in a state that this window does not know.";
 constexpr auto vm_changes_wait = "What has changed counts from its next start.";
 constexpr auto vm_stop_question = "Sessions that run in it end.";
+constexpr auto vm_button_reset = "&Reset…";
+constexpr auto vm_button_do_reset = "&Reset";
+constexpr auto vm_reset_question =
+    "A new machine takes its place, or the golden copy if you have kept one. All that is on its "
+    "disk is lost: what agents have written there outside of your folders, their logins, and what "
+    "you have installed. Sessions that run in it end. Your folders stay as they are.";
 constexpr auto vm_could_not = "The virtual machine";
 
 // A row's state, for who does not see its symbol.
@@ -104,6 +110,15 @@ constexpr auto vm_memory_alarm = "More than half of what this machine has.";
 constexpr auto vm_disk = "&Disk, in GiB";
 constexpr auto vm_disk_help = "It grows to this size as it is filled, and cannot shrink.";
 constexpr auto vm_disk_alarm = "More than is free on your disk now.";
+constexpr auto vm_idle = "&Stops after minutes without a session";
+constexpr auto vm_idle_help = "The next session starts it. 0: it runs until it is stopped.";
+constexpr auto vm_start_with = "Start &with Sandtray";
+constexpr auto vm_start_with_help = "When the tray starts. Otherwise a session starts it.";
+constexpr auto vm_stop_with = "Stop when Sandtray &quits";
+constexpr auto vm_stop_with_help = "Not while a session lives in it.";
+constexpr auto vm_golden = "&Keep a golden copy";
+constexpr auto vm_golden_help =
+    "Of the machine as it is at the end: after a reset the next one begins with it, in seconds.";
 constexpr auto vm_folders = "Folders to &work in";
 constexpr auto vm_folders_help = "One in each line.";
 constexpr auto vm_read_only = "Folders to &look at only";
@@ -128,6 +143,8 @@ constexpr auto vm_no_folder = "Name a folder that agents may work in.";
 constexpr auto vm_folder_missing = "There is no folder {folder}.";
 constexpr auto vm_ports_form = "Ports are numbers from 1 to 65535.";
 
+constexpr auto vm_step_reset = "Remove the machine that is there";
+constexpr auto vm_step_golden = "Keep a copy";
 constexpr auto vm_step_machine = "Look at this machine";
 constexpr auto vm_step_limactl = "Lima";
 constexpr auto vm_step_image = "Disk image";
@@ -140,6 +157,11 @@ constexpr auto vm_step_proof = "Prove what it confines";
 constexpr auto vm_row_size = "Size";
 constexpr auto vm_row_size_text =
     "{processors} processors, {memory} MiB, a disk of up to {disk} GiB";
+constexpr auto vm_row_times = "Runs";
+constexpr auto vm_says_idle = "stops after {minutes} min without a session";
+constexpr auto vm_says_never_idle = "until it is stopped";
+constexpr auto vm_says_start = "starts with Sandtray";
+constexpr auto vm_says_stop = "stops when Sandtray quits";
 constexpr auto vm_row_folders = "Folders";
 constexpr auto vm_row_agents = "Agents";
 constexpr auto vm_row_to_do = "To do";

@@ -39,16 +39,18 @@ VmPanel::VmPanel(wxWindow* parent, const Services& services)
     return button;
   };
   const wxWeakRef<VmPanel> self = this;
-  set_up_ = add(strings::vm_button_open, [self] {
-    open_vm_window(self->services_, [self] {
-      if (self) self->look();
-    });
-  });
+  set_up_ = add(strings::vm_button_open, [this] { open(/*resets=*/false); });
   start_ = add(strings::vm_button_start, [this] { command("start"); });
   stop_ = add(strings::vm_button_stop, [self] {
     ask(self, strings::vm_panel_title, strings::vm_stop_question, strings::vm_button_stop, [self] {
       if (self) self->command("stop");
     });
+  });
+  reset_ = add(strings::vm_button_reset, [self] {
+    ask(self, strings::vm_panel_title, strings::vm_reset_question, strings::vm_button_do_reset,
+        [self] {
+          if (self) self->open(/*resets=*/true);
+        });
   });
   inside->Add(line, wxSizerFlags().DoubleBorder(wxLEFT | wxRIGHT | wxBOTTOM));
   auto* sizer = new wxBoxSizer(wxVERTICAL);
@@ -57,7 +59,16 @@ VmPanel::VmPanel(wxWindow* parent, const Services& services)
   Bind(wxEVT_TIMER, [this](wxTimerEvent&) { look(); });
   start_->Disable();
   stop_->Disable();
+  reset_->Disable();
   look();
+}
+
+void VmPanel::open(bool resets) {
+  const wxWeakRef<VmPanel> self = this;
+  const auto changed = [self] {
+    if (self) self->look();
+  };
+  open_vm_window(services_, changed, resets);
 }
 
 void VmPanel::look() {
@@ -80,6 +91,7 @@ void VmPanel::show(const app::VmStatus& status) {
   show_text(*text_, status.text, FromDIP(text_width));
   start_->Enable(status.can_start && !busy_);
   stop_->Enable(status.can_stop && !busy_);
+  reset_->Enable(status.is_there && !status.passes && !busy_);
   if (status.passes || busy_) again_.StartOnce(again_ms);
   Layout();
   // What scrolls is as high as what it holds.

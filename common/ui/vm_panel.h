@@ -27,10 +27,11 @@ class VmPanel final : public wxPanel {
  private:
   void show(const app::VmStatus& status);
   void command(const char* word);
+  void open(bool resets);
 
   const Services& services_;
   wxStaticText* text_;
-  wxButton *set_up_, *start_, *stop_;
+  wxButton *set_up_, *start_, *stop_, *reset_;
   wxTimer again_;
   bool busy_ = false;
 };

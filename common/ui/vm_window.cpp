@@ -283,11 +283,12 @@ void VmWindow::draw() {
 
 }  // namespace
 
-void open_vm_window(const Services& services, std::function<void()> changed) {
+void open_vm_window(const Services& services, std::function<void()> changed, bool resets) {
   static wxWeakRef<VmWindow> open;
   if (!open) {
     auto facts = gather_vm_facts(services.paths);
     if (!facts) return services.complain(strings::vm_could_not, facts.error());
+    facts->resets = resets;
     open = new VmWindow(services, std::move(*facts), std::move(changed));
   }
   open->Show();

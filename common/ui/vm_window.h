@@ -9,7 +9,8 @@
 
 namespace sandtray::ui {
 
-// Raises the one that is open. `changed`: the machine may be another one than before.
-void open_vm_window(const Services& services, std::function<void()> changed);
+// Raises the one that is open. `changed`: the machine may be another one than before. `resets`: it
+// is made anew, which the person has been asked about.
+void open_vm_window(const Services& services, std::function<void()> changed, bool resets = false);
 
 }  // namespace sandtray::ui

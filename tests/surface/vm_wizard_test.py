@@ -94,6 +94,9 @@ class Wizard(unittest.TestCase):
         self.hand.press("Next")
         self.wait_for_label("A number from 1024 to")
         self.hand.write("Memory, in MiB", "1024")
+        self.hand.write("Stops after minutes without a session", "5")
+        self.hand.press("Stop when Sandtray quits", "check box")
+        self.take("size-filled")
         self.hand.press("Next")
         self.wait_for_page("Folders")
         self.hand.press("Next")
@@ -113,8 +116,11 @@ class Wizard(unittest.TestCase):
         self.hand.press("Next")
         self.wait_for_page("Summary")
         self.assertFalse(self.settings.exists())
+        self.hand.press("Keep a golden copy", "check box")
+        self.take("summary-golden")
         self.hand.press("Set Up")
         self.wait_for_page("Ready")
+        self.assertIn("clone sandtray sandtray-golden", self.person.verbs())
         self.hand.press("Finish")
         self.hand.wait_until_gone("push button", "Finish")
         self.wait_for_label("Ready.")
@@ -122,6 +128,8 @@ class Wizard(unittest.TestCase):
         settings = json.loads(self.settings.read_text())
         self.assertEqual((settings["memory_mib"], settings["host_services"], settings["restrict_sudo"]),
                          (1024, [5432], True))
+        self.assertEqual([settings[key] for key in ("idle_minutes", "start_with_sandtray", "stop_with_sandtray")],
+                         [5, False, True])
         self.take("panel")
         self.hand.press("Stop")
         self.wait_for_label("Sessions that run in it end.")
@@ -132,6 +140,17 @@ class Wizard(unittest.TestCase):
         self.hand.turn_to("Sessions")
         self.hand.turn_to("Sandboxing")
         self.wait_for_label("Stopped. A session starts it.")
+        before = self.settings.read_text()
+        self.hand.press("Reset…")
+        self.wait_for_label("A new machine takes its place")
+        self.take("reset")
+        self.hand.press("Reset")
+        self.wait_for_page("Ready")
+        self.assertEqual([verb for verb in self.person.verbs() if verb.startswith(("clone", "delete"))][-2:],
+                         ["delete sandtray", "clone sandtray-golden sandtray"])
+        self.assertEqual(self.settings.read_text(), before)
+        self.hand.press("Finish")
+        self.hand.wait_until_gone("push button", "Finish")
 
     def test_it_is_stopped_in_the_middle_and_goes_on(self):
         before = self.made()
