@@ -147,7 +147,7 @@ class Wizard(unittest.TestCase):
         self.hand.press("Reset")
         self.wait_for_page("Ready")
         self.assertEqual([verb for verb in self.person.verbs() if verb.startswith(("clone", "delete"))][-2:],
-                         ["delete sandtray", "clone sandtray-golden sandtray"])
+                         ["delete -f sandtray", "clone sandtray-golden sandtray"])
         self.assertEqual(self.settings.read_text(), before)
         self.hand.press("Finish")
         self.hand.wait_until_gone("push button", "Finish")
