@@ -175,6 +175,8 @@ constexpr auto launch_by_sbx = "Docker Sandboxes (sbx)";
 constexpr auto agent_restart = "Restarts a&fter a crash";
 constexpr auto agent_restart_help =
     "At most so many in a row, each after a longer time; empty: as before.";
+constexpr auto agent_mcp = "MCP serv&er of Sandtray";
+constexpr auto agent_mcp_help = "There is none yet, so agents cannot ask Sandtray for anything.";
 constexpr auto agent_args = "Ar&guments";
 constexpr auto agent_pass_env = "Passed &variables";
 constexpr auto usually = "Empty: {value}";

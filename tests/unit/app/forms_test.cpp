@@ -168,6 +168,18 @@ TEST(Forms, AnAgentSaysOnlyWhatIsDifferent) {
   EXPECT_FALSE(offers(field(agent_fields(claude(), {}, false), "default_permissions"), "edit"));
 }
 
+// There is no server that it could stand for.
+TEST(Forms, AnAgentHasASwitchForMcpThatDoesNothing) {
+  const auto mcp = field(agent_fields(claude(), {}, false), "mcp");
+  EXPECT_EQ(mcp.kind, FieldKind::flag);
+  EXPECT_FALSE(mcp.enabled);
+  EXPECT_NE(mcp.help, "");
+  const Json before = {{"name", "mine"}, {"from", "claude"}};
+  auto values = agent_values(before);
+  values["mcp"] = yes;
+  EXPECT_EQ(agent_from(values, before), before);
+}
+
 TEST(Forms, AnAgentIsRefusedBesideTheFieldThatIsWrong) {
   const Values good = {{"name", "mine"}, {"title", "Mine"}, {"command", "mine"}};
   EXPECT_EQ(check_agent_form(good, {"taken"}, false), Reasons());
