@@ -21,6 +21,7 @@ class Machine {
       return top;
     }
     add_words(top, "memory", machine_.status->memory);
+    add_words(top, "services", machine_.status->services);
     add_words(top, "idle", machine_.status->idle);
     add_words(top, "alarm", machine_.status->alarm ? strings::machine_alarm : "");
     if (!top.children.empty()) {

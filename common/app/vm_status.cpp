@@ -75,6 +75,17 @@ std::string idle_words(const Json& status) {
   return expand_template(strings::vm_idle_stop, {{"minutes", std::to_string(minutes)}});
 }
 
+std::string services_words(const Json& status) {
+  const auto at = status.find("host_services");
+  if (at == status.end() || !at->is_array()) return "";
+  std::string ports;
+  for (const auto& port : *at) {
+    const int number = port.is_number_integer() ? port.get<int>() : 0;
+    if (number > 0) ports = joined(ports, std::to_string(number));
+  }
+  return ports.empty() ? "" : expand_template(strings::vm_services, {{"ports", ports}});
+}
+
 bool flag_of(const Json& status, const char* key, bool otherwise) {
   const auto at = status.find(key);
   return at != status.end() && at->is_boolean() ? at->get<bool>() : otherwise;
@@ -106,6 +117,8 @@ VmStatus vm_status(const Json& status) {
   shown.is_there = status.contains("processors");
   if (!shown.is_there) return shown;
   shown.text += "\n" + size_line(status);
+  shown.services = services_words(status);
+  if (!shown.services.empty()) shown.text += "\n" + shown.services;
   shown.alarm = !flag_of(status, "rules_hold", true);
   if (shown.alarm) shown.text += "\n" + std::string(strings::vm_restrict_sudo_alarm);
   if (flag_of(status, "changes_at_next_start", false)) {

@@ -65,6 +65,7 @@ constexpr auto vm_word_broken = "does not work";
 constexpr auto vm_word_unknown = "cannot be told";
 constexpr auto vm_memory_held = "{memory} held";
 constexpr auto vm_memory_used = "{memory} used inside";
+constexpr auto vm_services = "Agents reach ports of this machine: {ports}";
 constexpr auto vm_idle_stop = "Stops after {minutes} min without a session";
 constexpr auto vm_is_absent =
     "There is none. Agents with the method \"lima\" run in a virtual machine that Sandtray makes: "

@@ -58,6 +58,16 @@ TEST(MenuMachine, SaysNothingThatIsNotKnown) {
       ElementsAre("Start virtual machine", "Stop virtual machine"));
 }
 
+TEST(MenuMachine, NamesEachServiceOfThisMachineThatAgentsReach) {
+  EXPECT_THAT(labels_in(item_of(told("ready", {{"host_services", {5432, 8080}}}))),
+              ElementsAre("Agents reach ports of this machine: 5432, 8080", "-",
+                          "Start virtual machine", "Stop virtual machine"));
+  for (const Json& none : {Json::array(), Json("all"), Json{-1, "x"}}) {
+    EXPECT_EQ(vm_status({{"state", "ready"}, {"processors", 4}, {"host_services", none}}).services,
+              "");
+  }
+}
+
 TEST(MenuMachine, IsNotStoppedUnderASession) {
   auto item = item_of(told("ready"), 1);
   EXPECT_EQ(item.children.back().label, "Stop virtual machine (a session is in it)");
