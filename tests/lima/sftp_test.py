@@ -74,6 +74,16 @@ class Sftp(unittest.TestCase):
         client.make(self.folder / "made")
         self.assertTrue((self.folder / "made").exists())
 
+    def test_no_file_becomes_one_that_runs_as_its_owner(self):
+        inside, made = self.folder / "inside", self.folder / "made"
+        for server, refused in ((REAL, False), (self.found(), True)):
+            client = self.client(server)
+            with self.subTest(server):
+                self.assertEqual(attempt(client.set_mode, inside, 0o4755) == "refused", refused)
+                self.assertEqual(attempt(client.make_with_mode, made, 0o4755) == "refused", refused)
+            client.set_mode(inside, 0o600)
+            made.unlink(missing_ok=True)
+
     def test_a_folder_to_read_stays_as_it_is(self):
         client = self.client(self.found(), "-R")
         self.assertEqual(client.first(self.folder / "inside"), "mounted\n")

@@ -70,6 +70,17 @@ class Sftp:
     def make(self, path):
         self.ask(4, self.open(path, WRITES | MAKES))
 
+    def set_mode(self, path, mode):
+        said = self.ask(9, string(path) + struct.pack(">II", 4, mode))
+        if said[1][:4] != bytes(4):
+            raise OSError(said[1][8:60])
+
+    def make_with_mode(self, path, mode):
+        kind, handle = self.ask(3, string(path) + struct.pack(">III", WRITES | MAKES, 4, mode))
+        if kind != HANDLE:
+            raise OSError(handle[8:60])
+        self.ask(4, handle)
+
     def link(self, target, path):
         return self.ask(20, string(target) + string(path))
 

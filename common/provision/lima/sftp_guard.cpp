@@ -2,7 +2,9 @@
 #include "provision/lima/sftp_guard.h"
 
 #include "base/text.h"
+#include "config/catalog.h"
 #include "platform/run_and_read.h"
+#include "platform/seccomp.h"
 #include "platform/system_name.h"
 
 namespace sandtray::provision {
@@ -15,11 +17,23 @@ std::string real_program(const std::string& path) {
   return path.empty() ? "" : platform::real_path(path).value_or("");
 }
 
-std::string head_of_script(const std::string& bwrap, const std::string& server) {
+// What the server may not ask of the kernel: a file that runs as its owner, whoever starts it, and
+// what agents under bwrap may not either.
+Result<> write_filter(const platform::Paths& paths, const std::string& file) {
+  const auto policy = config::load_data(paths, "policies/seccomp.json", "");
+  if (!policy) return Failure(policy.error());
+  const auto program = platform::seccomp_program(*policy);
+  if (!program) return Failure(program.error());
+  return platform::write_file(file, *program);
+}
+
+std::string head_of_script(const std::string& bwrap, const std::string& server,
+                           const std::string& filter) {
   const auto ids = platform::own_ids();
   std::string head = "#!/bin/sh\n";
   for (const auto& [what, value] : {std::pair<std::string, std::string>{"bwrap", bwrap},
                                     {"server", server},
+                                    {"filter", filter},
                                     {"user", ids.user},
                                     {"group", ids.group}}) {
     head += what + "=" + shell_quote(value) + "\n";
@@ -46,7 +60,9 @@ Result<> put_sftp_guard(const platform::Paths& paths, const VmPlace& place) {
   const auto server = real_program(find_sftp_server());
   SANDTRAY_TRY(platform::make_private_folder(place.programs));
   const auto guard = place.programs + "/" + name;
-  SANDTRAY_TRY(platform::write_file(guard, head_of_script(bwrap, server) + *script, 0700));
+  const auto filter = guard + ".filter";
+  SANDTRAY_TRY(write_filter(paths, filter));
+  SANDTRAY_TRY(platform::write_file(guard, head_of_script(bwrap, server, filter) + *script, 0700));
   const auto said =
       platform::run_and_read({guard, "-e", "-d", place.programs}, std::chrono::seconds(20));
   if (!said) return Failure(said.error());
