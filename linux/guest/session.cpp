@@ -69,6 +69,12 @@ bool map_own_ids(uid_t user, gid_t group) {
   return write_file("/proc/self/uid_map", line);
 }
 
+// Whoever owns a cgroup namespace can mount the control groups. The limit is the user namespace's
+// own, and of all that are made in it.
+bool forbid_cgroup_namespaces() {
+  return write_file("/proc/sys/user/max_cgroup_namespaces", "0");
+}
+
 bool bring_up_loopback() {
   const int any = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   ifreq loopback{};
@@ -116,6 +122,9 @@ bool become(const Session& session) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (session.user == 0 && !map_own_ids(user, group)) _exit(fail("cannot make a user namespace"));
   if (!show_own_processes()) _exit(fail("cannot show a /proc of its own"));
+  if (session.user == 0 && !forbid_cgroup_namespaces()) {
+    _exit(fail("cannot keep the control groups away"));
+  }
   if (!hide_folders(session.hidden, session.shown)) _exit(fail("cannot hide other folders"));
   if (session.offline && !bring_up_loopback()) _exit(fail("cannot make a loopback"));
   const auto agent = fork();

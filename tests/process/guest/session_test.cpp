@@ -87,6 +87,13 @@ TEST_F(GuestSession, TheAgentSeesItsOwnProcessesAlone) {
   EXPECT_THAT(done.out, HasSubstr("\n4\n")) << "the first process, the shell, and two of a pipe";
 }
 
+TEST_F(GuestSession, MayMakeNamespacesButNoneOfControlGroups) {
+  const auto done = run_shell(
+      "exec 2>/dev/null; unshare -Um true && echo others; unshare -UmC true || echo none;"
+      " echo 9 >/proc/sys/user/max_cgroup_namespaces || echo kept");
+  EXPECT_EQ(done.out, "others\nnone\nkept\n");
+}
+
 TEST_F(GuestSession, IsStoppedByTermAndSoIsTheAgent) {
   const auto done = beside(
       "trap \"exit 9\" TERM; (trap \"\" TERM HUP; sleep 300) & echo ready;"
