@@ -45,6 +45,7 @@ def header(text, name, default=""):
 
 class Room:
     """One launch in surroundings of its own."""
+    deadline_s = DEADLINE_S
 
     def __init__(self, top, programs, attempt, method):
         self.folder = pathlib.Path(top) / method
@@ -98,7 +99,7 @@ class Room:
 
     def run_outside(self, function):
         return subprocess.run(self.outside(function), env=self.environment(), cwd=self.folder,
-                              stdin=subprocess.DEVNULL, timeout=DEADLINE_S, check=False).returncode
+                              stdin=subprocess.DEVNULL, timeout=self.deadline_s, check=False).returncode
 
     def launch(self):
         options = [] if self.method == "host" else header(self.attempt, "options").split()
@@ -127,9 +128,9 @@ class Room:
         meanwhile = subprocess.Popen(self.outside("meanwhile"), env=self.env, cwd=self.folder,
                                      stdin=subprocess.DEVNULL)
         try:
-            agent.wait(DEADLINE_S)
+            agent.wait(self.deadline_s)
             self.check_start(agent.returncode)
-            meanwhile.wait(DEADLINE_S)
+            meanwhile.wait(self.deadline_s)
             if "succeeded()" in self.attempt:
                 return self.run_outside("succeeded") == 0
             return (self.place() / "escaped").exists()

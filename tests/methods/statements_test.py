@@ -9,7 +9,7 @@ import sys
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests/vm")]
 sys.dont_write_bytecode = True
 
 from escape.room import header  # noqa: E402
@@ -17,12 +17,13 @@ from support import outcome  # noqa: E402
 
 import engines  # noqa: E402
 import escapes_matrix  # noqa: E402
+import limitations  # noqa: E402
 
 DATA, DOCUMENT = ROOT / "common/data", ROOT / "docs/methods.md"
 ATTEMPTS = sorted((ROOT / "tests/escape/attempts").glob("*.sh"))
 KINDS = json.loads((DATA / "schemas/method.schema.json").read_text())[
     "properties"]["withstands"]["items"]["enum"]
-METHODS = ["methods/bwrap", "methods/host", *(f"templates/{name}" for name in (
+METHODS = ["methods/bwrap", "methods/host", "methods/lima", *(f"templates/{name}" for name in (
     "bwrap", "docker", "firejail", "nspawn", "podman", "srt", "ssh"))]
 ROW = re.compile(r"^\| `([a-z-]+)` \| ([^|]+) \|.*$", re.MULTILINE)
 
@@ -48,23 +49,42 @@ class Statements(unittest.TestCase):
             self.assertEqual(header(file.read_text(), "group") not in stated, known, file.stem)
 
     def test_every_template_that_runs_here_is_in_the_matrix(self):
+        in_matrix = [*escapes_matrix.METHODS, *escapes_matrix.ELSEWHERE]
         for folder in ("methods", "templates"):
             for file in (DATA / folder).glob("*.json"):
                 method = json.loads(file.read_text())
                 # Of the agent's own sandbox the lane of agents has tests, for each agent.
                 tried = not method.get("planned") and not method.get("partial")
-                # Docker Sandboxes do not run here. A virtual machine has attempts of its own
-                # (tests/vm/probe.py), which the lane of it makes, and states nothing of these.
-                elsewhere = file.stem in ("sbx", "lima")
-                if tried and not elsewhere and "linux" in method["platforms"]:
-                    self.assertIn(f"{folder}/{file.stem}", escapes_matrix.METHODS)
-        self.assertEqual(sorted(METHODS), sorted(escapes_matrix.METHODS))
+                # Docker Sandboxes do not run here.
+                if tried and file.stem != "sbx" and "linux" in method["platforms"]:
+                    self.assertIn(f"{folder}/{file.stem}", in_matrix)
+        self.assertEqual(sorted(METHODS), sorted(in_matrix))
 
     def test_the_document_says_the_same(self):
         text = DOCUMENT.read_text()
         self.assertEqual([found[1] for found in ROW.finditer(text)], KINDS)
         for found in ROW.finditer(text):
             self.assertEqual(found[0], row(found[1], found[2]))
+
+
+class VirtualMachine(unittest.TestCase):
+    """What its lane expects (tests/vm/escapes.py)."""
+
+    def setUp(self):
+        self.known = [attempt for _, attempts in limitations.LIMITATIONS for attempt in attempts]
+
+    def test_the_document_tells_of_each_limitation(self):
+        text = " ".join((ROOT / "docs/vm.md").read_text().split())
+        for words, _ in limitations.LIMITATIONS:
+            self.assertIn(words, text)
+
+    def test_each_is_there_and_of_a_kind_that_is_not_stated(self):
+        stated = escapes_matrix.stated_by("methods/lima")
+        kinds = {file.stem: header(file.read_text(), "group") for file in ATTEMPTS}
+        for attempt in (*self.known, *limitations.NOT_TRIED, *limitations.NOT_SHOWN):
+            self.assertIn(attempt, kinds)
+        self.assertEqual([attempt for attempt in self.known if kinds[attempt] in stated], [])
+        self.assertEqual(len(self.known), len(set(self.known)))
 
 
 class Matrix(unittest.TestCase):

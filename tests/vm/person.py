@@ -11,7 +11,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parent.parent.parent
 USER, NUMBER = "ada", 1500
-PROGRAMS = ("sandtray", "sandtray-fetch", "sandtray-host", "sandtray-guest", "sandtray-tray")
+PROGRAMS = ("sandtray", "sandtray-fetch", "sandtray-host", "sandtray-guest", "sandtray-tray", "escape_probe")
 
 
 class Person:
@@ -41,17 +41,24 @@ class Person:
             "TERM": "xterm-256color",
             "LANG": "C.UTF-8",
         }
-        self.enter = self.way_in() if os.getuid() == 0 else []
+        if os.getuid() == 0:
+            self.become_known()
+        self.enter = self.way_in()
 
-    def way_in(self):
+    def become_known(self):
         for name, line in (("passwd", f"{USER}:x:{NUMBER}:{NUMBER}::{self.home}:/bin/sh"),
                            ("group", f"{USER}:x:{NUMBER}:")):
             known = Path("/etc", name).read_text()
             (self.root / name).write_text(known + line + "\n")
+            self.binds.append((self.root / name, Path("/etc", name)))
         for folder in (self.home, self.work, self.runtime):
             os.chown(folder, NUMBER, NUMBER)
-        binds = [*((self.root / name, Path("/etc", name)) for name in ("passwd", "group")), *self.binds]
-        script = " && ".join(f"mount --bind '{outside}' '{inside}'" for outside, inside in binds)
+
+    def way_in(self, *binds):
+        """What goes before a command of the person's. binds: further (outside, inside) folders."""
+        if os.getuid() != 0:
+            return []
+        script = " && ".join(f"mount --bind '{outside}' '{inside}'" for outside, inside in (*self.binds, *binds))
         return ["unshare", "--mount", "--", "sh", "-c",
                 f'{script} && exec setpriv --reuid={NUMBER} --regid={NUMBER} --clear-groups "$@"', "sh"]
 

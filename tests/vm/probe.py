@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """probe.py OPEN CLOSED OTHER PARENT: what whoever runs this in the virtual machine can do. Prints one
-JSON object: "done", or "refused", by the name of the attempt."""
+JSON object: "done", or "refused", by the name of the attempt. It leaves nothing behind that works."""
 
 import glob
 import json
@@ -25,7 +25,7 @@ def connects(path):
 
 
 def runs(*words):
-    return subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, timeout=20).returncode == 0
+    return subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, timeout=40).returncode == 0
 
 
 def says(path):
@@ -33,10 +33,15 @@ def says(path):
         return file.read(1) != b""
 
 
-def writes(path):
-    with open(path, "w", encoding="ascii") as file:
-        file.write("x")
+def makes(path):
+    with open(path, "x", encoding="ascii"):
+        os.remove(path)
     return True
+
+
+def may_write(path):
+    with open(path, "ab"):
+        return True
 
 
 def others():
@@ -44,6 +49,12 @@ def others():
     return any(os.stat(path).st_uid != mine or says(f"{path}/cmdline")
                for path in glob.glob("/proc/[0-9]*") if path != f"/proc/{os.getpid()}"
                and b"systemd" in open(f"{path}/cmdline", "rb").read())
+
+
+def stays():
+    done = runs("loginctl", "enable-linger", str(os.getuid()))
+    runs("loginctl", "disable-linger", str(os.getuid()))
+    return done
 
 
 def vsock():
@@ -54,12 +65,13 @@ def vsock():
 
 
 ATTEMPTS = {
-    "write the workspace": lambda: writes("probed"),
+    "write the workspace": lambda: makes("probed"),
     "the service that is listed": lambda: reaches(HOST, opened),
     "another service of the host": lambda: reaches(HOST, closed),
     "another service by its name": lambda: reaches("host.lima.internal", closed),
     "the host by its other address": lambda: reaches("192.168.5.3", closed),
-    "whoever runs a cloud": lambda: reaches("169.254.169.254", 80),
+    "whoever runs a cloud": lambda: reaches("169.254.169.254", closed),
+    "the local network": lambda: reaches("10.9.8.7", closed),
     "other folders": lambda: says(f"{other}/secret"),
     "other folders below a parent": lambda: says(f"{parent}/two/secret"),
     "the guest agent's socket": lambda: connects("/run/lima-guestagent.sock"),
@@ -69,14 +81,16 @@ ATTEMPTS = {
     "become Lima's user by ssh": lambda: runs("ssh", "-o", "BatchMode=yes", "-o",
                                              "StrictHostKeyChecking=no", "limaadm@127.0.0.1", "true"),
     "a unit of the system": lambda: runs("systemd-run", "--quiet", "--wait", "true"),
-    "a unit of its own": lambda: runs("systemd-run", "--quiet", "--user", "--wait", "true"),
-    "stay after the session": lambda: runs("loginctl", "enable-linger"),
+    "a unit of its own": lambda: runs("env", f"XDG_RUNTIME_DIR=/run/user/{os.getuid()}", "systemd-run",
+                                      "--quiet", "--user", "--wait", "true"),
+    "stay after the session": stays,
     "the disk": lambda: says(glob.glob("/dev/vda")[0]),
     "Lima's data": lambda: bool(os.listdir("/mnt/lima-cidata")),
-    "the secrets of the system": lambda: says("/etc/shadow") and os.getuid() != 0,
-    "write the system": lambda: os.getuid() != 0 and writes("/usr/local/bin/probed"),
-    "the rules of who gets in": lambda: os.getuid() != 0 and writes("/run/sandtray/authorized_keys"),
-    "the rules of the network": lambda: os.getuid() != 0 and runs("/usr/sbin/nft", "flush", "ruleset"),
+    "the secrets of the system": lambda: says("/etc/shadow"),
+    "write the system": lambda: makes("/usr/local/bin/probed"),
+    "the rules of who gets in": lambda: may_write("/run/sandtray/authorized_keys"),
+    "the rules of the network": lambda: runs(
+        "/usr/sbin/nft", "add table inet probed; delete table inet probed"),
     "processes of others": others,
     "the person's ssh agent": lambda: connects(os.environ["SSH_AUTH_SOCK"]),
     "see the folders again": lambda: runs("umount", "-l", other),

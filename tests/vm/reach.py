@@ -73,6 +73,7 @@ def keys_are_for_the_session_that_asks(self):
     folder = "/run/sandtray/agent"
     places = f"{folder}/{session}/ssh-agent {folder}/{session}.ssh"
     tries = f"for SSH_AUTH_SOCK in {places}; do export SSH_AUTH_SOCK; ssh-add -l 2>&-; echo $?; done"
+    self.assertEqual(self.probe("--set", "ssh_agent=yes")["the person's ssh agent"], "done")
     other = self.person.inside(f'echo "${{SSH_AUTH_SOCK:-none}}"; ls {folder} | wc -l; {tries}')
     self.assertEqual(other.stdout.split(), ["none", "1", "2", "2"], other.stderr)
     self.assertIn(mark, self.person.as_admin(f"sudo sh -c '{tries}'").stdout, "it is there")
