@@ -56,6 +56,24 @@ TEST(VmStatus, SaysHowLargeItIsAndThatARuleDoesNotHold) {
   EXPECT_THAT(vm_status(told).text, HasSubstr("next start"));
 }
 
+TEST(VmStatus, SaysWhatItHoldsAndWhenItStopsByItself) {
+  auto told = status(VmState::ready);
+  told["memory"] = {{"held_bytes", 2'040'109'465}, {"used_bytes", 536'870'912}};
+  told["idle_minutes"] = 30;
+  const auto shown = vm_status(told);
+  EXPECT_EQ(shown.state, "ready, 1.9 GiB held");
+  EXPECT_THAT(shown.text, HasSubstr("Ready.\n1.9 GiB held, 512 MiB used inside\n"
+                                    "Stops after 30 min without a session\n4 processors"));
+  told["memory"].erase("held_bytes");
+  EXPECT_EQ(vm_status(told).memory, "512 MiB used inside");
+  told["memory"]["used_bytes"] = -1;
+  told["idle_minutes"] = -5;
+  EXPECT_EQ(vm_status(told).memory + vm_status(told).idle, "");
+  told["state"] = "stopped";
+  told["idle_minutes"] = 30;
+  EXPECT_EQ(vm_status(told).idle, "") << "it has stopped";
+}
+
 TEST(VmStatus, BelievesNoForm) {
   for (const auto& told : {Json(), Json("ready"), Json::array(), Json{{"state", 7}}}) {
     EXPECT_FALSE(vm_status(told).can_start) << told;
