@@ -155,7 +155,8 @@ void Launcher::stop_machine(std::function<void()> over) {
                 std::move(over));
 }
 
-void Launcher::do_to_machine(Words words, const char* failure_title, std::function<void()> over) {
+void Launcher::do_to_machine(const Words& words, const char* failure_title,
+                             std::function<void()> over) {
   const auto started = tasks_.start(
       {.argv = command(words),
        .env = persons_environment(),

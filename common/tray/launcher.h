@@ -69,7 +69,7 @@ class Launcher {
   Words command(const Words& arguments) const;
   bool open_terminal(const Result<Words>& words, const Words& shown, const std::string& token,
                      const std::string& setting);
-  void do_to_machine(Words words, const char* failure_title, std::function<void()> over);
+  void do_to_machine(const Words& words, const char* failure_title, std::function<void()> over);
   void start_task(Words words, platform::Environment env, const std::string& failure_title,
                   Done done);
 
