@@ -4,6 +4,7 @@
 #include "cli/print.h"
 #include "cli/vm.h"
 #include "cli/vm_words.h"
+#include "provision/lima/use.h"
 #include "session/filenames.h"
 
 namespace sandtray::cli {
@@ -12,20 +13,25 @@ namespace {
 using provision::Vm;
 using provision::VmState;
 
-Result<> let_sessions_end(const platform::Paths& paths) {
+// Who has a shell in it, or is about to begin a session, has a mark and no folder.
+Result<> let_sessions_end(const platform::Paths& paths, const Vm& machine) {
   std::string told;
   while (true) {
-    const auto sessions = sessions_in_machine(paths);
-    if (sessions.empty()) return {};
     std::vector<std::string> names;
-    for (const auto& session : sessions) names.push_back(display_text(session.spec.name));
+    auto waits_for = provision::held_mark(machine.place());
+    if (!waits_for.empty()) names.emplace_back("somebody who enters it or has a shell in it");
+    // The marks first: whoever takes one back has a session by then.
+    for (const auto& session : sessions_in_machine(paths)) {
+      names.push_back(display_text(session.spec.name));
+      if (waits_for.empty()) waits_for = session.folder + "/" + session::filename::lock;
+    }
+    if (names.empty()) return {};
     if (auto all = join(names, ", "); all != told) {
       told = std::move(all);
       print_warning("the virtual machine restarts when the sessions in it have ended: " + told +
                     " (Ctrl-C: not at all; --force: now, and they end)");
     }
-    SANDTRAY_TRY(
-        platform::wait_until_unlocked(sessions.front().folder + "/" + session::filename::lock));
+    SANDTRAY_TRY(platform::wait_until_unlocked(waits_for));
   }
 }
 
@@ -35,10 +41,10 @@ Result<> stop_between_sessions(const platform::Paths& paths, Vm& machine, bool f
   Result<> stopped;
   while (is_used) {
     is_used = false;
-    SANDTRAY_TRY(let_sessions_end(paths));
+    SANDTRAY_TRY(let_sessions_end(paths, machine));
     // Another one may have begun meanwhile.
     stopped = machine.stop(false, [&]() -> Result<> {
-      is_used = !sessions_in_machine(paths).empty();
+      is_used = provision::is_used(machine.place()) || !sessions_in_machine(paths).empty();
       if (is_used) return fail(Code::unavailable, "a session runs");
       return {};
     });

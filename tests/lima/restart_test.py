@@ -51,6 +51,19 @@ class Restart(ConnectedTest):
         self.assertEqual(self.verbs(), ["create", "start"])
         self.assertEqual(self.person.status()["sessions"], 1)
 
+    def test_it_waits_for_the_persons_own_shell(self):
+        self.person.vm("start")
+        shell = self.person.spawn(*self.person.command("vm", "shell", "--", "python3", "-c", "input()"),
+                                  stdin=subprocess.PIPE)
+        self.addCleanup(lambda: (shell.kill(), shell.wait(), shell.stdin.close()))
+        self.assertTrue(wait_until(lambda: any("input()" in call["words"] for call in self.person.calls()), 20))
+        running, said = self.start_waiting("vm", "restart")
+        self.assertIn("a shell in it", said)
+        self.assertEqual(self.verbs(), ["create", "start"])
+        shell.communicate("\n", timeout=50)
+        self.assertEqual(running.wait(timeout=50), 0)
+        self.assertEqual(self.verbs(), ["create", "start", "stop", "start"])
+
     def test_by_force_it_waits_for_nobody(self):
         self.session()
         self.assertEqual(self.say("vm", "restart", "--force")[0], 0)

@@ -132,8 +132,8 @@ class LimaPerson(Person):
 
     def verbs(self):
         """What was done to machines, with the words that count."""
-        words = [[word for word in call["words"] if word not in ("--tty=false", "--log-format", "json")]
-                 for call in self.calls()]
+        unsaid = ("--tty=false", "--log-format", "json", "--log-level", "error")
+        words = [[word for word in call["words"] if word not in unsaid] for call in self.calls()]
         return [" ".join(said) for said in words
                 if said[0] not in ("list", "--version", "_driver", "shell", "copy")]
 

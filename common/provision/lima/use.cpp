@@ -25,6 +25,14 @@ VmUse::~VmUse() {
   if (!path_.empty()) (void)platform::remove_tree(path_);
 }
 
+std::string held_mark(const VmPlace& place) {
+  for (const auto& name : platform::list_folder(place.folder)) {
+    auto path = place.folder + "/" + name;
+    if (name.starts_with(prefix) && platform::is_locked(path)) return path;
+  }
+  return "";
+}
+
 // One that is marked between the two words below sees the lock of whoever asks.
 bool is_used(const VmPlace& place) {
   bool used = false;

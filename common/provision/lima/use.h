@@ -26,6 +26,8 @@ class VmUse {
   platform::FileLock lock_;
 };
 
+// A mark that somebody holds, to be waited for; empty: there is none.
+std::string held_mark(const VmPlace& place);
 // For who holds the machine's lock. What killed ones have left goes.
 bool is_used(const VmPlace& place);
 
