@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <sstream>
 #include <string>
 
@@ -71,11 +72,12 @@ class World : public ::testing::Test {
         {"sh", "-c", SANDTRAY_BIN_DIR "/sandtray logs -f " + id + " | grep -m 1 " + word}, env_);
     EXPECT_EQ(finished.status, 0);
   }
+  // A number that no process has where there is no host: 0 would be the tests themselves.
   int host_pid(const std::string& id) {
     std::ifstream file(folder_of(id) + "/host.pid");
     int pid = 0;
     file >> pid;
-    return pid;
+    return pid > 0 ? pid : std::numeric_limits<int>::max();
   }
   static std::string read(const std::string& path) {
     std::ostringstream text;
