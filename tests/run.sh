@@ -6,6 +6,7 @@
 #   tests/run.sh [LANE...]
 #
 # Lanes: default   everything that needs no network and no real agent
+#        tidy      clang-tidy over the programs' code
 #        agents    the real agents, in a sandbox, against a model server of our own
 #        bench     the benchmarks, with the release build
 #        chaos     two hundred kills at random moments
@@ -22,9 +23,9 @@ results=${SANDTRAY_RESULTS:-$PWD/build/results}
 [ $# -gt 0 ] || set -- default
 for lane in "$@"; do
   case $lane in
-    default | agents | bench | chaos | methods | lima | sanitize | windows | macos) ;;
+    default | tidy | agents | bench | chaos | methods | lima | sanitize | windows | macos) ;;
     *)
-      echo "run.sh: no lane $lane; there are default, agents, bench, chaos, methods, lima, sanitize, windows, macos" >&2
+      echo "run.sh: no lane $lane; there are default, tidy, agents, bench, chaos, methods, lima, sanitize, windows, macos" >&2
       exit 64
       ;;
   esac
@@ -89,6 +90,9 @@ run_lane() {
   case $1 in
     default)
       need default build run test && build default dev && run_tests default dev "$common"
+      ;;
+    tidy)
+      need tidy build run test && build tidy dev && run_tests tidy dev tidy -j 1
       ;;
     agents)
       need agents build run test agents && build agents dev && run_tests agents dev agents -j 1
