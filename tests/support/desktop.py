@@ -5,6 +5,7 @@
 import json
 import os
 import select
+import shutil
 import subprocess
 import time
 
@@ -15,9 +16,11 @@ class Desktop:
     def __init__(self, person, fake_desktop):
         self.person, self.happened, self.rest = person, [], b""
         self.identity = getattr(person, "identity", {})
+        # Where a person who is not the one that tests can read it.
+        config = shutil.copy(SOURCE / "tests/tray/bus.conf", person.root)
         self.bus = subprocess.Popen(
-            ["dbus-daemon", f"--config-file={SOURCE / 'tests/tray/bus.conf'}", "--nofork",
-             "--print-address=1"], env=person.env, stdout=subprocess.PIPE, **self.identity)
+            ["dbus-daemon", f"--config-file={config}", "--nofork", "--print-address=1"], env=person.env,
+            stdout=subprocess.PIPE, **self.identity)
         address = self.bus.stdout.readline().decode().strip()
         self.env = {**person.env, "DBUS_SESSION_BUS_ADDRESS": address}
         self.fake = subprocess.Popen([fake_desktop, "--watcher", "--notifications"], env=self.env,
