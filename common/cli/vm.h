@@ -3,13 +3,11 @@
 #pragma once
 
 #include "cli/options.h"
+#include "platform/paths.h"
 #include "provision/lima/vm.h"
-#include "session/store.h"
 
 namespace sandtray::cli {
 
-// Those that run in the virtual machine now, oldest first; not those that wait for their turn.
-std::vector<session::Snapshot> sessions_in_machine(const platform::Paths& paths);
 // Whether vm.json asks for something else than what is in force.
 bool changes_at_next_start(const provision::Vm& machine);
 

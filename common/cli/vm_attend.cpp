@@ -14,7 +14,7 @@ Result<int> stop(const Options& options, const platform::Paths& paths, provision
   const session::Store store(paths);
   bool stays = false;
   const auto stopped = machine.stop(/*at_once=*/false, [&]() -> Result<> {
-    stays = provision::is_used(machine.place()) || session::count_live(store, "lima") > 0;
+    stays = provision::is_used(machine.place()) || !session::living_by(store, "lima").empty();
     if (!stays) return {};
     return fail(Code::unavailable, "the virtual machine is in use, so it runs on",
                 "`sandtray vm stop` ends the sessions in it, too.");

@@ -5,7 +5,7 @@
 #include "cli/vm.h"
 #include "cli/vm_words.h"
 #include "provision/lima/use.h"
-#include "session/filenames.h"
+#include "session/live.h"
 
 namespace sandtray::cli {
 namespace {
@@ -21,9 +21,9 @@ Result<> let_sessions_end(const platform::Paths& paths, const Vm& machine) {
     auto waits_for = provision::held_mark(machine.place());
     if (!waits_for.empty()) names.emplace_back("somebody who enters it or has a shell in it");
     // The marks first: whoever takes one back has a session by then.
-    for (const auto& session : sessions_in_machine(paths)) {
-      names.push_back(display_text(session.spec.name));
-      if (waits_for.empty()) waits_for = session.folder + "/" + session::filename::lock;
+    for (const auto& session : session::living_by(session::Store(paths), "lima")) {
+      names.push_back(display_text(session.name));
+      if (waits_for.empty()) waits_for = session.lock;
     }
     if (names.empty()) return {};
     if (auto all = join(names, ", "); all != told) {
@@ -44,7 +44,8 @@ Result<> stop_between_sessions(const platform::Paths& paths, Vm& machine, bool f
     SANDTRAY_TRY(let_sessions_end(paths, machine));
     // Another one may have begun meanwhile.
     stopped = machine.stop(false, [&]() -> Result<> {
-      is_used = provision::is_used(machine.place()) || !sessions_in_machine(paths).empty();
+      is_used = provision::is_used(machine.place()) ||
+                !session::living_by(session::Store(paths), "lima").empty();
       if (is_used) return fail(Code::unavailable, "a session runs");
       return {};
     });

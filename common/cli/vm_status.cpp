@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include <algorithm>
-#include <cstdio>
-
+#include "app/session_use.h"
 #include "base/text.h"
 #include "cli/print.h"
 #include "cli/vm.h"
 #include "provision/lima/habits.h"
+#include "session/live.h"
 
 namespace sandtray::cli {
 namespace {
@@ -75,22 +74,17 @@ std::string words_of(const provision::VmSwitches& switches) {
   return text + (ports.empty() ? ", no services of this machine" : ", services " + ports);
 }
 
-std::string gib_text(std::uint64_t bytes) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.1f GiB", static_cast<double>(bytes) / (1U << 30));
-  return text;
-}
-
 std::string words_of(const provision::VmMemory& memory) {
   std::string text;
-  if (memory.held) text = gib_text(*memory.held) + " of this machine";
-  if (memory.used) text += (text.empty() ? "" : ", ") + gib_text(*memory.used) + " in use inside";
+  if (memory.held) text = app::memory_words(*memory.held) + " of this machine";
+  if (memory.used)
+    text += (text.empty() ? "" : ", ") + app::memory_words(*memory.used) + " in use inside";
   return text;
 }
 
-std::string words_of(const std::vector<session::Snapshot>& sessions, unsigned idle_minutes) {
+std::string words_of(const std::vector<session::Living>& sessions, unsigned idle_minutes) {
   std::vector<std::string> names;
-  for (const auto& session : sessions) names.push_back(display_text(session.spec.name));
+  for (const auto& session : sessions) names.push_back(display_text(session.name));
   if (!names.empty()) return join(names, ", ");
   return idle_minutes == 0
              ? "none"
@@ -98,15 +92,6 @@ std::string words_of(const std::vector<session::Snapshot>& sessions, unsigned id
 }
 
 }  // namespace
-
-std::vector<session::Snapshot> sessions_in_machine(const platform::Paths& paths) {
-  auto sessions = session::Store(paths).list();
-  std::erase_if(sessions, [](const session::Snapshot& session) {
-    return !session.alive || session.waits || session.spec.method != "lima";
-  });
-  std::reverse(sessions.begin(), sessions.end());
-  return sessions;
-}
 
 bool changes_at_next_start(const Vm& vm) {
   const auto made = vm.made();
@@ -119,7 +104,7 @@ Result<int> vm_status(const Options& options, const platform::Paths& paths, cons
   const auto view = vm.look();
   if (!view) return Failure(view.error());
   const auto memory = vm.memory(*view);
-  const auto sessions = sessions_in_machine(paths);
+  const auto sessions = session::living_by(session::Store(paths), "lima");
   if (options.json) {
     print_json(view_to_json(vm, *view, memory, sessions.size(), provision::read_habits(paths)));
     return 0;

@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: MIT
 #include "session/live.h"
 
-#include <algorithm>
-
 #include "session/filenames.h"
 
 namespace sandtray::session {
 
-std::size_t count_live(const Store& store, const std::string& method) {
-  const auto ids = store.ids();
-  const auto lives = [&](const std::string& id) {
-    const auto lock = store.folder_of(id) + "/" + filename::lock;
-    if (!platform::is_locked(lock)) return false;
+std::vector<Living> living_by(const Store& store, const std::string& method) {
+  std::vector<Living> living;
+  for (const auto& id : store.ids()) {
+    auto lock = store.folder_of(id) + "/" + filename::lock;
+    if (!platform::is_locked(lock)) continue;
     const auto session = store.read(id);
     // It may have ended since.
-    if (!session) return platform::is_locked(lock);
-    return session->alive && session->last.type != "ended" &&
-           (session->damage || session->spec.method == method);
-  };
-  return static_cast<std::size_t>(std::count_if(ids.begin(), ids.end(), lives));
+    const bool lives = session ? session->alive && session->last.type != "ended" &&
+                                     (session->damage || session->spec.method == method)
+                               : platform::is_locked(lock);
+    if (lives) living.push_back({session ? session->spec.name : id, std::move(lock)});
+  }
+  return living;
 }
 
 }  // namespace sandtray::session

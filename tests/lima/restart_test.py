@@ -51,6 +51,16 @@ class Restart(ConnectedTest):
         self.assertEqual(self.verbs(), ["create", "start"])
         self.assertEqual(self.person.status()["sessions"], 1)
 
+    def test_it_waits_for_one_that_cannot_be_read(self):
+        """It may be in the machine."""
+        session = self.session()
+        (self.person.home / f".local/state/sandtray/sessions/{session}/session.json").write_text("{")
+        running, said = self.start_waiting("vm", "restart")
+        self.assertIn(session, said)
+        self.assertEqual(self.verbs(), ["create", "start"])
+        self.say("stop", session)
+        self.assertEqual(running.wait(timeout=50), 0)
+
     def test_it_waits_for_the_persons_own_shell(self):
         self.person.vm("start")
         shell = self.person.spawn(*self.person.command("vm", "shell", "--", "python3", "-c", "input()"),
@@ -124,7 +134,7 @@ class Restart(ConnectedTest):
         self.assertTrue(0 < status["memory"]["held_bytes"] < 1 << 30)
         self.assertEqual((status["sessions"], status["idle_minutes"]), (1, 30))
         said = self.person.vm("status")
-        self.assertIn("0.4 GiB in use inside", said)
+        self.assertIn("391 MiB in use inside", said)
         self.say("stop", "--all", "--timeout", "1")
         self.assertIn("switches itself off after 30 minutes", self.person.vm("status"))
         self.person.vm("stop")
