@@ -20,6 +20,11 @@ struct VmImage {
   std::string initrd, initrd_digest;
 };
 
+// Not a file of this machine yet.
+inline bool is_fetched(const VmImage& image) {
+  return image.location.starts_with("https://");
+}
+
 struct VmMount {
   std::string path;  // absolute; the same inside
   bool writable = false;

@@ -51,10 +51,6 @@ VmPlace vm_place(const platform::Paths& paths) {
           folder + "/vm-golden.json"};
 }
 
-bool is_fetched(const VmImage& image) {
-  return image.location.starts_with("https://");
-}
-
 std::string image_file(const VmPlace& place, const VmImage& image) {
   return is_fetched(image) ? place.images + "/" + name_of(image.location) : image.location;
 }

@@ -40,7 +40,6 @@ VmPlace vm_place(const platform::Paths& paths);
 // Where the image is on this machine, or is to be once it has been fetched: limactl is only ever
 // given files.
 std::string image_file(const VmPlace& place, const VmImage& image);
-bool is_fetched(const VmImage& image);
 
 // What Lima calls the processor of this machine.
 constexpr const char* machine_arch() {

@@ -58,11 +58,11 @@ Result<> check_host(const VmHost& host) {
 Result<> check_options(const VmOptions& options, const VmHost& host) {
   if (options.images.empty()) {
     return fail(Code::usage, "no disk image is named for the virtual machine",
-                "Name one of Debian: `sandtray vm start --image FILE`.");
+                "Name one of Debian: `sandtray provision lima --image FILE`.");
   }
   for (const auto& image : options.images) {
     // limactl would fetch it, without telling how far it is.
-    if (image.location.starts_with("https://")) {
+    if (is_fetched(image)) {
       return fail(Code::internal, "an image is not on this machine");
     }
   }
