@@ -63,11 +63,7 @@ class Machine {
   }
 
   MenuItem line(const std::string& meaning, std::string label, Action action) {
-    MenuItem made;
-    made.id = ids_.of(meaning);
-    made.label = std::move(label);
-    made.action = std::move(action);
-    return made;
+    return menu_item(ids_, meaning, std::move(label), std::move(action));
   }
 
   const MachineEntry& machine_;

@@ -74,11 +74,7 @@ class Builder {
 
  private:
   MenuItem item(const std::string& meaning, std::string label, Action action) {
-    MenuItem made;
-    made.id = ids_.of(meaning);
-    made.label = std::move(label);
-    made.action = std::move(action);
-    return made;
+    return menu_item(ids_, meaning, std::move(label), std::move(action));
   }
 
   MenuItem heading(const std::string& meaning, std::string label) {
@@ -265,6 +261,14 @@ void MenuIds::forget_unused() {
       at = known_.erase(at);
     }
   }
+}
+
+MenuItem menu_item(MenuIds& ids, const std::string& meaning, std::string label, Action action) {
+  MenuItem made;
+  made.id = ids.of(meaning);
+  made.label = std::move(label);
+  made.action = std::move(action);
+  return made;
 }
 
 MenuItem build_menu(const MenuFacts& facts, MenuIds& ids) {

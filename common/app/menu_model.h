@@ -77,6 +77,9 @@ class MenuIds {
   int last_ = 0;
 };
 
+// One of that meaning, to be filled further.
+MenuItem menu_item(MenuIds& ids, const std::string& meaning, std::string label, Action action);
+
 MenuItem build_menu(const MenuFacts& facts, MenuIds& ids);
 const MenuItem* find_item(const MenuItem& root, int id);
 
