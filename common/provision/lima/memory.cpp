@@ -3,7 +3,6 @@
 
 #include "base/text.h"
 #include "platform/process_usage.h"
-#include "provision/lima/processes.h"
 #include "provision/lima/vm.h"
 
 namespace sandtray::provision {
@@ -35,9 +34,9 @@ std::optional<std::uint64_t> used_memory(std::string_view meminfo) {
 
 VmMemory Vm::memory(const VmView& view) const {
   VmMemory memory;
-  if (view.host_agent == 0 || !is_of_lima(view.host_agent)) return memory;
-  if (const auto usage = platform::usage_of_tree(view.host_agent))
-    memory.held = usage->memory_bytes;
+  if (view.host_agent == 0) return memory;
+  const auto usage = platform::usage_of_tree(view.host_agent);
+  if (usage) memory.held = usage->memory_bytes;
   const auto what = made();
   if (view.state != VmState::ready || !what) return memory;
   const Connection connection(place_, facts(*what));

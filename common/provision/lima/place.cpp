@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "provision/lima/place.h"
 
-#include "base/path.h"
-
 #include "base/clock.h"
+#include "base/path.h"
 #include "config/catalog.h"
 #include "platform/socket.h"
 

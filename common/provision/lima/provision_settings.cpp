@@ -5,6 +5,7 @@
 #include "config/own_file.h"
 #include "platform/machine.h"
 #include "provision/lima/provision.h"
+#include "provision/lima/wish_file.h"
 
 namespace sandtray::provision {
 namespace {
@@ -62,11 +63,8 @@ Result<Json> Provision::settings() const {
   const auto& path = vm_.place().wish;
   Json json = new_settings();
   if (platform::exists(path)) {
-    auto file = config::read_own_file(path, "vm");
+    auto file = read_wish(paths_, vm_.place());
     if (!file) return Failure(file.error());
-    const auto schema = config::load_data(paths_, "schemas/vm.schema.json", "");
-    if (!schema) return Failure(schema.error());
-    SANDTRAY_TRY(config::check_own_file(file->json, *schema, path));
     json = std::move(file->json);
   }
   if (wish_.processors != 0) json["processors"] = wish_.processors;

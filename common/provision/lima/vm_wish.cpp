@@ -4,10 +4,10 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "config/catalog.h"
-#include "config/own_file.h"
 #include "platform/run_and_read.h"
 #include "platform/system_name.h"
 #include "provision/lima/vm.h"
+#include "provision/lima/wish_file.h"
 
 namespace sandtray::provision {
 namespace {
@@ -48,7 +48,7 @@ VmHost look_at_host(const platform::Paths& paths, const VmPlace& place, std::str
 }  // namespace
 
 Result<VmOptions> Vm::wished() const {
-  const auto file = config::read_own_file(place_.wish, "vm");
+  const auto file = read_wish(paths_, place_);
   if (!file && !platform::exists(place_.wish)) {
     return fail(Code::not_found, "there is no virtual machine, and nothing says what it is to be",
                 "`sandtray provision lima --mount /path/to/projects` sets one up. Or write " +
@@ -57,9 +57,6 @@ Result<VmOptions> Vm::wished() const {
                     "[{\"path\": \"/path/to/projects\", \"writable\": true}]}");
   }
   if (!file) return Failure(file.error());
-  const auto schema = config::load_data(paths_, "schemas/vm.schema.json", "");
-  if (!schema) return Failure(schema.error());
-  SANDTRAY_TRY(config::check_own_file(file->json, *schema, file->path));
   return options_of(file->json);
 }
 
@@ -88,7 +85,9 @@ Result<VmOptions> Vm::options_of(const Json& json) const {
 
 Result<> Vm::wish_for(const std::vector<VmMount>& more) const {
   SANDTRAY_TRY(config::check_rewrite(place_.wish, "Make the change in it yourself."));
-  auto options = wished();
+  auto file = read_wish(paths_, place_);
+  if (!file) return Failure(file.error());
+  auto options = options_of(file->json);
   if (!options) return Failure(options.error());
   auto& mounts = options->mounts;
   for (const auto& mount : more) {
@@ -96,8 +95,6 @@ Result<> Vm::wish_for(const std::vector<VmMount>& more) const {
     mounts.push_back(mount);
   }
   SANDTRAY_TRY(accept(*options));
-  auto file = config::read_own_file(place_.wish, "vm");
-  if (!file) return Failure(file.error());
   file->json["mounts"] = options_to_json(*options)["mounts"];
   return config::write_own_file(paths_, place_.wish, "vm", file->json);
 }
