@@ -90,15 +90,15 @@ names_of() {
     pacman:run) echo bubblewrap git ;;
     other:run) echo "bubblewrap (bwrap) 0.8, git and the certificates of TLS's authorities" ;;
 
-    apt:test) echo ccache make libgtest-dev libgmock-dev libvalijson-dev clang-format clang-tidy \
+    apt:test) echo ccache mold make libgtest-dev libgmock-dev libvalijson-dev clang-format clang-tidy \
       shellcheck mandoc desktop-file-utils appstream dbus dbus-daemon python3 python3-dbus \
       python3-gi gir1.2-atspi-2.0 at-spi2-core openssl xvfb xdotool trayer zsh fish tmux socat \
       openssh-sftp-server xz-utils ;;
-    dnf:test) echo ccache make gtest-devel gmock-devel 'cmake(valijson)' clang-tools-extra ShellCheck \
+    dnf:test) echo ccache mold make gtest-devel gmock-devel 'cmake(valijson)' clang-tools-extra ShellCheck \
       mandoc desktop-file-utils appstream dbus-daemon dbus-tools python3 python3-dbus \
       python3-gobject at-spi2-core openssl xorg-x11-server-Xvfb xdotool trayer zsh fish tmux socat \
       openssh-server xz ;;
-    pacman:test) echo ccache make gtest clang shellcheck mandoc desktop-file-utils appstream dbus \
+    pacman:test) echo ccache mold make gtest clang shellcheck mandoc desktop-file-utils appstream dbus \
       python python-dbus python-gobject at-spi2-core xorg-server-xvfb xdotool trayer zsh fish \
       tmux socat openssh xz ;;
     other:test) echo "GoogleTest, valijson, clang-format 14, clang-tidy, shellcheck, mandoc," \
