@@ -33,10 +33,12 @@ done
 
 processors=$(nproc 2>/dev/null || echo 2)
 export CMAKE_BUILD_PARALLEL_LEVEL="$processors"
+begun=$(date +%s)
 common="unit process golden data surface tray escape"
 broken=0
 
-step() { printf '\n== %s\n' "$*"; }
+# With the seconds since the beginning: what a run that was cut off was at, and what took long.
+step() { printf '\n== %s s: %s\n' $(($(date +%s) - begun)) "$*"; }
 
 # A step that is not a test counts as one when it fails, so that no failure is lost in the sum.
 note_failure() {
@@ -62,18 +64,31 @@ build() { # LANE PRESET [TARGET]
   }
 }
 
+# Who watches sees every test; what is kept and read later names only those that did not pass.
+run_ctest() { # OPTIONS...
+  if [ -t 1 ]; then
+    ctest "$@"
+    return
+  fi
+  exec 4>&1
+  passed='^ +Start +[0-9]+: |^ *[0-9]+/[0-9]+ Test +#[0-9]+: .* Passed '
+  status=$({ { ctest "$@" 2>&1 3>&- 4>&- && echo 0 >&3 || echo $? >&3; } |
+    grep --line-buffered -vE "$passed" >&4; } 3>&1)
+  return "$status"
+}
+
 run_tests() { # LANE PRESET LABELS [CTEST OPTIONS...]
   lane=$1 preset=$2 labels=$(echo "$3" | tr ' ' '|')
   shift 3
   step "testing $preset: $labels"
   file=$results/$lane/$lane-$preset
   [ ! -f "$file.xml" ] || file=$file-${labels%%|*}
-  ctest --test-dir "build/$preset" -L "^($labels)\$" -j "$processors" --output-on-failure \
+  run_ctest --test-dir "build/$preset" -L "^($labels)\$" -j "$processors" --output-on-failure \
     --no-tests=error --output-junit "$file.xml" "$@" || {
     case $lane in bench | chaos | lima) broken=1 && return ;; esac
     # Once more, alone: the sum tells a failure from a test that this machine was too busy for.
     step "testing $preset: the failures again"
-    ctest --test-dir "build/$preset" -L "^($labels)\$" --rerun-failed --output-on-failure \
+    run_ctest --test-dir "build/$preset" -L "^($labels)\$" --rerun-failed --output-on-failure \
       --output-junit "$file.again.xml" "$@" -j 1 || broken=1
   }
   [ -f "$file.xml" ] || note_failure "$lane" "no-tests-in-$preset"
@@ -161,14 +176,13 @@ run_lane() {
   esac
 }
 
-begun=$(date +%s)
 for lane in "$@"; do
   rm -rf "${results:?}/$lane"
   mkdir -p "$results/$lane"
   run_lane "$lane" || broken=1
 done
 
-step "results of $* after $(($(date +%s) - begun)) s"
+step "results of $*"
 folders=""
 for lane in "$@"; do folders="$folders $results/$lane"; done
 # shellcheck disable=SC2086
