@@ -128,9 +128,11 @@ endfunction()
 option(SANDTRAY_UNITE "Compile the files of a target together" OFF)
 if(SANDTRAY_UNITE)
   find_package(Python3 3.9 REQUIRED COMPONENTS Interpreter)
-  # Without sections a program would have all of a group for one function in it.
-  target_compile_options(sandtray_flags INTERFACE -ffunction-sections -fdata-sections)
-  target_link_options(sandtray_flags INTERFACE -Wl,--gc-sections)
+  if(NOT MINGW)  # whose linker takes half a minute for a program with that many sections
+    # Without sections a program would have all of a group for one function in it.
+    target_compile_options(sandtray_flags INTERFACE -ffunction-sections -fdata-sections)
+    target_link_options(sandtray_flags INTERFACE $<IF:$<PLATFORM_ID:Darwin>,-Wl$<COMMA>-dead_strip,-Wl$<COMMA>--gc-sections>)
+  endif()
 endif()
 function(sandtray_unite target)
   if(NOT SANDTRAY_UNITE)

@@ -9,7 +9,6 @@ section for each system with tables: below the head "Case" stand the cases that 
 
 Prints one line per offence and exits 1 if there is one.
 """
-import json
 import pathlib
 import re
 import sys
@@ -17,6 +16,8 @@ import sys
 import summary
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests" / "support"))
+from compile_commands import compiled  # noqa: E402
 
 
 def named(document, system, head):
@@ -53,8 +54,7 @@ def skipped(document, system, folders):
 def sources(document, system, commands, root=ROOT):
     root = pathlib.Path(root).resolve()
     documented = named(document, system, "Tests")
-    built = {pathlib.Path(entry["directory"], entry["file"]).resolve()
-             for entry in json.loads(pathlib.Path(commands).read_text(encoding="utf-8"))}
+    built = {pathlib.Path(path) for path, _ in compiled(commands)}
     used = set()
     for path in sorted((root / "tests").rglob("*_test.cpp")):
         name = path.relative_to(root).as_posix()

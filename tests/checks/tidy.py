@@ -10,7 +10,6 @@ tool.
 """
 import concurrent.futures
 import hashlib
-import json
 import os
 import re
 import shlex
@@ -21,11 +20,12 @@ import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../cmake"))
 from together import read, together  # noqa: E402
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+from compile_commands import INCLUDE, compiled  # noqa: E402
 
 BATCH = 80
 # Ours and those of libraries that only some of our code includes: they mean nothing to the rest.
 HARMLESS = ("-DSANDTRAY_", "-DFMT_", "-DSPDLOG_")
-INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.M)
 NAMED = re.compile(r"^(/[^:\n]+):\d+:\d+: error:", re.M)
 KEPT_FLAG = re.compile(r"^-(std=|I|D|isystem|iquote)")
 
@@ -41,25 +41,16 @@ def flags_of(entry):
     return tuple(kept)
 
 
-def sources_of(entry):
-    """The file, or those that the build has made it of."""
-    path = os.path.realpath(os.path.join(entry["directory"], entry["file"]))
-    if "/Unity/" not in path:
-        return [path]
-    return [os.path.realpath(name) for name in INCLUDE.findall(read(path))]
-
-
 def batches(commands, root):
     """Lists of files with the same flags that can be one, at most BATCH long."""
     groups, seen, harmless = {}, set(), set()
-    for entry in json.loads(read(commands)):
+    for path, entry in compiled(commands):
         harmless.update(flag for flag in flags_of(entry) if flag.startswith(HARMLESS))
         flags = tuple(flag for flag in flags_of(entry) if not flag.startswith(HARMLESS))
-        for path in sources_of(entry):
-            relative = os.path.relpath(path, root)
-            if path not in seen and relative.startswith(("common/", "linux/", "mac/", "windows/")):
-                seen.add(path)
-                groups.setdefault(flags, []).append(path)
+        relative = os.path.relpath(path, root)
+        if path not in seen and relative.startswith(("common/", "linux/", "mac/", "windows/")):
+            seen.add(path)
+            groups.setdefault(flags, []).append(path)
     for flags, paths in sorted(groups.items()):
         flags += tuple(sorted(harmless))
         for files in together(sorted(paths), BATCH):

@@ -5,7 +5,6 @@ compile in any of their files, and neither does a function that overrides nothin
 
     window_test.py COMPILE_COMMANDS
 """
-import json
 import os
 import shlex
 import subprocess
@@ -15,6 +14,7 @@ import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
 import outcome  # noqa: E402
+from compile_commands import compiled  # noqa: E402
 
 COMMANDS = sys.argv.pop(1)
 ROOT = os.path.realpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
@@ -25,10 +25,8 @@ LOOSE = "\nclass Planted : public wxPanel { bool Destory() override { return tru
 
 
 def entries():
-    with open(COMMANDS, encoding="utf-8") as file:
-        for entry in json.load(file):
-            path = os.path.realpath(os.path.join(entry["directory"], entry["file"]))
-            yield os.path.relpath(path, ROOT), entry
+    for path, entry in compiled(COMMANDS):
+        yield os.path.relpath(path, ROOT), entry
 
 
 class Window(unittest.TestCase):

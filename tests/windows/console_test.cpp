@@ -12,13 +12,13 @@
 #include "support/command.h"
 #include "support/temp_dir.h"
 #include "support/wine.h"
+#include "windows/run_child.h"
 
 namespace sandtray::platform {
 namespace {
 
 using std::chrono::seconds;
-
-const std::string child = SANDTRAY_BIN_DIR "/windows_child.exe";
+using test::child;
 
 TEST(Console, CarriesOutputInputAndTheEnd) {
   test::OnTerminal terminal({child, "console", child, "echo"}, current_environment());
