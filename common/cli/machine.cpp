@@ -2,6 +2,7 @@
 #include "cli/machine.h"
 
 #include "cli/print.h"
+#include "provision/lima/guest.h"
 #include "provision/lima/vm.h"
 #include "session/person_programs.h"
 
@@ -27,7 +28,9 @@ Result<std::optional<provision::VmUse>> enter_machine(const platform::Paths& pat
     if (!use) return Failure(use.error());
     held.emplace(std::move(*use));
   }
-  auto facts = machine.enter(paths.bin + "/sandtray-guest", may_start);
+  const auto guest = provision::find_vm_guest(paths);
+  if (!guest) return Failure(guest.error());
+  auto facts = machine.enter(*guest, may_start);
   if (!facts) return Failure(facts.error());
   request.vm = std::move(*facts);
   return held;

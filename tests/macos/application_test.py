@@ -20,6 +20,7 @@ VERSION = sys.argv.pop(3)
 BUILD = sys.argv.pop(2)
 CMAKE = sys.argv.pop(1)
 PROGRAMS = ("sandtray", "sandtray-guest", "sandtray-host", "sandtray-tray")
+GUESTS = ("sandtray-guest-aarch64", "sandtray-guest-x86_64")
 
 
 class Application(unittest.TestCase):
@@ -54,6 +55,12 @@ class Application(unittest.TestCase):
     def test_the_data_is_where_the_programs_look(self):
         for name in ("agents/claude.json", "schemas/agent.schema.json", "terminals.json"):
             self.assertTrue(os.path.isfile(f"{self.contents}/share/sandtray/{name}"), name)
+
+    def test_the_programs_for_the_virtual_machine_are_among_the_data(self):
+        folder = f"{self.contents}/share/sandtray/guest"
+        self.assertEqual(sorted(os.listdir(folder)), list(GUESTS))
+        for name in GUESTS:
+            self.assertTrue(os.access(f"{folder}/{name}", os.X_OK), name)
 
     def test_nothing_else_is_installed(self):
         self.assertEqual(os.listdir(self.folder.name), ["Sandtray.app"])

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """The programs that were linked for macOS, by their load commands: for which machine and system, and
-that they load nothing that a Mac does not have.
+that they load nothing that a Mac does not have; and those that were linked for its virtual machine.
 
     inspect_test.py BUILDS COMPILER    the folder with macos-arm64 and macos-x86_64; zig as clang
 """
@@ -13,6 +13,7 @@ import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
 import outcome  # noqa: E402
+from elf import Elf  # noqa: E402
 from macho import MACOS, MachO  # noqa: E402
 
 COMPILER = sys.argv.pop(2)
@@ -43,6 +44,20 @@ def offences(path, architecture, libraries):
     return [what for what, right in facts if not right]
 
 
+def offences_in_machine(path, architecture):
+    """Likewise, of a program for the virtual machine."""
+    program = Elf(path)
+    facts = [
+        ("is no program", program.is_program),
+        ("has a fixed address", program.moves),
+        (f"is for {program.architecture}", program.architecture == architecture),
+        ("needs libraries", program.is_static),
+        ("has a stack that can be executed", program.has_plain_stack),
+        ("cannot be executed", os.access(path, os.X_OK)),
+    ]
+    return [what for what, right in facts if not right]
+
+
 class Programs(unittest.TestCase):
     def check(self, architecture):
         folder = f"{BUILDS}/macos-{architecture}/bin"
@@ -55,6 +70,19 @@ class Programs(unittest.TestCase):
 
     def test_for_intels_processors(self):
         self.check("x86_64")
+
+    def test_for_the_virtual_machine(self):
+        for build in ("arm64", "x86_64"):
+            for architecture in ("aarch64", "x86_64"):
+                with self.subTest(build=build, architecture=architecture):
+                    guest = f"{BUILDS}/macos-{build}/share/sandtray/guest/sandtray-guest-{architecture}"
+                    self.assertEqual(offences_in_machine(guest, architecture), [])
+
+    def test_the_one_for_the_virtual_machine_runs(self):
+        guest = f"{BUILDS}/macos-arm64/share/sandtray/guest/sandtray-guest-{os.uname().machine}"
+        done = subprocess.run([guest], capture_output=True, text=True, timeout=30, check=False)
+        self.assertEqual(done.returncode, 64)
+        self.assertIn("sandtray-guest session ", done.stderr)
 
 
 class Inspection(unittest.TestCase):
@@ -90,6 +118,13 @@ class Inspection(unittest.TestCase):
     def test_a_program_of_this_machine(self):
         with self.assertRaisesRegex(ValueError, "no 64-bit Mach-O"):
             MachO(sys.executable)
+
+    def test_a_program_of_this_machine_in_the_virtual_machine(self):
+        found = offences_in_machine(sys.executable, "sparc")
+        self.assertIn(f"is for {os.uname().machine}", found)
+        self.assertIn("needs libraries", found)
+        with self.assertRaisesRegex(ValueError, "no 64-bit ELF"):
+            Elf(self.source)
 
     def test_a_cut_program(self):
         self.link("aarch64-macos.14.0")

@@ -23,7 +23,10 @@ class Sign(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.root = folder.name
         self.app = f"{self.root}/Sandtray.app"
-        os.makedirs(f"{self.app}/Contents")
+        # What is for the virtual machine is data here, and has no signature of its own.
+        os.makedirs(f"{self.app}/Contents/share/sandtray/guest")
+        with open(f"{self.app}/Contents/share/sandtray/guest/sandtray-guest-aarch64", "wb") as file:
+            file.write(b"\x7fELF")
         with open(f"{self.app}/Contents/Info.plist", "w", encoding="utf-8"):
             pass
         os.mkdir(f"{self.root}/bin")
