@@ -126,8 +126,8 @@ names_of() {
     *:windows) echo g++-mingw-w64-x86-64-posix wine64 xvfb xdotool googletest ccache \
       libvalijson-dev python3 xz-utils ;;
 
-    # zig comes from PyPI (zig.sh), wxWidgets' headers from its source (source.sh).
-    *:macos) echo googletest ccache libvalijson-dev python3 python3-pip xz-utils ;;
+    # zig comes from PyPI (zig.sh), the sources of libraries by source.sh.
+    *:macos) echo googletest ccache libvalijson-dev python3 python3-pip xz-utils zlib1g-dev ;;
 
     # Engines that start nothing by themselves where there is no systemd to start it.
     *:methods) echo docker.io podman runc catatonit firejail systemd-container openssh-client \

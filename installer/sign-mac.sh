@@ -40,7 +40,7 @@ sign() {
 
 # From the inside out: the application's own signature covers those of its parts, and what is data to
 # the system, the programs for the virtual machine among it.
-parts="sandtray sandtray-guest sandtray-host"
+parts="sandtray sandtray-fetch sandtray-guest sandtray-host"
 [ ! -e "$app/Contents/MacOS/sandtray-ui" ] || parts="$parts sandtray-ui"  # not in every build
 for name in $parts; do
   sign "$app/Contents/MacOS/$name"

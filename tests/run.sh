@@ -152,10 +152,12 @@ run_lane() {
         note_failure macos zig
         return 1
       }
-      ./installer/source.sh wxwidgets3.2 >/dev/null || {
-        note_failure macos wxwidgets
-        return 1
-      }
+      for library in wxwidgets3.2 curl libarchive; do
+        ./installer/source.sh "$library" >/dev/null || {
+          note_failure macos "$library"
+          return 1
+        }
+      done
       build macos macos-x86_64 && build macos macos-arm64 &&
         run_tests macos macos-arm64 "data process" && unverified macos macOS macos-arm64
       ;;

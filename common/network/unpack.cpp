@@ -13,6 +13,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "network/entry_name.h"
+#include "network/formats.h"
 #include "network/utf8_locale.h"
 #include "platform/file.h"
 #include "platform/new_folder.h"
@@ -38,16 +39,10 @@ Failure damaged(archive* reader) {
                 display_text(why == nullptr ? "it ends too early" : why));
 }
 
-// Formats and compressions by name: libarchive would start programs for those that it lacks, and
-// takes a text file for an archive if it may.
 Result<Reader> open_archive(platform::Handle file) {
   Reader reader(archive_read_new());
   archive* const raw = reader.get();
-  if (raw == nullptr || archive_read_support_format_tar(raw) != ARCHIVE_OK ||
-      archive_read_support_format_zip_seekable(raw) != ARCHIVE_OK ||
-      archive_read_support_filter_gzip(raw) != ARCHIVE_OK ||
-      archive_read_support_filter_xz(raw) != ARCHIVE_OK ||
-      archive_read_support_filter_zstd(raw) != ARCHIVE_OK) {
+  if (raw == nullptr || !accept_formats(raw)) {
     return fail(Code::internal, "libarchive lacks a format");
   }
   if (archive_read_open_fd(raw, file, piece) != ARCHIVE_OK) return damaged(raw);

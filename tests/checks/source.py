@@ -40,7 +40,7 @@ LIBRARIES = {
     r"spdlog/|fmt/": ("common/base/log.cpp",),
     r"CLI/": ("common/cli/",),
     r"curl/": ("common/network/", "tests/windows/"),
-    r"archive(_entry)?\.h": ("common/network/", "tests/unit/network/"),
+    r"archive(_entry)?\.h": ("common/network/", "linux/network/", "mac/network/", "tests/unit/network/"),
     r"openssl/": ("linux/network/",),
     r"CommonCrypto/": ("mac/network/",),
     r"seccomp\.h": ("linux/platform/",),

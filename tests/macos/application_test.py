@@ -19,7 +19,7 @@ from macho import MachO  # noqa: E402
 VERSION = sys.argv.pop(3)
 BUILD = sys.argv.pop(2)
 CMAKE = sys.argv.pop(1)
-PROGRAMS = ("sandtray", "sandtray-guest", "sandtray-host", "sandtray-tray")
+PROGRAMS = ("sandtray", "sandtray-fetch", "sandtray-guest", "sandtray-host", "sandtray-tray")
 GUESTS = ("sandtray-guest-aarch64", "sandtray-guest-x86_64")
 
 

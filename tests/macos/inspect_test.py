@@ -24,6 +24,7 @@ FRAMEWORKS = [f"/System/Library/Frameworks/{name}.framework/Versions/{version}/{
               in (("AppKit", "C"), ("Foundation", "C"), ("ServiceManagement", "A"),
                   ("UserNotifications", "A"))]
 PROGRAMS = {"sandtray": [SYSTEM], "sandtray-host": [SYSTEM], "sandtray-guest": [SYSTEM],
+            "sandtray-fetch": [SYSTEM, "/usr/lib/libcurl.4.dylib", "/usr/lib/libz.1.dylib"],
             "sandtray-tray": [SYSTEM, "/usr/lib/libobjc.A.dylib", *FRAMEWORKS]}
 
 

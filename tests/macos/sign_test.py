@@ -52,7 +52,7 @@ class Sign(unittest.TestCase):
 
     def test_without_credentials_it_is_nobodys(self):
         parts = [f"codesign --force --sign - /Sandtray.app/Contents/MacOS/{name}"
-                 for name in ("sandtray", "sandtray-guest", "sandtray-host")]
+                 for name in ("sandtray", "sandtray-fetch", "sandtray-guest", "sandtray-host")]
         self.assertEqual(self.run_script(), (0, [
             *parts, "codesign --force --sign - /Sandtray.app",
             "codesign --verify --strict /Sandtray.app",
@@ -62,14 +62,14 @@ class Sign(unittest.TestCase):
         os.mkdir(f"{self.app}/Contents/MacOS")
         with open(f"{self.app}/Contents/MacOS/sandtray-ui", "w", encoding="utf-8"):
             pass
-        self.assertEqual(self.run_script()[1][3:5], [
+        self.assertEqual(self.run_script()[1][4:6], [
             "codesign --force --sign - /Sandtray.app/Contents/MacOS/sandtray-ui",
             "codesign --force --sign - /Sandtray.app"])
 
     def test_with_credentials_it_is_notarised_and_stapled_before_it_is_packed(self):
         status, calls = self.run_script(SANDTRAY_SIGN_IDENTITY="Somebody", **NOTARY)
         self.assertEqual(status, 0)
-        self.assertEqual(calls[3:], [
+        self.assertEqual(calls[4:], [
             "codesign --force --sign Somebody --options runtime --timestamp /Sandtray.app",
             "codesign --verify --strict /Sandtray.app",
             "ditto -c -k --keepParent /Sandtray.app /out.zip",

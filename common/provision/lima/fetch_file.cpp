@@ -97,7 +97,7 @@ Result<> fetch_file(const std::string& program, const FetchWish& wish, const Fet
                     const Cancel* cancel) {
   if (platform::find_executable(program).empty()) {
     return fail(Code::unavailable, "nothing can be fetched: sandtray-fetch is not installed",
-                "It belongs beside sandtray, on Linux.");
+                "It belongs beside sandtray. Install Sandtray again.");
   }
   auto input = platform::make_pipe();
   if (!input) return Failure(input.error());

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#include "network/formats.h"
+
+#include <archive.h>
+
+namespace sandtray::network {
+
+// What Lima's releases for macOS come in; Libraries.cmake builds no more.
+bool accept_formats(archive* reader) {
+  return archive_read_support_format_tar(reader) == ARCHIVE_OK &&
+         archive_read_support_filter_gzip(reader) == ARCHIVE_OK;
+}
+
+}  // namespace sandtray::network
