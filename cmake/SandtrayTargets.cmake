@@ -128,6 +128,10 @@ endfunction()
 option(SANDTRAY_UNITE "Compile the files of a target together" OFF)
 if(SANDTRAY_UNITE)
   find_package(Python3 3.9 REQUIRED COMPONENTS Interpreter)
+  # To clang a variable in one file shadows what another file of its group has for itself.
+  if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    target_compile_options(sandtray_flags INTERFACE -Wno-shadow)
+  endif()
   if(NOT MINGW)  # whose linker takes half a minute for a program with that many sections
     # Without sections a program would have all of a group for one function in it.
     target_compile_options(sandtray_flags INTERFACE -ffunction-sections -fdata-sections)
