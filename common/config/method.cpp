@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/text.h"
+#include "platform/system_name.h"
 
 namespace sandtray::config {
 namespace {
@@ -159,6 +160,14 @@ Wrapper wrapper_from(const Json& json) {
   return wrapper;
 }
 
+// What has been tried on one system says nothing of another.
+std::vector<std::string> withstood_here(const Json& json) {
+  const std::string here = platform::system_name;
+  const auto tried = json.value("tried_on", std::vector<std::string>{here});
+  if (std::find(tried.begin(), tried.end(), here) == tried.end()) return {};
+  return json.value("withstands", std::vector<std::string>());
+}
+
 }  // namespace
 
 Result<MethodInfo> method_from_json(const Json& json, const std::string& origin) {
@@ -179,7 +188,7 @@ Result<MethodInfo> method_from_json(const Json& json, const std::string& origin)
     method.processes = json.value("processes", unknown_promise);
     method.network = json.value("network", unknown_promise);
     method.devices = json.value("devices", unknown_promise);
-    method.withstands = json.value("withstands", method.withstands);
+    method.withstands = withstood_here(json);
     method.needs = json.value("needs", argv.empty() ? "" : argv[0]);
     SANDTRAY_TRY(check_wrapper(method.wrapper, origin));
     return method;

@@ -63,7 +63,8 @@ struct MethodInfo {
   bool own = false;                                // of the person, not of Sandtray
   std::vector<std::string> platforms;              // linux, macos, windows
   std::string files, processes, network, devices;  // what it isolates, and what not
-  std::vector<std::string> withstands;             // kinds of attempts to escape; docs/methods.md
+  std::vector<std::string> withstands;             // kinds of attempts to escape; docs/methods.md.
+                                                   // Empty on a system where nobody has tried
   std::string needs;                               // the program it needs; empty
   Wrapper wrapper;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// No method for macOS is built yet: what one may use is told as a fact and asked of nobody.
+// Methods of macOS's own are not built yet: what one may use is told as a fact and asked of nobody.
 #include <cstdlib>
+#include <string_view>
 
 #include "provision/checks.h"
 
@@ -20,16 +21,19 @@ void check_mac(const Findings& findings, Checks& checks) {
     checks.add("macOS", new_enough ? Health::ok : Health::missing, version->second,
                "Update macOS to 14 or later.");
   }
-  checks.add("sandbox", Health::missing,
-             "none here yet: a session starts only with -m host, where nothing is confined, with "
-             "-m agent, "
-             "where an agent confines its own commands, or with a method of your own",
-             "`sandtray methods` lists what there is.");
+  checks.add(
+      "sandbox", Health::missing,
+      "none of Sandtray's own yet: a session starts only with -m lima, in a virtual machine, "
+      "with -m agent, where an agent confines its own commands, with -m host, where nothing "
+      "is confined, or with a method of your own",
+      "`sandtray methods` lists what there is.");
   for (const auto* tool : {"sandbox-exec", "safehouse", "limactl"}) {
     const auto found = findings.tools.find(tool);
     const bool there = found != findings.tools.end() && !found->second.empty();
     checks.add(tool, Health::ok,
-               (there ? found->second : std::string("not installed")) + "; no method uses it yet");
+               (there ? found->second : std::string("not installed")) +
+                   (tool == std::string_view("limactl") ? "; `sandtray provision lima` fetches one"
+                                                        : "; no method uses it yet"));
   }
 }
 

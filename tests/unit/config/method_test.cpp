@@ -5,11 +5,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "platform/system_name.h"
+
 namespace sandtray::config {
 namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
 
 class MethodMounts : public testing::Test {
  protected:
@@ -79,6 +82,16 @@ TEST_F(MethodMounts, ByHalvesAreRefused) {
   for (const auto& [json, reason] : cases) {
     EXPECT_THAT(refusal(json), HasSubstr(reason)) << json;
   }
+}
+
+TEST(MethodPromises, AreThoseOfTheSystemsOnWhichTheyWereTried) {
+  const std::string here = platform::system_name;
+  Json method = {{"name", "mine"}, {"withstands", {"sockets", "privilege"}}};
+  EXPECT_THAT(method_from_json(method, "").value().withstands, ElementsAre("sockets", "privilege"));
+  method["tried_on"] = {here == "linux" ? "macos" : "linux", here};
+  EXPECT_THAT(method_from_json(method, "").value().withstands, ElementsAre("sockets", "privilege"));
+  method["tried_on"] = {here == "linux" ? "macos" : "linux"};
+  EXPECT_THAT(method_from_json(method, "").value().withstands, IsEmpty());
 }
 
 }  // namespace

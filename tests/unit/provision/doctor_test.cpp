@@ -12,6 +12,7 @@
 namespace sandtray::provision {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::StartsWith;
 
@@ -218,8 +219,10 @@ TEST(Doctor, OnMacosTellsTheVersionAndWhatSandboxesMayUse) {
   findings.facts["version"] = "14.0";
   EXPECT_EQ(check(findings, "macOS").health, Health::ok);
   EXPECT_EQ(check(findings, "sandbox").health, Health::missing);
+  EXPECT_THAT(check(findings, "sandbox").detail, HasSubstr("-m lima"));
   EXPECT_THAT(check(findings, "sandbox-exec").detail, StartsWith("/usr/bin/sandbox-exec"));
-  EXPECT_THAT(check(findings, "limactl").detail, StartsWith("not installed"));
+  EXPECT_THAT(check(findings, "limactl").detail,
+              AllOf(StartsWith("not installed"), HasSubstr("sandtray provision lima")));
 }
 
 TEST(Doctor, JsonHasEveryFieldOfEveryCheck) {
