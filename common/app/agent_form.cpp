@@ -16,6 +16,7 @@ constexpr auto permissions = "default_permissions";
 constexpr auto model = "default_model";
 constexpr auto launch = "launch";
 constexpr auto restart = "restart";
+constexpr auto notifications = "notifications";
 constexpr int most_restarts = 1000;  // the schema's
 
 std::string text_at(const Json& json, const char* key) {
@@ -32,6 +33,11 @@ void set(Json& json, const char* key, const Json& value) {
 
 Json text_or_nothing(const std::string& text) {
   return text.empty() ? Json() : Json(text);
+}
+
+// A file that says nothing of them has them.
+bool has_notifications(const Json& file) {
+  return !file.contains(notifications) || file[notifications] != Json(false);
 }
 
 }  // namespace
@@ -78,6 +84,10 @@ std::vector<Field> agent_fields(const config::Agent& agent,
        .help = agent.sbx.agent.empty() ? strings::agent_no_sbx : strings::agent_launch_help,
        .options = launch_options(methods, agent.launch.empty() ? launch_default : agent.launch)},
       {.key = restart, .label = strings::agent_restart, .help = strings::agent_restart_help},
+      {.key = notifications,
+       .label = strings::agent_notifications,
+       .kind = FieldKind::flag,
+       .help = strings::agent_notifications_help},
       {.key = "mcp",
        .label = strings::agent_mcp,
        .kind = FieldKind::flag,
@@ -106,6 +116,7 @@ Values agent_values(const Json& file) {
   }
   const auto times = file.value(restart, Json::object()).value("times", 0);
   values[restart] = times == 0 ? "" : std::to_string(times);
+  values[notifications] = flag_text(has_notifications(file));
   return values;
 }
 
@@ -146,6 +157,10 @@ Json agent_from(const Values& values, Json before) {
     agent.erase(restart);
   } else {
     agent[restart]["times"] = std::stoi(times);
+  }
+  const bool notifies = value_of(values, notifications) == yes;
+  if (notifies != has_notifications(agent)) {
+    set(agent, notifications, notifies ? Json() : Json(false));
   }
   return agent;
 }

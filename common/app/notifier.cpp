@@ -61,6 +61,13 @@ bool Notifier::was_told(const Memory& memory, const Notification& news) {
          told->body == news.body;
 }
 
+bool Notifier::lets_through(const Notification& news, const Snapshot& snapshot,
+                            const Moment& moment,
+                            const config::NotificationSettings& settings) const {
+  return is_wanted(news.kind, settings, moment.minute_of_day) &&
+         (!tells_of_ || tells_of_(snapshot.spec.agent));
+}
+
 Notifier::Outcome Notifier::observe(const Snapshot& snapshot, const Moment& moment,
                                     const config::NotificationSettings& settings,
                                     const std::string& home) {
@@ -97,7 +104,7 @@ Notifier::Outcome Notifier::observe_ending(const Snapshot& snapshot, Memory& mem
   const bool was_left = memory.turn_told || (memory.known && memory.last.state == State::idle &&
                                              memory.last.source != session::Source::guess);
   const bool told = news && was_told(memory, *news);
-  const bool silent = !news || told || !is_wanted(news->kind, settings, moment.minute_of_day) ||
+  const bool silent = !news || told || !lets_through(*news, snapshot, moment, settings) ||
                       is_short_success(news->kind, ran_ms, settings) ||
                       (news->kind == NotificationKind::finished && was_left);
   if (!silent) {
@@ -139,7 +146,7 @@ Notifier::Outcome Notifier::observe_live(const Snapshot& snapshot, Memory& memor
   if (!memory.known && now.state == State::done) return outcome;
   auto news = describe_event(snapshot, memory.turn_ran_ms, home);
   if (news && was_told(memory, *news)) return outcome;
-  if (!news || !is_wanted(news->kind, settings, moment.minute_of_day)) return outcome;
+  if (!news || !lets_through(*news, snapshot, moment, settings)) return outcome;
   if (only_text_changed && news->kind != NotificationKind::needs_you) {
     // A later source may complete the text of what is shown; it opens nothing new.
     if (!memory.shown) return outcome;

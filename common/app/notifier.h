@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Decides which events become notifications: on transitions only, one per session, silent about
-// short successes and about what the person did himself, and never a flood: what is over the rate
-// is held and joined, not lost. Pure: the time comes in.
+// short successes, about what the person did himself and about agents of which he wants to hear
+// nothing, and never a flood: what is over the rate is held and joined, not lost. Pure: the time
+// and what counts for an agent come in.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/notification.h"
@@ -33,8 +36,14 @@ struct Moment {
   int minute_of_day = 0;    // local time
 };
 
+// Whether the person wants notifications about the sessions of the agent of that name.
+using AgentSwitch = std::function<bool(const std::string& agent)>;
+
 class Notifier {
  public:
+  // `tells_of` is asked anew for each event that would be told; without it every agent counts.
+  explicit Notifier(AgentSwitch tells_of = {}) : tells_of_(std::move(tells_of)) {}
+
   struct Outcome {
     std::optional<Notification> show;
     bool withdraw = false;          // what was shown for this session is no longer true
@@ -66,6 +75,9 @@ class Notifier {
     RateLimit rate{4, 15'000};
   };
 
+  // Whether the switches, of the kind and of the agent, and the quiet hours let the news through.
+  bool lets_through(const Notification& news, const session::Snapshot& snapshot,
+                    const Moment& moment, const config::NotificationSettings& settings) const;
   static bool was_told(const Memory& memory, const Notification& news);
   Outcome observe_ending(const session::Snapshot& snapshot, Memory& memory, const Moment& moment,
                          const config::NotificationSettings& settings, const std::string& home);
@@ -73,6 +85,7 @@ class Notifier {
                        const config::NotificationSettings& settings, const std::string& home);
   std::optional<Notification> within_rate(Memory& memory, Notification news, std::int64_t now_ms);
 
+  AgentSwitch tells_of_;
   std::map<std::string, Memory> memory_;
   RateLimit overall_{10, 3'000};
 };

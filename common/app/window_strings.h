@@ -175,6 +175,9 @@ constexpr auto launch_by_sbx = "Docker Sandboxes (sbx)";
 constexpr auto agent_restart = "Restarts a&fter a crash";
 constexpr auto agent_restart_help =
     "At most so many in a row, each after a longer time; empty: as before.";
+constexpr auto agent_notifications = "Not&ifications";
+constexpr auto agent_notifications_help =
+    "Off: the tray shows none when its sessions finish, fail or need you.";
 constexpr auto agent_mcp = "MCP serv&er of Sandtray";
 constexpr auto agent_mcp_help = "There is none yet, so agents cannot ask Sandtray for anything.";
 constexpr auto agent_args = "Ar&guments";

@@ -29,6 +29,7 @@ Json agent_json(const config::Agent& agent) {
           {"own", agent.own},
           {"from", agent.from},
           {"disabled", agent.disabled},
+          {"notifications", agent.notifications},
           {"model", agent.model.args},
           {"resume", agent.resume.args},
           {"default_permissions", agent.default_permissions},
@@ -63,6 +64,7 @@ Result<int> show_agent(const Options& options, const platform::Paths& paths) {
   }
   print_line("  launch   " + std::string(agent->launch.empty() ? "default" : agent->launch) +
              (agent->sbx.agent.empty() ? "" : ", sbx as " + agent->sbx.agent));
+  if (!agent->notifications) print_line("  silent   the tray shows no notifications about it");
   print_line("  sees     " + join(agent->pass_env, " "));
   if (!agent->own) return 0;
   if (!agent->from.empty()) print_line("  from     " + agent->from);

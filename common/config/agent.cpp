@@ -195,6 +195,7 @@ Result<Agent> agent_from_json(const Json& json, const std::string& origin) {
     agent.restart = restart_from_json(json.value("restart", Json::object()));
     agent.from = json.value("from", "");
     agent.disabled = json.value("disabled", false);
+    agent.notifications = json.value("notifications", true);
     return agent;
   } catch (const Json::exception&) {
     return fail(Code::config, origin + " is not an agent of the expected form");

@@ -137,10 +137,11 @@ struct Agent {
     std::vector<std::string> args;
   } sbx;
   std::string launch;  // "sbx": started by that where nothing else is asked for; empty: by a method
-  std::string install;    // how a person installs it; the hint when it is missing
-  bool own = false;       // of a file of the person's
-  std::string from;       // the shipped preset that it is made from; empty
-  bool disabled = false;  // nothing starts it, and no menu has it
+  std::string install;        // how a person installs it; the hint when it is missing
+  bool own = false;           // of a file of the person's
+  std::string from;           // the shipped preset that it is made from; empty
+  bool disabled = false;      // nothing starts it, and no menu has it
+  bool notifications = true;  // false: the tray shows none about its sessions
 };
 
 // A preset as it is on a system: what stands in "on" for it replaces what stands beside it.

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "config/catalog.h"
 #include "platform/file.h"
 #include "session/cleanup.h"
 #include "session/filenames.h"
@@ -26,6 +27,7 @@ Tray::Tray(EventLoop& loop, Shell& shell, const platform::Paths& paths)
     : loop_(loop),
       shell_(shell),
       paths_(paths),
+      notifier_([this](const auto& agent) { return tells_of(agent); }),
       launcher_(
           loop, paths,
           {.open_terminal =
@@ -99,6 +101,12 @@ void Tray::session_changed(const session::Snapshot& snapshot) {
   if (snapshot.lost) session::settle_cleanups(paths_);
   apply(notifier_.observe(snapshot, moment(), settings().notifications, paths_.home), id);
   refresh_later();
+}
+
+// Of an agent that is not there, or whose file cannot be read, nobody has said that it be silent.
+bool Tray::tells_of(const std::string& agent) const {
+  const auto known = config::load_agent(paths_, agent);
+  return !known || known->notifications;
 }
 
 void Tray::session_removed(const std::string& id) {

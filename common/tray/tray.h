@@ -42,6 +42,7 @@ class Tray {
 
  private:
   void session_changed(const session::Snapshot& snapshot);
+  bool tells_of(const std::string& agent) const;
   void session_removed(const std::string& id);
   Result<> start_monitor();
   void apply(const app::Notifier::Outcome& outcome, const std::string& id);

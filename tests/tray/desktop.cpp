@@ -222,6 +222,13 @@ void DesktopTest::write_config(const Json& config) {
   EXPECT_TRUE(platform::write_file(paths_.config + "/config.json", dump_json(config)));
 }
 
+void DesktopTest::write_agent(const Json& agent) {
+  const auto folder = paths_.config + "/agents";
+  EXPECT_TRUE(platform::make_private_folder(folder));
+  const auto name = agent.at("name").get<std::string>();
+  EXPECT_TRUE(platform::write_file(folder + "/" + name + ".json", dump_json(agent)));
+}
+
 void DesktopTest::use_recording_terminal(Json config) {
   mkfifo((temp_ / "opened").c_str(), 0600);
   const auto script = temp_ / "my terminal";

@@ -56,6 +56,8 @@ class DesktopTest : public testing::Test {
   // A live session; `listens`: with its socket.
   FakeHost& session(FakeHost::Wish wish, bool listens = true);
   void write_config(const Json& config);
+  // The person's file of the agent of that "name".
+  void write_agent(const Json& agent);
   // A terminal that keeps its words and its token, at a path with a space in it.
   void use_recording_terminal(Json config = Json::object());
   // The words that the next terminal was started with.

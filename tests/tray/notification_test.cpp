@@ -198,6 +198,30 @@ TEST_F(TrayNotification, SwitchesInTheConfigCountAtOnce) {
   EXPECT_TRUE(reactor_.wait([&] { return notifications().size() == 1; }));
 }
 
+TEST_F(TrayNotification, AnAgentsOwnSwitchCountsAtOnceAndForItAlone) {
+  start_fake_desktop();
+  start_registered_tray();
+  write_agent({{"name", "claude"}, {"from", "claude"}, {"notifications", false}});
+  session({.id = "aaaa2345"}).end(2);
+  auto& host = session({.id = "bbbb2345"});
+  host.say(State::blocked, "permission", "Bash: make");
+  ASSERT_TRUE(wait_for_label("claude-aaaa2345: exit code 2"));
+  ASSERT_TRUE(wait_for_label("claude-bbbb2345: asks"));
+  settle();
+  EXPECT_TRUE(notifications().empty());
+  EXPECT_EQ(item_property("IconName"), "sandtray-failed") << "the icon says it all the same";
+  session({.id = "cccc2345", .agent = "codex"}).end(2);
+  ASSERT_TRUE(reactor_.wait([&] { return notifications().size() == 1; }));
+  EXPECT_EQ(notifications()[0].at("title"), "codex-cccc2345 has failed");
+  session({.id = "dddd2345", .agent = "removed"}).end(2);
+  ASSERT_TRUE(reactor_.wait([&] { return notifications().size() == 2; }));
+  EXPECT_EQ(notifications()[1].at("title"), "removed-dddd2345 has failed");
+  write_agent({{"name", "claude"}, {"from", "claude"}});
+  host.end(2);
+  ASSERT_TRUE(reactor_.wait([&] { return notifications().size() == 3; }));
+  EXPECT_EQ(notifications()[2].at("title"), "claude-bbbb2345 has failed");
+}
+
 TEST_F(TrayNotification, WaitsForAServiceThatComesLater) {
   start_fake_desktop({"--watcher"});
   start_registered_tray();

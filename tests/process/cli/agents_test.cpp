@@ -222,6 +222,18 @@ TEST_F(OwnAgents, OneOfSandtraysOwnIsChangedInAFileOfThePersons) {
   EXPECT_EQ(run("shell", "echo $MINE").out, "\n");
 }
 
+TEST_F(OwnAgents, ToldWhetherTheTrayIsSilentAboutOne) {
+  EXPECT_EQ(show("shell").at("notifications"), true);
+  EXPECT_THAT(sandtray({"agents", "show", "shell"}).out, Not(HasSubstr("silent")));
+  write(file("shell"), R"({"name": "shell", "from": "shell", "notifications": false})");
+  EXPECT_EQ(show("shell").at("notifications"), false);
+  EXPECT_THAT(sandtray({"agents", "show", "shell"}).out, HasSubstr("silent"));
+  write(file("shell"), R"({"name": "shell", "from": "shell", "notifications": "off"})");
+  const auto wrong = sandtray({"agents", "show", "shell"});
+  EXPECT_EQ(wrong.status, 78);
+  EXPECT_THAT(wrong.err, HasSubstr("/notifications must be of type boolean"));
+}
+
 TEST_F(OwnAgents, AnEditorThatChangesNothingLeavesNothing) {
   for (const auto* script : {"grep -q shell \"$1\"", "exit 3"}) {
     edit_with(script);

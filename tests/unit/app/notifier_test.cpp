@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "app/describe.h"
 #include "unit/app/sessions.h"
 
 namespace sandtray::app {
@@ -177,6 +178,53 @@ TEST_F(NotifierTest, AnEndingThatWasToldButNotMarkedIsMarkedSilently) {
   EXPECT_FALSE(outcome.show);
   EXPECT_FALSE(outcome.withdraw) << "it stays to be read";
   EXPECT_TRUE(outcome.settled_silently);
+}
+
+TEST_F(NotifierTest, OfAnAgentThatIsSwitchedOffNoKindIsTold) {
+  std::vector<std::string> asked;
+  notifier_ = Notifier([&](const std::string& agent) {
+    asked.push_back(agent);
+    return agent != "claude";
+  });
+  const auto another = [](Snapshot snapshot) {
+    snapshot.spec.id += "b";
+    snapshot.spec.agent = "codex";
+    return snapshot;
+  };
+  const auto events = {live_session(State::working, 0),   blocked_session("question", "?", 20),
+                       live_session(State::working, 30),  live_session(State::done, 90),
+                       live_session(State::working, 100), ended_session(1, 200)};
+  int told = 0;
+  for (const auto& event : events) {
+    const auto outcome = see(event);
+    EXPECT_FALSE(outcome.show) << outcome.show->title;
+    EXPECT_EQ(outcome.settled_silently, has_ended(event));
+    if (see(another(event)).show) ++told;
+  }
+  EXPECT_EQ(told, 3) << "needs you, finished, failed";
+  EXPECT_FALSE(see(ended_session(0, 300, "cccc2345")).show) << "a success, too";
+  EXPECT_TRUE(see(another(ended_session(0, 300, "cccc2345"))).show);
+  EXPECT_EQ(asked, (std::vector<std::string>{"claude", "codex", "claude", "codex", "claude",
+                                             "codex", "claude", "codex"}))
+      << "for news only";
+}
+
+TEST_F(NotifierTest, AnAgentsSwitchCountsForTheNextEventAndWithdrawsAsBefore) {
+  bool on = true;
+  notifier_ = Notifier([&](const std::string&) { return on; });
+  EXPECT_TRUE(see(blocked_session("question", "?", 20)).show);
+  on = false;
+  EXPECT_TRUE(see(live_session(State::working, 30)).withdraw) << "it was answered";
+  EXPECT_FALSE(see(blocked_session("question", "another?", 40)).show);
+  on = true;
+  EXPECT_TRUE(see(ended_session(1, 60)).show);
+}
+
+TEST_F(NotifierTest, AnAgentsSwitchLetsNothingThroughThatTheOthersHold) {
+  notifier_ = Notifier([](const std::string&) { return true; });
+  settings_.failed = false;
+  EXPECT_FALSE(see(ended_session(1, 60)).show);
+  EXPECT_FALSE(see(ended_session(0, 10, "bbbb2345")).show) << "a short success";
 }
 
 TEST_F(NotifierTest, ALaterTextCompletesWhatIsShownAndOpensNothingNew) {

@@ -206,10 +206,29 @@ TEST_F(Catalog, ChangesAnAgentOfThePersonAsItIsNow) {
   EXPECT_EQ(change_agent(paths_, "claude", set("from", "nobody")).error().code, Code::usage);
 }
 
+TEST_F(Catalog, NotificationsOfAnAgentAreOnUntilItsFileSaysOtherwise) {
+  EXPECT_TRUE(load_agent(paths_, "claude")->notifications);
+  const auto with = [](const std::string& value) {
+    return R"({"name": "claude", "from": "claude", "notifications": )" + value + "}";
+  };
+  put("agents/claude.json", with("false"));
+  EXPECT_FALSE(load_agent(paths_, "claude")->notifications);
+  put("agents/claude.json", with("true"));
+  EXPECT_TRUE(load_agent(paths_, "claude")->notifications);
+  for (const auto* value : {"\"off\"", "0", "null", "{\"finished\": false}"}) {
+    put("agents/claude.json", with(value));
+    const auto wrong = load_agent(paths_, "claude");
+    ASSERT_FALSE(wrong) << value;
+    EXPECT_EQ(wrong.error().code, Code::config);
+    EXPECT_THAT(wrong.error().message, HasSubstr("/notifications must be of type boolean"));
+  }
+}
+
 TEST_F(Catalog, EveryShippedAgentAndMethodLoads) {
   for (const auto& name : agent_names(paths_)) {
     const auto agent = load_agent(paths_, name);
-    EXPECT_TRUE(agent) << agent.error().message;
+    ASSERT_TRUE(agent) << agent.error().message;
+    EXPECT_TRUE(agent->notifications) << name << ": the form takes that for granted";
   }
   EXPECT_THAT(agent_names(paths_), ::testing::Contains("shell"));
   for (const auto& name : method_names(paths_)) {
