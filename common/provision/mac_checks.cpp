@@ -30,10 +30,12 @@ void check_mac(const Findings& findings, Checks& checks) {
   for (const auto* tool : {"sandbox-exec", "safehouse", "limactl"}) {
     const auto found = findings.tools.find(tool);
     const bool there = found != findings.tools.end() && !found->second.empty();
+    const bool is_lima = tool == std::string_view("limactl");
     checks.add(tool, Health::ok,
                (there ? found->second : std::string("not installed")) +
-                   (tool == std::string_view("limactl") ? "; `sandtray provision lima` fetches one"
-                                                        : "; no method uses it yet"));
+                   (!is_lima ? "; no method uses it yet"
+                    : there  ? ""
+                             : "; `sandtray provision lima` fetches it"));
   }
 }
 
