@@ -49,8 +49,8 @@ struct Wrapper {
 };
 
 // What a file says of its command. Another command makes all of it untrue, and "boundary", too.
-inline constexpr std::array statements = {"summary", "files",   "processes",
-                                          "network", "devices", "withstands"};
+inline constexpr std::array statements = {"summary", "files",      "processes", "network",
+                                          "devices", "withstands", "tried_on"};
 
 struct MethodInfo {
   std::string name;

@@ -60,7 +60,8 @@ TEST(FormChanges, WhatIsSaidOfAProgramIsNotSaidOfAnother) {
                        {"boundary", true},     {"title", "Docker"},
                        {"summary", "Strong."}, {"files", "None."},
                        {"processes", "None."}, {"network", "None."},
-                       {"devices", "None."},   {"withstands", {"loopback"}}};
+                       {"devices", "None."},   {"withstands", {"loopback"}},
+                       {"tried_on", {"linux"}}};
   const auto opened = method_values(before);
   auto program = program_of(opened);
   EXPECT_EQ(program, "docker");
@@ -90,6 +91,7 @@ TEST(FormChanges, WhatIsSaidOfAProgramIsNotSaidOfAnother) {
   const auto claimed = method_from(values, before);
   EXPECT_EQ(claimed["boundary"], true);
   EXPECT_FALSE(claimed.contains("withstands"));
+  EXPECT_FALSE(claimed.contains("tried_on"));
   // Nothing was said, so nothing is dropped.
   const Json modest = {{"name", "mine"}, {"wrapper", {"docker"}}};
   EXPECT_EQ(method_fields(true, modest, values)[1].alarm, "");
