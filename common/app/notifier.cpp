@@ -104,9 +104,9 @@ Notifier::Outcome Notifier::observe_ending(const Snapshot& snapshot, Memory& mem
   const bool was_left = memory.turn_told || (memory.known && memory.last.state == State::idle &&
                                              memory.last.source != session::Source::guess);
   const bool told = news && was_told(memory, *news);
-  const bool silent = !news || told || !lets_through(*news, snapshot, moment, settings) ||
-                      is_short_success(news->kind, ran_ms, settings) ||
-                      (news->kind == NotificationKind::finished && was_left);
+  const bool silent = !news || told || is_short_success(news->kind, ran_ms, settings) ||
+                      (news->kind == NotificationKind::finished && was_left) ||
+                      !lets_through(*news, snapshot, moment, settings);
   if (!silent) {
     outcome.show = std::move(news);
     return outcome;
