@@ -17,6 +17,7 @@ stop() {
   exit "$1"
 }
 
+authors=""
 case ${1:-} in
   wxwidgets3.2)
     version=3.2.2+dfsg
@@ -58,7 +59,7 @@ fetch_of_debian() {
 }
 
 fetch_of_authors() {
-  [ -n "${authors:-}" ] || stop 69 "only Debian 12 has $name"
+  [ -n "$authors" ] || stop 69 "only Debian 12 has $name"
   curl --fail --silent --show-error --location --proto '=https' --proto-redir '=https' \
     --output "$work/${name}_$version.orig.tar.xz" "$authors" || stop 69 "cannot fetch $authors"
 }
