@@ -22,11 +22,8 @@ add_library(sandtray_flags INTERFACE)
 # Fifty programs are linked for the tests: a fast linker takes a tenth of the time. What people run is
 # linked by the one that their distribution links with.
 if(CMAKE_SYSTEM_NAME STREQUAL "Linux" AND NOT CMAKE_BUILD_TYPE STREQUAL "Release")
-  find_program(SANDTRAY_MOLD mold)
-  if(SANDTRAY_MOLD)
-    include(CheckLinkerFlag)
-    check_linker_flag(CXX -fuse-ld=mold SANDTRAY_HAS_MOLD)
-  endif()
+  include(CheckLinkerFlag)
+  check_linker_flag(CXX -fuse-ld=mold SANDTRAY_HAS_MOLD)
   if(SANDTRAY_HAS_MOLD)
     target_link_options(sandtray_flags INTERFACE -fuse-ld=mold)
   endif()
@@ -56,12 +53,6 @@ if(SANDTRAY_SANITIZE)
   target_compile_options(sandtray_flags INTERFACE
     -fsanitize=${SANDTRAY_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer
     -Wno-maybe-uninitialized)
-  if(SANDTRAY_SANITIZE MATCHES "undefined")
-    # A look at every pointer nearly doubles the time that compiling takes. AddressSanitizer ends at a
-    # null one by itself, and the processor reads what is not aligned.
-    target_compile_options(sandtray_flags INTERFACE
-      -fno-sanitize=null,alignment,object-size,pointer-overflow,vptr)
-  endif()
   target_link_options(sandtray_flags INTERFACE -fsanitize=${SANDTRAY_SANITIZE})
 endif()
 
@@ -135,7 +126,11 @@ if(SANDTRAY_UNITE)
   if(NOT MINGW)  # whose linker takes half a minute for a program with that many sections
     # Without sections a program would have all of a group for one function in it.
     target_compile_options(sandtray_flags INTERFACE -ffunction-sections -fdata-sections)
-    target_link_options(sandtray_flags INTERFACE $<IF:$<PLATFORM_ID:Darwin>,-Wl$<COMMA>-dead_strip,-Wl$<COMMA>--gc-sections>)
+    set(drop -Wl,--gc-sections)
+    if(APPLE)
+      set(drop -Wl,-dead_strip)
+    endif()
+    target_link_options(sandtray_flags INTERFACE ${drop})
   endif()
 endif()
 function(sandtray_unite target)
