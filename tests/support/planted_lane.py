@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 CXX = sys.argv.pop(1) if len(sys.argv) > 1 else "c++"  # the native compiler
 VICTIM = "common/base/clock.cpp"
-FOLDERS = ("cmake", "common", "installer", "tests")
+FOLDERS = ("cmake", "common", "installer", "linux", "tests")
 
 
 class PlantedLane(unittest.TestCase):
