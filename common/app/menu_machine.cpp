@@ -23,7 +23,7 @@ class Machine {
     add_words(top, "memory", machine_.status->memory);
     add_words(top, "services", machine_.status->services);
     add_words(top, "idle", machine_.status->idle);
-    add_words(top, "alarm", machine_.status->alarm ? strings::machine_alarm : "");
+    add_words(top, "alarm", machine_.status->alarm);
     if (!top.children.empty()) {
       auto between = line("separator/machine", "", {});
       between.separator = true;

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "app/session_use.h"
+#include "app/strings.h"
 #include "app/vm_wizard_strings.h"
 #include "base/text.h"
 
@@ -91,6 +92,23 @@ bool flag_of(const Json& status, const char* key, bool otherwise) {
   return at != status.end() && at->is_boolean() ? at->get<bool>() : otherwise;
 }
 
+// Why its rules do not hold: in a line, and in full.
+struct Alarm {
+  std::string line, text;
+};
+
+Alarm alarm_of(const Json& status) {
+  if (flag_of(status, "rules_hold", true)) return {};
+  if (const auto open = text_of(status, "open"); !open.empty()) {
+    return {strings::machine_lets_nobody_in,
+            expand_template(strings::vm_open_alarm, {{"what", open}})};
+  }
+  if (flag_of(status, "restrict_sudo", false)) {
+    return {strings::machine_had_root, strings::vm_had_root_alarm};
+  }
+  return {strings::machine_alarm, strings::vm_restrict_sudo_alarm};
+}
+
 }  // namespace
 
 VmStatus vm_status(const Json& status) {
@@ -119,8 +137,9 @@ VmStatus vm_status(const Json& status) {
   shown.text += "\n" + size_line(status);
   shown.services = services_words(status);
   if (!shown.services.empty()) shown.text += "\n" + shown.services;
-  shown.alarm = !flag_of(status, "rules_hold", true);
-  if (shown.alarm) shown.text += "\n" + std::string(strings::vm_restrict_sudo_alarm);
+  const auto alarm = alarm_of(status);
+  shown.alarm = alarm.line;
+  if (!alarm.text.empty()) shown.text += "\n" + alarm.text;
   if (flag_of(status, "changes_at_next_start", false)) {
     shown.text += "\n" + std::string(strings::vm_changes_wait);
   }

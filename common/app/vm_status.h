@@ -14,7 +14,7 @@ struct VmStatus {
   std::string memory;    // "1.9 GiB held, 0.6 GiB used inside"; empty: not known
   std::string services;  // of this machine, each by its port, that agents reach; empty: none
   std::string idle;      // when it stops by itself; empty: never, or not known
-  bool alarm = false;    // its rules do not hold
+  std::string alarm;     // why its rules do not hold, in a line; empty: they do
   bool can_start = false, can_stop = false;
   bool is_there = false;  // to be set up otherwise
   bool passes = false;    // it is on its way to another state: to be asked for again

@@ -126,7 +126,14 @@ constexpr auto vm_read_only = "Folders to &look at only";
 constexpr auto vm_restrict_sudo = "Agents cannot become &root inside";
 constexpr auto vm_restrict_sudo_help = "Every other rule rests on it.";
 constexpr auto vm_restrict_sudo_alarm =
-    "An agent that is root inside can lift every rule and reach all your files.";
+    "An agent that is root inside can lift every rule: it reaches all folders of the machine, and "
+    "all "
+    "services of yours.";
+constexpr auto vm_had_root_alarm =
+    "Agents could be root inside once: what one has left there may lift every rule. Reset… makes a "
+    "new machine.";
+constexpr auto vm_open_alarm =
+    "No agent is let in: when it was tried, one {what}. Stop it, and Set Up… tries again.";
 constexpr auto vm_private_networks = "Agents reach your &local network";
 constexpr auto vm_private_networks_help = "And a VPN: all that is not the internet.";
 constexpr auto vm_ssh_agent = "Sessions may ask for your SSH &keys";

@@ -37,8 +37,10 @@ Json view_to_json(const Vm& vm, const provision::VmView& view, const provision::
   if (auto told = memory_to_json(memory); !told.empty()) json["memory"] = std::move(told);
   json["sessions"] = sessions;
   json["changes_at_next_start"] = changes_at_next_start(vm);
-  // With sudo an agent can lift every rule inside.
-  json["rules_hold"] = made->options.switches.restrict_sudo;
+  const auto open = provision::read_open(vm.place());
+  json["had_root"] = made->had_root;
+  json["open"] = open;
+  json["rules_hold"] = made->rules_hold() && open.empty();
   if (habits) {
     json["start_with_sandtray"] = habits->start_with_sandtray;
     json["stop_with_sandtray"] = habits->stop_with_sandtray;
@@ -62,12 +64,14 @@ std::string advice(VmState state) {
   }
 }
 
-std::string words_of(const provision::VmSwitches& switches) {
+std::string words_of(const provision::VmMade& made) {
+  const auto& switches = made.options.switches;
   std::string ports;
   for (const int port : switches.host_services) {
     ports += (ports.empty() ? "" : ", ") + std::to_string(port);
   }
   std::string text = switches.restrict_sudo ? "no sudo" : "sudo: no other rule holds";
+  if (switches.restrict_sudo && made.had_root) text += " any more, but once: no rule need hold";
   text += switches.ssh_agent ? ", SSH keys on request" : ", no SSH keys";
   text += switches.port_forwarding ? ", ports on request" : ", no ports";
   text += switches.private_networks ? ", private networks" : ", no private networks";
@@ -118,7 +122,10 @@ Result<int> vm_status(const Options& options, const platform::Paths& paths, cons
     if (view->state == VmState::ready) {
       rows.push_back({"sessions", words_of(sessions, made->options.idle_minutes)});
     }
-    rows.push_back({"agents", words_of(made->options.switches)});
+    rows.push_back({"agents", words_of(*made)});
+    if (const auto open = provision::read_open(vm.place()); !open.empty()) {
+      rows.push_back({"", "none is let in: when it was tried, one " + open});
+    }
     for (const auto& mount : made->options.mounts) {
       rows.push_back({"mount", display_text(mount.path) + (mount.writable ? "" : " (read-only)")});
     }

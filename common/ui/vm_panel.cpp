@@ -87,7 +87,7 @@ void VmPanel::look() {
 }
 
 void VmPanel::show(const app::VmStatus& status) {
-  text_->SetForegroundColour(status.alarm ? warning_colour() : wxColour());
+  text_->SetForegroundColour(status.alarm.empty() ? wxColour() : warning_colour());
   show_text(*text_, status.text, FromDIP(text_width));
   start_->Enable(status.can_start && !busy_);
   stop_->Enable(status.can_stop && !busy_);

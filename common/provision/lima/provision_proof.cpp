@@ -58,6 +58,13 @@ Result<> Provision::prove(const ProvisionStep& step) {
   const auto settings = config::load_settings(paths_);
   if (!made) return fail(Code::internal, "the machine is made, and nothing says of what");
   if (!view) return Failure(view.error());
+  if (made->had_root) {
+    return fail(
+        Code::refused,
+        "agents could be root in this virtual machine once: what one has left there may lift "
+        "its rules",
+        "`sandtray provision lima --reset` makes a new one.");
+  }
   if (!script) return Failure(script.error());
   if (!settings) return Failure(settings.error());
   const auto& mounts = made->options.mounts;
@@ -72,12 +79,14 @@ Result<> Provision::prove(const ProvisionStep& step) {
       "--",     "-c",        *script,     "prove", std::to_string(view->ssh_port)};
   for (auto& other : other_folders(mounts, place->path, *settings)) words.push_back(other);
   say(step, {-1, "a session tries"});
+  // It is the one that has to be let in.
+  const auto before = read_open(vm_.place());
+  SANDTRAY_TRY(write_open(vm_.place(), ""));
   const auto said = platform::run_and_read(words, patience);
-  if (!said) return Failure(said.error());
 
   std::size_t tried = 0;
   std::string opened;
-  for (const std::string_view line : split(said->text, '\n')) {
+  for (const std::string_view line : split(said ? said->text : "", '\n')) {
     const bool good = line.starts_with(held);
     if (!good && !line.starts_with(open)) continue;
     const auto what = display_text(line.substr(good ? held.size() : open.size()));
@@ -85,15 +94,20 @@ Result<> Provision::prove(const ProvisionStep& step) {
     if (!good) opened += (opened.empty() ? "" : ", ") + what;
     find(step, {what, good, good ? "no" : "YES"});
   }
-  if (tried == 0 || said->code != 0 || !said->in_time) {
+  const bool is_whole = tried != 0 && said->code == 0 && said->in_time;
+  SANDTRAY_TRY(write_open(vm_.place(), is_whole || !opened.empty() ? opened : before));
+  if (!said) return Failure(said.error());
+  if (!is_whole) {
     return fail(Code::unavailable,
                 "no session could try what agents can do: " + display_text(said->text, 400),
                 "`sandtray run -m lima -w " + shell_quote(place->path) + " shell` shows more.");
   }
   (void)platform::run_and_read({sandtray, "rm", name}, std::chrono::minutes(1));
   if (opened.empty()) return {};
-  return fail(Code::refused, "an agent in the virtual machine " + opened,
-              "Run none in it. `sandtray vm stop` and `sandtray vm start` set its rules again.");
+  return fail(
+      Code::refused, "an agent in the virtual machine " + opened,
+      "None is let in until that is over. `sandtray vm stop`, then `sandtray provision lima` "
+      "sets its rules again and tries again.");
 }
 
 }  // namespace sandtray::provision

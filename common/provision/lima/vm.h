@@ -96,6 +96,7 @@ class Vm {
   Result<> follow_new(const LimaTool& tool);
   Result<> settle(const LimaTool& tool, StartEnd end);
   sandbox::VmFacts facts(const VmMade& made) const;
+  Result<> check_proof(const VmMade& made) const;
   bool is_awake(const Connection& connection) const;
   Result<> bring_guest(const std::string& guest) const;
   Result<std::string> told_rules(const LimaTool& tool) const;

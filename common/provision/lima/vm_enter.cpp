@@ -93,8 +93,20 @@ bool Vm::is_awake(const Connection& connection) const {
   return true;
 }
 
+// Where agents may be root nothing was promised.
+Result<> Vm::check_proof(const VmMade& made) const {
+  const auto open = read_open(place_);
+  if (open.empty() || !made.options.switches.restrict_sudo) return {};
+  return fail(
+      Code::refused,
+      "when it was tried, an agent in the virtual machine " + open + ": none is let in",
+      "`sandtray vm stop`, then `sandtray provision lima`: it sets the rules again and tries "
+      "again. With --reset it makes a new machine.");
+}
+
 Result<sandbox::VmFacts> Vm::enter(const std::string& guest, bool may_start) {
   const auto before = made();
+  if (before) SANDTRAY_TRY(check_proof(*before));
   const auto content = platform::read_file(guest);
   if (!content) return Failure(content.error());
   if (before) {

@@ -76,7 +76,7 @@ Result<> Vm::create_of_kept(const LimaTool& tool, const VmOptions& options) cons
                   : Result<>(Failure(said.error()));
   // Nothing of anybody's is on it yet.
   if (!done) (void)platform::remove_tree(place_.instance);
-  return done ? write_made(place_, {vm->hash, std::move(what->options)}) : done;
+  return done ? write_made(place_, {vm->hash, std::move(what->options), what->had_root}) : done;
 }
 
 }  // namespace sandtray::provision

@@ -138,10 +138,11 @@ Result<> Vm::renew() const {
   if (!options) return Failure(options.error());
   const auto vm = describe(*options);
   if (!vm) return Failure(vm.error());
-  if (vm->hash != made()->hash) {
+  const auto before = made();
+  if (vm->hash != before->hash) {
     SANDTRAY_TRY(platform::write_file(place_.instance + "/lima.yaml", dump_json_pretty(vm->yaml)));
   }
-  return write_made(place_, {vm->hash, std::move(*options)});
+  return write_made(place_, {vm->hash, std::move(*options), before->had_root});
 }
 
 }  // namespace sandtray::provision

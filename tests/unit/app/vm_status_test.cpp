@@ -48,10 +48,18 @@ TEST(VmStatus, OffersWhatCanBeDone) {
 TEST(VmStatus, SaysHowLargeItIsAndThatARuleDoesNotHold) {
   auto told = status(VmState::ready);
   EXPECT_THAT(vm_status(told).text, HasSubstr("4 processors, 4096 MiB"));
-  EXPECT_FALSE(vm_status(told).alarm);
+  EXPECT_EQ(vm_status(told).alarm, "");
   told["rules_hold"] = false;
-  EXPECT_TRUE(vm_status(told).alarm);
-  EXPECT_THAT(vm_status(told).text, HasSubstr("root inside"));
+  EXPECT_THAT(vm_status(told).alarm, HasSubstr("is root inside"));
+  EXPECT_THAT(vm_status(told).text, HasSubstr("is root inside"));
+  told["restrict_sudo"] = true;
+  told["had_root"] = true;
+  EXPECT_THAT(vm_status(told).alarm, HasSubstr("once"));
+  EXPECT_THAT(vm_status(told).text, HasSubstr("has left there"));
+  told["open"] = "writes the system\x1b[2J";
+  EXPECT_THAT(vm_status(told).alarm, HasSubstr("no agent is let in"));
+  EXPECT_THAT(vm_status(told).text, HasSubstr("one writes the system"));
+  EXPECT_THAT(vm_status(told).text, Not(HasSubstr("\x1b")));
   told["changes_at_next_start"] = true;
   EXPECT_THAT(vm_status(told).text, HasSubstr("next start"));
 }
