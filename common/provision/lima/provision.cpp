@@ -100,7 +100,8 @@ Result<> Provision::run(const ProvisionNews& news) {
     if (done) continue;
     all_is_well_ = false;
     if (known.others_need_it || (cancel_ != nullptr && cancel_->is_wanted())) return done;
-    if (all_of_it) all_of_it = done;
+    // What does not hold is worse than what is missing.
+    if (all_of_it || done.error().code == Code::refused) all_of_it = done;
   }
   return all_of_it;
 }
