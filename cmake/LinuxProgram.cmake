@@ -8,6 +8,14 @@ function(sandtray_linux_program name architecture output)
     -Os -fPIE -ffunction-sections -fdata-sections)
   set(folder ${CMAKE_CURRENT_BINARY_DIR}/${name})
   file(MAKE_DIRECTORY ${folder})
+  # Of headers alone, and behind the C library's own: beside them may lie those of this system.
+  set(headers "")
+  foreach(library nlohmann_json::nlohmann_json tl::expected)
+    get_target_property(places ${library} INTERFACE_INCLUDE_DIRECTORIES)
+    foreach(place IN LISTS places)
+      list(APPEND headers -idirafter ${place})
+    endforeach()
+  endforeach()
   set(objects "")
   foreach(source IN LISTS ARGN)
     get_filename_component(source ${source} ABSOLUTE)
@@ -15,7 +23,7 @@ function(sandtray_linux_program name architecture output)
     set(object ${folder}/${stem}.o)
     add_custom_command(OUTPUT ${object}
       COMMAND ${compiler} -std=c++20 -fstack-protector-strong -Wall -Wextra -Wpedantic -Werror
-        -I${CMAKE_SOURCE_DIR}/common -MD -MF ${object}.d -c ${source} -o ${object}
+        -I${CMAKE_SOURCE_DIR}/common ${headers} -MD -MF ${object}.d -c ${source} -o ${object}
       DEPENDS ${source} ${CMAKE_SOURCE_DIR}/installer/zig.sh DEPFILE ${object}.d
       COMMENT "Compiling ${stem} for Linux on ${architecture}" VERBATIM)
     list(APPEND objects ${object})

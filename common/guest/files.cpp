@@ -66,8 +66,9 @@ bool unpack_files(const char* folder, const char* text, uid_t user, gid_t group)
   return true;
 }
 
-bool take_keys(const char* folder, const char* socket, uid_t user, gid_t group) {
-  const auto own = std::string(folder) + "/ssh-agent";
+bool take_socket(const char* folder, const char* name, const char* socket, uid_t user,
+                 gid_t group) {
+  const auto own = std::string(folder) + "/" + name;
   return rename(socket, own.c_str()) == 0 && (user == 0 || lchown(own.c_str(), user, group) == 0);
 }
 
@@ -76,7 +77,9 @@ void remove_files(const char* folder, const char* text) {
   while (text != nullptr && *text != '\0' && next_file(folder, text, file)) {
     unlink(file.path.c_str());
   }
-  unlink((std::string(folder) + "/ssh-agent").c_str());
+  for (const auto* name : {keys_name, hooks_name}) {
+    unlink((std::string(folder) + "/" + name).c_str());
+  }
   rmdir(folder);
 }
 

@@ -13,9 +13,10 @@ constexpr auto files_variable = "SANDTRAY_FILES";
 // null is nothing. False, with the reason in errno, when it cannot or the text is of another form:
 // EINVAL.
 bool unpack_files(const char* folder, const char* text, uid_t user, gid_t group);
-// Makes the socket at `socket` the folder's `ssh-agent`, of that user; it is listened to as before.
+constexpr auto keys_name = "ssh-agent", hooks_name = "hooks";
+// Gives the socket at `socket` that name in the folder, and that user; it is listened to as before.
 // False with the reason in errno.
-bool take_keys(const char* folder, const char* socket, uid_t user, gid_t group);
+bool take_socket(const char* folder, const char* name, const char* socket, uid_t user, gid_t group);
 // Removes them and the folder, unless the agent has put something else there.
 void remove_files(const char* folder, const char* text);
 

@@ -26,8 +26,16 @@ int read_option(char* const* word, sandtray::guest::Session& session) {
     session.files = word[1];
     return 2;
   }
+  if (name == "--files-at" && word[1] != nullptr) {
+    session.files_at = word[1];
+    return 2;
+  }
   if (name == "--keys" && word[1] != nullptr) {
     session.keys = word[1];
+    return 2;
+  }
+  if (name == "--hooks" && word[1] != nullptr) {
+    session.hooks = word[1];
     return 2;
   }
   if ((name == "--hide" || name == "--show") && word[1] != nullptr) {
@@ -72,8 +80,8 @@ int main(int argc, char** argv) {
       "usage: sandtray-guest hook SOCKET\n"
       "       sandtray-guest start REPORT MOUNTS -- PROGRAM [ARGUMENT...]\n"
       "       sandtray-guest session [--as USER GROUP] [--offline] [--files FOLDER]\n"
-      "                      [--keys SOCKET] [--hide FOLDER]... [--show FOLDER]... FOLDER -- "
-      "PROGRAM "
+      "                      [--files-at FOLDER] [--keys SOCKET] [--hooks SOCKET]\n"
+      "                      [--hide FOLDER]... [--show FOLDER]... FOLDER -- PROGRAM "
       "[ARGUMENT...]\n";
   [[maybe_unused]] const auto written = write(STDERR_FILENO, usage, sizeof usage - 1);
   return 64;

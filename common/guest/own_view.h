@@ -14,7 +14,12 @@ bool show_own_processes();
 // the reason in errno.
 int open_folder(const char* path);
 
+struct ShownFolder {
+  const char* path;
+  const char* at;  // where it is seen
+};
+
 // As Session has them; needs a /proc of this namespace. False with the reason in errno.
-bool hide_folders(const std::vector<const char*>& hidden, const std::vector<const char*>& shown);
+bool hide_folders(const std::vector<const char*>& hidden, const std::vector<ShownFolder>& shown);
 
 }  // namespace sandtray::guest

@@ -11,10 +11,13 @@
 namespace sandtray::guest {
 
 struct Session {
-  const char* folder = nullptr;  // where the agent works
-  const char* files = nullptr;   // made for the session, of guest/files.h; null: none
-  const char* keys =
-      nullptr;           // a socket that leads to an SSH agent: moved into `files`; null: none
+  const char* folder = nullptr;    // where the agent works
+  const char* files = nullptr;     // made for the session, of guest/files.h; null: none
+  const char* files_at = nullptr;  // where the agent finds them: in a hidden folder; null: there
+  // Sockets that are moved into `files`, null: none. They lead to an SSH agent, and to who hears of
+  // the agent's events.
+  const char* keys = nullptr;
+  const char* hooks = nullptr;
   bool offline = false;  // no network but a loopback of its own
   // Folders of other sessions: empty in this one but for what is to be shown. None lies below
   // another one, and what is shown lies in them or outside of them all.

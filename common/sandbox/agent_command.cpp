@@ -247,13 +247,13 @@ Result<AgentCommand> make_agent_command(const PlanRequest& request, const HostFa
   return command;
 }
 
-std::vector<HomeSeed> make_seeds(const PlanRequest& request, const HostFacts& facts,
+std::vector<HomeSeed> make_seeds(const PlanRequest& request, const std::string& home,
                                  const View& view) {
   std::vector<HomeSeed> seeds;
   const auto values = template_values(request, view);
   for (const auto& seed : request.agent.seeds) {
     if (seed.reports && !can_report(view)) continue;
-    seeds.push_back({facts.private_home + "/" + seed.path, expand_json(seed.content, values)});
+    seeds.push_back({home + "/" + seed.path, expand_json(seed.content, values)});
   }
   return seeds;
 }

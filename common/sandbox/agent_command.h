@@ -36,7 +36,8 @@ struct AgentCommand {
 Result<AgentCommand> make_agent_command(const PlanRequest& request, const HostFacts& facts,
                                         const View& view);
 
-std::vector<HomeSeed> make_seeds(const PlanRequest& request, const HostFacts& facts,
+// `home`: what their paths begin with.
+std::vector<HomeSeed> make_seeds(const PlanRequest& request, const std::string& home,
                                  const View& view);
 
 }  // namespace sandtray::sandbox

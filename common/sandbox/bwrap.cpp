@@ -249,7 +249,7 @@ Result<Plan> make_bwrap_plan(const PlanRequest& request, const HostFacts& facts)
   plan.wrapper_levels = 2;  // bwrap, and the first process of the namespace
   plan.hook_socket = facts.hook_socket;
   plan.private_home = facts.private_home;
-  plan.seeds = make_seeds(request, facts, view);
+  plan.seeds = make_seeds(request, facts.private_home, view);
   return plan;
 }
 

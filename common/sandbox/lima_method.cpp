@@ -21,12 +21,13 @@ namespace {
 constexpr auto guest = "/usr/local/libexec/sandtray-guest";
 constexpr auto home = "/home/agent";
 constexpr auto files_of_all = "/run/sandtray/agent";
-constexpr auto hooks_of_all = "/run/sandtray/hooks";
+// Of the session's own, where it sees them: the same in each, for what a shared home says of them.
+constexpr auto own_files = "/run/sandtray/agent/own";
 // By it an agent could end all that its user runs, other sessions too.
 constexpr auto bus = "/run/dbus";
 constexpr auto host_address = "host.lima.internal";
 
-constexpr std::size_t most_files = 100'000;  // bytes of one variable; Linux takes 131,072
+constexpr std::size_t most_bytes = 100'000;  // bytes of one variable; Linux takes 131,072
 
 const VmFolder* folder_of(const std::string& path, const std::vector<VmFolder>& folders) {
   const VmFolder* nearest = nullptr;
@@ -101,16 +102,24 @@ Result<std::vector<std::string>> shown_mounts(const PlanRequest& request, const 
   return shown;
 }
 
-// Where sshd makes the socket, for sandtray-guest to move among the session's own files: before
-// that it lies where no session sees it, and after that nobody but this one does.
-std::string keys_outside_of(const std::string& files) {
-  return files + ".ssh";
+std::string files_outside_of(const PlanRequest& request) {
+  return std::string(files_of_all) + "/" + request.spec.id;
+}
+
+// Where sshd makes the sockets, for sandtray-guest to move among the session's own files: before
+// that they lie where no session sees them, and after that nobody but this one does.
+std::string keys_outside_of(const PlanRequest& request) {
+  return files_outside_of(request) + ".ssh";
+}
+
+std::string hooks_outside_of(const PlanRequest& request) {
+  return files_outside_of(request) + ".hooks";
 }
 
 // What ssh is to listen to inside, and where that leads: one word of -R each.
 Result<std::vector<std::string>> ways_back(const PlanRequest& request, const HostFacts& facts,
-                                           const VmFacts& vm, const View& view) {
-  std::vector<std::string> ways = {view.hook_socket + ":" + facts.hook_socket};
+                                           const VmFacts& vm) {
+  std::vector<std::string> ways = {hooks_outside_of(request) + ":" + facts.hook_socket};
   if (!wants_keys(request)) return ways;
   if (!vm.ssh_agent) {
     return fail(Code::refused, "the virtual machine lets no session have your SSH agent",
@@ -120,7 +129,7 @@ Result<std::vector<std::string>> ways_back(const PlanRequest& request, const Hos
     return fail(Code::unavailable, "there is no SSH agent here that a session could ask",
                 "SSH_AUTH_SOCK has to name the socket of one: `eval $(ssh-agent)`, `ssh-add`.");
   }
-  ways.push_back(keys_outside_of(view.files) + ":" + facts.ssh_agent);
+  ways.push_back(keys_outside_of(request) + ":" + facts.ssh_agent);
   return ways;
 }
 
@@ -147,14 +156,15 @@ Argv ssh_of_session(const VmFacts& vm) {
 }
 
 Argv guest_words(const PlanRequest& request, const HostFacts& facts, const VmFacts& vm,
-                 const View& view, const std::vector<std::string>& shown) {
-  Argv words = {guest, "session", "--files", view.files};
+                 const std::vector<std::string>& shown) {
+  Argv words = {guest,        "session", "--files", files_outside_of(request),
+                "--files-at", own_files, "--hooks", hooks_outside_of(request)};
   if (!vm.restrict_sudo) {
     words.insert(words.begin(), {"sudo", "-n", "-E"});
     words.insert(words.end(), {"--as", facts.user_id, facts.group_id});
   }
   if (is_offline(request)) words.emplace_back("--offline");
-  if (wants_keys(request)) words.insert(words.end(), {"--keys", keys_outside_of(view.files)});
+  if (wants_keys(request)) words.insert(words.end(), {"--keys", keys_outside_of(request)});
   const auto& workspace = request.spec.workspace;
   auto hidden = hidden_folders(workspace, vm);
   hidden.insert(hidden.end(), {files_of_all, bus});
@@ -163,7 +173,6 @@ Argv guest_words(const PlanRequest& request, const HostFacts& facts, const VmFac
     return std::any_of(hidden.begin(), hidden.end(),
                        [&](const std::string& folder) { return is_or_is_below(path, folder); });
   };
-  words.insert(words.end(), {"--show", view.files});
   if (is_hidden(workspace)) words.insert(words.end(), {"--show", workspace});
   for (const auto& path : shown) {
     if (is_hidden(path)) words.insert(words.end(), {"--show", path});
@@ -172,16 +181,32 @@ Argv guest_words(const PlanRequest& request, const HostFacts& facts, const VmFac
   return words;
 }
 
+// As guest/seeds.h reads them.
+std::string pack_seeds(const std::vector<HomeSeed>& seeds) {
+  Json list = Json::array();
+  for (const auto& seed : seeds) {
+    list.push_back({{"path", seed.path}, {"content", seed.content}});
+  }
+  return dump_json(list);
+}
+
 // As guest/files.h reads them.
-Result<std::string> pack(const std::vector<PlanFile>& files) {
+std::string pack_files(const std::vector<PlanFile>& files) {
   std::string text;
   for (const auto& file : files) {
     text += file.name + " " + std::to_string(file.content.size()) + "\n" + file.content;
   }
-  if (text.size() <= most_files && text.find('\0') == std::string::npos) return text;
-  return fail(Code::unavailable,
-              "the files of the agent's preset are too large for the method lima",
-              "They may have 100,000 bytes together.");
+  return text;
+}
+
+Result<> carry(AgentCommand& command, const char* variable, std::string text) {
+  if (text.size() > most_bytes || text.find('\0') != std::string::npos) {
+    return fail(Code::unavailable,
+                "the files of the agent's preset are too large for the method lima",
+                "\"files\" may have 100,000 bytes together, and \"seeds\" likewise.");
+  }
+  command.env[variable] = std::move(text);
+  return {};
 }
 
 }  // namespace
@@ -196,12 +221,12 @@ Result<Plan> make_lima_plan(const PlanRequest& request, const HostFacts& facts) 
   const View view{request.agent.command,
                   request.spec.workspace,
                   home,
-                  std::string(files_of_all) + "/" + request.spec.id,
+                  own_files,
                   guest,
-                  std::string(hooks_of_all) + "/" + request.spec.id};
+                  std::string(own_files) + "/hooks"};
   auto command = make_agent_command(request, facts, view);
   if (!command) return Failure(command.error());
-  const auto ways = ways_back(request, facts, *vm, view);
+  const auto ways = ways_back(request, facts, *vm);
   if (!ways) return Failure(ways.error());
   if (wants_keys(request)) {
     plan.notes.emplace_back(
@@ -209,9 +234,9 @@ Result<Plan> make_lima_plan(const PlanRequest& request, const HostFacts& facts) 
   }
   const auto ports = lima_ports(request, facts, *vm, ssh_of_session(*vm));
   if (!ports) return Failure(ports.error());
-  const auto files = pack(command->files);
-  if (!files) return Failure(files.error());
-  command->env["SANDTRAY_FILES"] = *files;
+  SANDTRAY_TRY(carry(*command, "SANDTRAY_FILES", pack_files(command->files)));
+  const auto seeds = make_seeds(request, view.home, view);
+  if (!seeds.empty()) SANDTRAY_TRY(carry(*command, "SANDTRAY_SEEDS", pack_seeds(seeds)));
   if (wants_keys(request)) command->env["SSH_AUTH_SOCK"] = view.files + "/ssh-agent";
   if (!is_offline(request)) command->env["SANDTRAY_HOST_ADDRESS"] = host_address;
 
@@ -224,7 +249,7 @@ Result<Plan> make_lima_plan(const PlanRequest& request, const HostFacts& facts) 
   for (const auto& [name, value] : command->env) names.push_back(name);
   std::sort(names.begin(), names.end());
   for (const auto& name : names) plan.main.insert(plan.main.end(), {"-o", "SendEnv=" + name});
-  auto inside = guest_words(request, facts, *vm, view, *shown);
+  auto inside = guest_words(request, facts, *vm, *shown);
   inside.insert(inside.end(), command->argv.begin(), command->argv.end());
   plan.main.insert(plan.main.end(), {vm->host, "exec " + shell_quote(inside)});
 

@@ -220,7 +220,7 @@ Result<Plan> make_wrapper_plan(const PlanRequest& request, const HostFacts& fact
   if (!view.hook_socket.empty()) plan.hook_socket = facts.hook_socket;
   if (names(wrapper, "{home}")) {
     plan.private_home = facts.private_home;
-    plan.seeds = make_seeds(request, facts, view);
+    plan.seeds = make_seeds(request, facts.private_home, view);
   }
   return plan;
 }

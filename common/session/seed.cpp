@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/seed.h"
 
+#include "base/add_missing.h"
 #include "platform/beneath.h"
 
 namespace sandtray::session {
@@ -27,19 +28,6 @@ Result<> apply_seed(const std::string& home, const sandbox::HomeSeed& seed) {
 }
 
 }  // namespace
-
-bool add_missing(Json& into, const Json& from) {
-  bool changed = false;
-  for (const auto& [key, value] : from.items()) {
-    if (!into.contains(key)) {
-      into[key] = value;
-      changed = true;
-    } else if (value.is_object() && into[key].is_object()) {
-      changed |= add_missing(into[key], value);
-    }
-  }
-  return changed;
-}
 
 Result<> apply_seeds(const std::string& home, const std::vector<sandbox::HomeSeed>& seeds) {
   for (const auto& seed : seeds) SANDTRAY_TRY(apply_seed(home, seed));

@@ -11,10 +11,6 @@
 
 namespace sandtray::session {
 
-// Adds to `into` every key of `from` that it lacks, in nested objects too. True if anything
-// changed.
-bool add_missing(Json& into, const Json& from);
-
 // `home` is the private home; every seed lies below it.
 Result<> apply_seeds(const std::string& home, const std::vector<sandbox::HomeSeed>& seeds);
 

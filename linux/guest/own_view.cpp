@@ -37,12 +37,12 @@ int open_folder(const char* path) {
   return static_cast<int>(syscall(SYS_openat2, AT_FDCWD, path, &how, sizeof how));
 }
 
-bool hide_folders(const std::vector<const char*>& hidden, const std::vector<const char*>& shown) {
+bool hide_folders(const std::vector<const char*>& hidden, const std::vector<ShownFolder>& shown) {
   if (hidden.empty()) return true;
   // Their own paths lead elsewhere once the folders above them are hidden.
   std::vector<std::string> sources;
-  for (const auto* path : shown) {
-    const int folder = open_folder(path);
+  for (const auto& each : shown) {
+    const int folder = open_folder(each.path);
     if (folder < 0) return false;
     sources.push_back("/proc/self/fd/" + std::to_string(folder));
   }
@@ -50,8 +50,9 @@ bool hide_folders(const std::vector<const char*>& hidden, const std::vector<cons
     if (mount("sandtray", path, "tmpfs", harmless, "size=64k,mode=0755") != 0) return false;
   }
   for (std::size_t i = 0; i < shown.size(); ++i) {
-    if (!make_folders(shown[i])) return false;
-    if (mount(sources[i].c_str(), shown[i], nullptr, MS_BIND | MS_REC, nullptr) != 0) return false;
+    if (!make_folders(shown[i].at)) return false;
+    if (mount(sources[i].c_str(), shown[i].at, nullptr, MS_BIND | MS_REC, nullptr) != 0)
+      return false;
   }
   for (const auto* path : hidden) {
     constexpr auto read_only = MS_BIND | MS_REMOUNT | MS_RDONLY | harmless;

@@ -26,9 +26,11 @@
 #include <initializer_list>
 #include <iterator>
 #include <string>
+#include <utility>
 
 #include "guest/files.h"
 #include "guest/own_view.h"
+#include "guest/seeds.h"
 
 namespace sandtray::guest {
 namespace {
@@ -92,6 +94,13 @@ bool give_up_privileges() {
   return errno == EINVAL;  // there are no more
 }
 
+std::vector<ShownFolder> shown_folders(const Session& session) {
+  std::vector<ShownFolder> shown;
+  for (const auto* path : session.shown) shown.push_back({path, path});
+  if (session.files_at != nullptr) shown.push_back({session.files, session.files_at});
+  return shown;
+}
+
 bool become(const Session& session) {
   if (session.user == 0) return give_up_privileges();
   return setgroups(1, &session.group) == 0 &&
@@ -99,7 +108,8 @@ bool become(const Session& session) {
          setresuid(session.user, session.user, session.user) == 0;
 }
 
-[[noreturn]] void become_agent(const Session& session, const sigset_t& signals) {
+[[noreturn]] void become_agent(const Session& session, const std::string& seeds,
+                               const sigset_t& signals) {
   // The terminal's keys are for the agent alone.
   setpgid(0, 0);
   if (isatty(STDIN_FILENO) == 1) {
@@ -108,6 +118,7 @@ bool become(const Session& session) {
     std::signal(SIGTTOU, SIG_DFL);
   }
   if (!become(session)) _exit(fail("cannot become the agent's user"));
+  if (!apply_seeds(seeds.c_str())) _exit(fail("cannot prepare the agent's home"));
   const int folder = open_folder(session.folder);
   if (folder < 0 || fchdir(folder) != 0) _exit(fail(session.folder));
   close(folder);
@@ -117,19 +128,20 @@ bool become(const Session& session) {
 }
 
 // The first process of the namespace: reaps what is left to it, and ends with the agent.
-[[noreturn]] void run_first(const Session& session, uid_t user, gid_t group, const sigset_t& waited,
-                            const sigset_t& signals) {
+[[noreturn]] void run_first(const Session& session, const std::string& seeds, uid_t user,
+                            gid_t group, const sigset_t& waited, const sigset_t& signals) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (session.user == 0 && !map_own_ids(user, group)) _exit(fail("cannot make a user namespace"));
   if (!show_own_processes()) _exit(fail("cannot show a /proc of its own"));
   if (session.user == 0 && !forbid_cgroup_namespaces()) {
     _exit(fail("cannot keep the control groups away"));
   }
-  if (!hide_folders(session.hidden, session.shown)) _exit(fail("cannot hide other folders"));
+  if (!hide_folders(session.hidden, shown_folders(session)))
+    _exit(fail("cannot hide other folders"));
   if (session.offline && !bring_up_loopback()) _exit(fail("cannot make a loopback"));
   const auto agent = fork();
   if (agent < 0) _exit(fail("cannot start a process"));
-  if (agent == 0) become_agent(session, signals);
+  if (agent == 0) become_agent(session, seeds, signals);
   while (true) {
     int status = 0;
     for (auto ended = waitpid(-1, &status, WNOHANG); ended > 0;
@@ -143,7 +155,8 @@ bool become(const Session& session) {
   }
 }
 
-pid_t start_first(const Session& session, const sigset_t& waited, const sigset_t& signals) {
+pid_t start_first(const Session& session, const std::string& seeds, const sigset_t& waited,
+                  const sigset_t& signals) {
   const auto user = getuid();
   const auto group = getgid();
   const unsigned long flags = CLONE_NEWPID | CLONE_NEWNS |
@@ -151,7 +164,7 @@ pid_t start_first(const Session& session, const sigset_t& waited, const sigset_t
                               (session.offline ? CLONE_NEWNET : 0UL) | SIGCHLD;
   const auto first =
       static_cast<pid_t>(syscall(SYS_clone, flags, nullptr, nullptr, nullptr, nullptr));
-  if (first == 0) run_first(session, user, group, waited, signals);
+  if (first == 0) run_first(session, seeds, user, group, waited, signals);
   return first;
 }
 
@@ -204,17 +217,22 @@ int run_session(const Session& session) {
   const char* given = std::getenv(files_variable);
   const std::string files = given == nullptr ? "" : given;
   unsetenv(files_variable);
+  given = std::getenv(seeds_variable);
+  const std::string seeds = given == nullptr ? "[]" : given;
+  unsetenv(seeds_variable);
   if (session.files != nullptr &&
       !unpack_files(session.files, files.c_str(), session.user, session.group)) {
     return fail(session.files);
   }
-  if (session.files != nullptr && session.keys != nullptr &&
-      !take_keys(session.files, session.keys, session.user, session.group)) {
-    const int code = fail(session.keys);
+  for (const auto& [name, socket] :
+       {std::pair{keys_name, session.keys}, {hooks_name, session.hooks}}) {
+    if (session.files == nullptr || socket == nullptr) continue;
+    if (take_socket(session.files, name, socket, session.user, session.group)) continue;
+    const int code = fail(socket);
     remove_files(session.files, files.c_str());
     return code;
   }
-  const auto first = start_first(session, waited, before);
+  const auto first = start_first(session, seeds, waited, before);
   const int code =
       first < 0 ? fail("cannot make namespaces for the session") : see_to_its_end(first, signals);
   if (session.files != nullptr) remove_files(session.files, files.c_str());

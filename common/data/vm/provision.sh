@@ -162,8 +162,8 @@ restrict_network() {
 let_agents_in() {
   step="the key of the user agent"
   # Of sessions: their files, and where their hooks report to.
-  mkdir -m 0700 "$run/agent" "$run/hooks"
-  chown agent:agent "$run/agent" "$run/hooks"
+  mkdir -m 0700 "$run/agent"
+  chown agent:agent "$run/agent"
   mkdir -p /run/dbus
   echo "$key" | put "$run/authorized_keys" 0644
   step="none"

@@ -4,46 +4,15 @@
 #include <gmock/gmock.h>
 
 #include <fstream>
-#include <sstream>
 #include <thread>
 
-#include "platform/file.h"
-#include "support/command.h"
-#include "support/temp_dir.h"
+#include "process/guest/guest_session.h"
 
 namespace sandtray::test {
 namespace {
 
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
-
-class GuestSession : public ::testing::Test {
- protected:
-  using Words = std::vector<std::string>;
-
-  static Words session(const std::string& folder, Words program) {
-    program.insert(program.begin(), {SANDTRAY_BIN_DIR "/sandtray-guest", "session", folder, "--"});
-    return program;
-  }
-  Finished run(Words program) {
-    return run_command(session(dir_.path(), std::move(program)), make_world(dir_.path()));
-  }
-  Finished run_shell(const std::string& script) { return run({"/bin/sh", "-c", script}); }
-  // `act` is what a shell does beside the session whose agent is `script` once that says "ready";
-  // $! is the session. Its exit status is the session's.
-  Finished beside(const std::string& script, const std::string& act) {
-    const auto all = "mkfifo said; '" SANDTRAY_BIN_DIR "/sandtray-guest' session . -- sh -c '" +
-                     script + "' >said & read -r word <said; " + act + "; wait $!";
-    return run_command({"/bin/sh", "-c", all}, make_world(dir_.path()), "", dir_.path());
-  }
-  std::string read(const std::string& name) {
-    std::stringstream text;
-    text << std::ifstream(dir_ / name).rdbuf();
-    return text.str();
-  }
-
-  TempDir dir_;
-};
 
 TEST_F(GuestSession, RunsTheAgentInItsFolderAndPassesOnWhatItEndsWith) {
   const auto done = run({"sh", "-c", "pwd; echo \"$0|$1\"; exit 7", "a b", "'c'"});
@@ -116,75 +85,6 @@ TEST_F(GuestSession, IsKilledWithAllThatItHas) {
   const auto done = beside("(trap \"\" TERM HUP; exec setsid sleep 300) & echo ready; sleep 300",
                            "kill -KILL $!");
   EXPECT_EQ(done.status, 128 + 9) << done.err;
-}
-
-TEST_F(GuestSession, HasTheKeysThatWereBroughtForItAlone) {
-  const auto script = [&](const std::string& keys) {
-    return "python3 -c 'import socket; s = socket.socket(socket.AF_UNIX); s.bind(\"brought\"); "
-           "s.listen(); print(\"here\", flush=True); s.accept()[0].send(b\"signed\")' >said & "
-           "while [ ! -s said ]; do :; done; '" SANDTRAY_BIN_DIR
-           "/sandtray-guest' session --files own --keys " +
-           keys +
-           " . -- python3 -c 'import os, socket; s = socket.socket(socket.AF_UNIX); "
-           "s.connect(\"own/ssh-agent\"); print(s.recv(9), os.path.exists(\"brought\"))'; "
-           "code=$?; kill $! 2>&-; ls -d own; exit $code";
-  };
-  const auto run_there = [&](const std::string& keys) {
-    return run_command({"/bin/sh", "-c", script(keys)}, make_world(dir_.path()), "", dir_.path());
-  };
-  const auto done = run_there("brought");
-  EXPECT_EQ(done.status, 0) << done.err;
-  EXPECT_EQ(done.out, "b'signed' False\n") << "and nothing is left";
-  EXPECT_EQ(run_command({"rm", "said"}, make_world(dir_.path()), "", dir_.path()).status, 0);
-  const auto none = run_there("missing");
-  EXPECT_EQ(none.status, 126);
-  EXPECT_EQ(none.out, "");
-}
-
-TEST_F(GuestSession, HasTheFilesThatItsEnvironmentBrings) {
-  auto env = make_world(dir_.path());
-  env["SANDTRAY_FILES"] = "one.json 5\n{\n \n}two 0\n";
-  const auto words = [&](const std::string& script) {
-    return Words{SANDTRAY_BIN_DIR "/sandtray-guest",
-                 "session",
-                 "--files",
-                 dir_ / "files",
-                 dir_.path(),
-                 "--",
-                 "/bin/sh",
-                 "-c",
-                 script};
-  };
-  const auto done = run_command(
-      words("stat -c '%a %n %s' files files/*; cat files/one.json; echo \"$SANDTRAY_FILES\""), env);
-  EXPECT_EQ(done.status, 0) << done.err;
-  EXPECT_THAT(done.out, ::testing::MatchesRegex("700 files [0-9]*\n600 files/one.json 5\n"
-                                                "600 files/two 0\n\\{\n \n\\}\n"));
-  EXPECT_NE(run_command({"test", "-e", dir_ / "files"}, env).status, 0) << "nothing is left";
-  for (const auto* const bad : {"../x 1\na", ".x 1\na", "x 2\na", "x 1", "x", " 1\na", "a/b 1\na",
-                                "x -1\na", "x 99999999999999999999\na"}) {
-    env["SANDTRAY_FILES"] = bad;
-    const auto refused = run_command(words("echo ran"), env);
-    EXPECT_EQ(refused.status, 126) << bad;
-    EXPECT_EQ(refused.out, "") << bad;
-    run_command({"rm", "-r", dir_ / "files"}, env);
-  }
-  env["SANDTRAY_FILES"] = "x 1\na";
-  run_command({"ln", "-s", "/tmp", dir_ / "files"}, env);
-  EXPECT_EQ(run_command(words("echo ran"), env).status, 126) << "who made the folder wins nothing";
-}
-
-TEST_F(GuestSession, GivesTheFilesToTheUserThatItStarts) {
-  if (!platform::is_root()) GTEST_SKIP() << "root alone can start another user's session";
-  auto env = make_world("/tmp");
-  env["SANDTRAY_FILES"] = "one 3\nabc";
-  const auto files = "/tmp/sandtray-files-" + std::to_string(platform::own_pid());
-  const auto done = run_command(
-      {SANDTRAY_BIN_DIR "/sandtray-guest", "session", "--files", files, "--as", "65534", "65534",
-       "/", "--", "/bin/sh", "-c", "cat " + files + "/one; touch " + files + "/two; id -u"},
-      env);
-  EXPECT_EQ(done.out, "abc65534\n") << done.err;
-  run_command({"rm", "-r", files}, env);
 }
 
 TEST_F(GuestSession, FollowsNoLinkToAFolder) {

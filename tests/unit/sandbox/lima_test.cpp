@@ -28,9 +28,8 @@ PlanRequest lima_wish() {
   return request;
 }
 
-// Of the sessions' files its own, and no bus.
-const std::string own =
-    "--hide /run/sandtray/agent --hide /run/dbus --show /run/sandtray/agent/abcdefgh ";
+// No other session's files, and no bus.
+const std::string own = "--hide /run/sandtray/agent --hide /run/dbus ";
 
 std::string inside(const Result<Plan>& plan) {
   EXPECT_TRUE(plan) << plan.error().message;
@@ -121,7 +120,8 @@ TEST(Lima, AgentsThatMayBecomeRootStartByIt) {
   facts.group_id = "1002";
   EXPECT_THAT(inside(make_plan(request, facts)),
               HasSubstr("sudo -n -E /usr/local/libexec/sandtray-guest session --files "
-                        "/run/sandtray/agent/abcdefgh --as 1001 1002 "));
+                        "/run/sandtray/agent/abcdefgh --files-at /run/sandtray/agent/own --hooks "
+                        "/run/sandtray/agent/abcdefgh.hooks --as 1001 1002 "));
 }
 
 TEST(Lima, KeysAreForASessionThatAsksAndMayHaveThem) {
@@ -141,7 +141,7 @@ TEST(Lima, KeysAreForASessionThatAsksAndMayHaveThem) {
   EXPECT_THAT(plan->main, Contains(way));
   EXPECT_THAT(plan->main, Not(Contains("-A"))) << "that socket would be every session's";
   EXPECT_THAT(plan->cleanup[0], Contains(way));
-  EXPECT_EQ(plan->env.at("SSH_AUTH_SOCK"), "/run/sandtray/agent/abcdefgh/ssh-agent");
+  EXPECT_EQ(plan->env.at("SSH_AUTH_SOCK"), "/run/sandtray/agent/own/ssh-agent");
   EXPECT_THAT(plan->notes, Contains(HasSubstr("every key")));
 
   facts.ssh_agent.clear();
@@ -220,6 +220,26 @@ TEST(Lima, WordsReachTheAgentAsTheyAre) {
   EXPECT_THAT(inside(plan), HasSubstr(" --offline "));
   EXPECT_THAT(plan->main, Contains("-T"));
   EXPECT_EQ(plan->env.count("SANDTRAY_HOST_ADDRESS"), 0u);
+}
+
+TEST(Lima, TheHomeInsideHoldsWhatTheAgentWouldAskFor) {
+  auto request = lima_wish();
+  const auto key = "SANDTRAY_SEEDS";
+  request.agent.seeds = {{".agent/own.json", {{"{workspace}", "{hook}"}}, true}};
+  const auto plan = make_plan(request, test::machine());
+  ASSERT_TRUE(plan) << plan.error().message;
+  EXPECT_THAT(plan->main, Contains("SendEnv=SANDTRAY_SEEDS"));
+  EXPECT_THAT(plan->seeds, IsEmpty()) << "of this machine";
+  EXPECT_EQ(Json::parse(plan->env.at(key)),
+            Json::parse(R"([{"path": "/home/agent/.agent/own.json", "content": {"/home/ada/project":
+              "/usr/local/libexec/sandtray-guest hook /run/sandtray/agent/own/hooks"}}])"));
+  request.spec.id = "other567";
+  EXPECT_EQ(make_plan(request, test::machine())->env.at(key), plan->env.at(key))
+      << "all sessions share that home";
+  request.agent.seeds.clear();
+  EXPECT_EQ(make_plan(request, test::machine())->env.count(key), 0u);
+  request.agent.seeds = {{"big", {{"x", std::string(100'000, 'x')}}, false}};
+  EXPECT_THAT(make_plan(request, test::machine()).error().message, HasSubstr("too large"));
 }
 
 TEST(Lima, RefusesFilesThatFitInNoVariable) {
