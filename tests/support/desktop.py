@@ -16,14 +16,15 @@ class Desktop:
     def __init__(self, person, fake_desktop):
         self.person, self.happened, self.rest = person, [], b""
         self.identity = getattr(person, "identity", {})
+        self.enter = getattr(person, "enter", [])
         # Where a person who is not the one that tests can read it.
         config = shutil.copy(SOURCE / "tests/tray/bus.conf", person.root)
         self.bus = subprocess.Popen(
-            ["dbus-daemon", f"--config-file={config}", "--nofork", "--print-address=1"], env=person.env,
-            stdout=subprocess.PIPE, **self.identity)
+            [*self.enter, "dbus-daemon", f"--config-file={config}", "--nofork", "--print-address=1"],
+            env=person.env, stdout=subprocess.PIPE, **self.identity)
         address = self.bus.stdout.readline().decode().strip()
         self.env = {**person.env, "DBUS_SESSION_BUS_ADDRESS": address}
-        self.fake = subprocess.Popen([fake_desktop, "--watcher", "--notifications"], env=self.env,
+        self.fake = subprocess.Popen([*self.enter, fake_desktop, "--watcher", "--notifications"], env=self.env,
                                      stdout=subprocess.PIPE, **self.identity)
         assert self.wait(0, "ready"), "the fake desktop does not start"
 
@@ -40,7 +41,7 @@ class Desktop:
         """(process, seconds from exec until it was registered with the panel)"""
         since = len(self.happened)
         begun = time.monotonic_ns()
-        tray = subprocess.Popen([self.person.programs / "sandtray-tray"], env=self.env,
+        tray = subprocess.Popen([*self.enter, self.person.programs / "sandtray-tray"], env=self.env,
                                 cwd=self.person.home, stdin=subprocess.DEVNULL, **self.identity)
         item = self.wait(since, "item")
         assert item, "the tray does not register"

@@ -11,7 +11,8 @@ from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parent.parent.parent
 USER, NUMBER = "ada", 1500
-PROGRAMS = ("sandtray", "sandtray-fetch", "sandtray-host", "sandtray-guest", "sandtray-tray", "escape_probe")
+PROGRAMS = ("fake-desktop", "sandtray", "sandtray-fetch", "sandtray-host", "sandtray-guest", "sandtray-tray",
+            "escape_probe")
 
 
 class Person:

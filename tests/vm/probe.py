@@ -51,6 +51,12 @@ def others():
                and b"systemd" in open(f"{path}/cmdline", "rb").read())
 
 
+def reports():
+    """Where another session's agent says what it does."""
+    return any(connects(path) for pattern in ("*/*/hooks", "*/*.hooks", "hooks/*")
+               for path in glob.glob(f"/run/sandtray/{pattern}") if "/own/" not in path)
+
+
 def stays():
     done = runs("loginctl", "enable-linger", str(os.getuid()))
     runs("loginctl", "disable-linger", str(os.getuid()))
@@ -92,6 +98,7 @@ ATTEMPTS = {
     "the rules of the network": lambda: runs(
         "/usr/sbin/nft", "add table inet probed; delete table inet probed"),
     "processes of others": others,
+    "the reports of another session": reports,
     "the person's ssh agent": lambda: connects(os.environ["SSH_AUTH_SOCK"]),
     "see the folders again": lambda: runs("umount", "-l", other),
     "see them as root of a namespace": lambda: runs("unshare", "-Urm", "umount", "-l", other),

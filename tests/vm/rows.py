@@ -5,6 +5,8 @@ import json
 import shlex
 from pathlib import Path
 
+from support.person import wait_until
+
 PROBE = (Path(__file__).resolve().parent / "probe.py").read_text()
 
 MARK = "VM-"
@@ -34,6 +36,7 @@ ROWS = {
     "the rules of who gets in": "system-files",
     "the rules of the network": "kernel-settings",
     "processes of others": "other-processes",
+    "the reports of another session": "other-processes",
     "the person's ssh agent": "sockets",
     "see the folders again": "reading-home",
     "see them as root of a namespace": "reading-home",
@@ -78,6 +81,9 @@ def as_root(self, script, *words):
 
 def nothing_gets_out(self):
     as_root(self, ELSEWHERE, SERVE, self.closed_service.port)
+    self.person.sandtray("run", "-d", "-m", "lima", "-w", self.person.work, "--name", "neighbour", "shell", "--",
+                         "-c", "touch there; sleep 4326")
+    self.assertTrue(wait_until((self.person.work / "there").exists, 30))
     found = self.probe()
     self.assertEqual(set(found), OPEN | set(ROWS))
     self.assertEqual({name for name, says in found.items() if says != "refused"}, OPEN, found)
@@ -93,6 +99,7 @@ def the_same_attempts_succeed_for_who_is_not_confined(self):
               f"{shlex.join(self.probe_words())}")
     found = json.loads(self.person.as_admin(script, input=PROBE, seconds=180).stdout)
     as_root(self, NO_MORE)
+    self.person.sandtray("stop", "--timeout", "2", "neighbour")
     refused = {name for name, says in found.items() if says != "done"}
     self.assertEqual(refused, set(WITHOUT_CONTROL), found)
 

@@ -12,7 +12,6 @@ import json
 import re
 import shlex
 import shutil
-import subprocess
 import sys
 import time
 import unittest
@@ -25,13 +24,13 @@ import escapes  # noqa: E402
 import idle  # noqa: E402
 import reach  # noqa: E402
 import rows  # noqa: E402
+import rules  # noqa: E402
+import tells  # noqa: E402
 from person import NUMBER, Person  # noqa: E402
 from services import Service, is_open, read  # noqa: E402
 from stub_model import StubModel  # noqa: E402
 from support import outcome  # noqa: E402
 from support.person import wait_until  # noqa: E402
-
-KEY = "stub-key-0000"
 
 
 class TestVm(unittest.TestCase):
@@ -43,7 +42,7 @@ class TestVm(unittest.TestCase):
             if shutil.which(program) is None:
                 raise unittest.SkipTest(f"there is no {program}")
         cls.person = person = Person(PROGRAMS, LIMA, IMAGE)
-        cls.model = StubModel(KEY)
+        cls.model = StubModel(tells.KEY)
         cls.model.__enter__()
         cls.open_service, cls.closed_service = Service(), Service()
         cls.other = person.home / "other"
@@ -61,7 +60,7 @@ class TestVm(unittest.TestCase):
                        for path in (person.work, cls.other, cls.parent)],
             "host_services": [cls.open_service.port, model_port],
         }
-        cls.figures, cls.table = {}, []
+        cls.claude, cls.figures, cls.table = CLAUDE, {}, []
 
     @classmethod
     def tearDownClass(cls):
@@ -194,34 +193,8 @@ class TestVm(unittest.TestCase):
             lambda: "sleep 432" not in self.person.as_admin("ps -eo args").stdout, 20, pause=0.2))
         self.figures["the last process was gone after"] = f"{time.monotonic() - begun:.1f} s"
 
-    def test_11_claude_edits_and_says_so(self):
-        self.person.as_admin("sudo mkdir -p /opt/claude && sudo tar -C /opt/claude -xf -; sudo ln -sf "
-                             "/opt/claude/node_modules/.bin/claude /usr/local/bin/claude",
-                             stdin=self.claude_archive(), seconds=300)
-        env = {"ANTHROPIC_BASE_URL": self.model.url.replace("127.0.0.1", "192.168.5.2"),
-               "ANTHROPIC_AUTH_TOKEN": KEY, "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC": "1",
-               "CLAUDE_CODE_MAX_RETRIES": "0"}
-        self.person.env.update(env)
-        self.person.sandtray("config", "set", "pass_env", json.dumps(list(env)))
-        done = self.timed("Claude Code, one turn", self.person.sandtray, "run", "-m", "lima", "-w",
-                          self.person.work, "claude", "--", "-p",
-                          "[[write edited.txt = by the agent]] [[run cat edited.txt]]", seconds=300)
-        self.assertEqual(done.stdout, "result: by the agent\n", done.stderr)
-        self.assertEqual((self.person.work / "edited.txt").read_text(), "by the agent\n")
-        sessions = json.loads(self.person.sandtray("ls", "--all", "--json").stdout)
-        session = next(each for each in sessions if each["agent"] == "claude")
-        events = [json.loads(line) for line in
-                  self.person.sandtray("events", "--json", session["id"]).stdout.splitlines()]
-        told = [event for event in events if event.get("source") == "hook"]
-        self.assertEqual([event["state"] for event in told][-1:], ["done"], events)
-        self.assertEqual(told[-1]["message"], "result: by the agent", "what a notification says")
-
-    def claude_archive(self):
-        folder = Path(CLAUDE).resolve().parent.parent
-        packer = subprocess.Popen(["tar", "-C", folder, "-cf", "-", "node_modules"],
-                                  stdout=subprocess.PIPE)
-        self.addCleanup(packer.wait)
-        return packer.stdout
+    test_11_claude_edits_and_says_so = tells.claude_edits_and_says_so
+    test_11b_claude_calls_the_person_by_a_notification = tells.claude_calls_the_person_by_a_notification
 
     def test_12_a_session_starts_as_fast_as_a_bare_shell(self):
         def seconds(act):
@@ -240,6 +213,8 @@ class TestVm(unittest.TestCase):
 
     test_13_off_means_no_keys_and_no_ports = reach.off_means_no_keys_and_no_ports
     test_13_root_gets_no_file_beside_the_mounts = reach.root_gets_no_file_beside_the_mounts
+
+    test_13_nobody_is_let_in_until_they_hold_again = rules.nobody_is_let_in_until_they_hold_again
 
     def test_13_what_stays_is_small(self):
         """Of ours beside Lima's own processes while no session runs."""
@@ -260,17 +235,18 @@ class TestVm(unittest.TestCase):
         self.timed("stop", self.person.sandtray, "vm", "stop", seconds=300)
         self.assertEqual(self.state(), "stopped")
         self.person.sandtray("vm", "resize", "--memory", "2", seconds=120)
-        self.person.write(self.person.home / ".config/sandtray/vm.json",
-                          {**self.wish, "ssh_agent": True, "port_forwarding": True})
+        self.person.write(self.person.home / ".config/sandtray/vm.json", {**self.wish, "restrict_sudo": False})
         self.timed("ready after start", self.person.sandtray, "vm", "start", seconds=900)
         kib = int(re.search(r"MemTotal: +(\d+)", self.person.inside("cat /proc/meminfo").stdout)[1])
         self.assertGreater(kib, 1_800_000)
-        self.assertEqual(self.probe()["another service of the host"], "refused")
 
-    test_14b_keys_are_for_the_session_that_asks = reach.keys_are_for_the_session_that_asks
-    test_14b_ports_are_those_that_are_asked_for = reach.ports_are_those_that_are_asked_for
+    test_14a_root_inside_lifts_them_and_that_is_said = rules.root_inside_lifts_them_and_that_is_said
+    test_14b_a_session_is_let_in_while_it_goes_down = idle.a_session_is_let_in_while_it_goes_down
+    test_14c_who_was_root_once_is_not_forgotten = rules.who_was_root_once_is_not_forgotten
+    test_14d_keys_are_for_the_session_that_asks = reach.keys_are_for_the_session_that_asks
+    test_14d_ports_are_those_that_are_asked_for = reach.ports_are_those_that_are_asked_for
 
-    test_14c_switches_itself_off_where_nobody_uses_it = idle.switches_itself_off_where_nobody_uses_it
+    test_14e_switches_itself_off_where_nobody_uses_it = idle.switches_itself_off_where_nobody_uses_it
 
     def test_15_is_deleted(self):
         self.person.sandtray("vm", "stop", seconds=300)
