@@ -196,8 +196,8 @@ class Template(unittest.TestCase):
 
     def test_where_firejail_makes_no_sandbox_nothing_starts(self):
         """In a container it runs what it is given without one, and says nothing of that."""
-        if NAME != "firejail" or os.geteuid() != 0:
-            return  # root alone can make a namespace of processes everywhere
+        if os.geteuid() != 0:
+            self.skipTest("only root can make a namespace of processes everywhere")
         outside = self.person.home / "secret"
         outside.write_text("a secret\n")
         container = ["unshare", "--pid", "--fork", "--mount-proc"]
@@ -232,6 +232,10 @@ class Template(unittest.TestCase):
                              "exec sleep 1000", agent="reporter")
         self.assertTrue(wait_until(lambda: self.person.list()[session]["state"] == "blocked", 30, 0.05))
         self.assertEqual(self.person.list()[session]["source"], "hook")
+
+
+if NAME != "firejail":  # the other engines do no such thing
+    del Template.test_where_firejail_makes_no_sandbox_nothing_starts
 
 
 if __name__ == "__main__":
