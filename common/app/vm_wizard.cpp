@@ -30,7 +30,9 @@ std::string VmWizard::text() const {
     case VmPage::machine:
       if (looks_) return strings::vm_machine_looks;
       if (!problem_.empty() && steps_.empty()) return problem_;
-      return can_next() ? strings::vm_machine_text : strings::vm_machine_missing;
+      if (can_next()) return strings::vm_machine_text;
+      return lacks_only_virtualization() ? strings::vm_machine_or_emulate
+                                         : strings::vm_machine_missing;
     case VmPage::software:
       return strings::vm_software_text;
     case VmPage::size:
@@ -71,6 +73,12 @@ std::string VmWizard::next_label() const {
 bool VmWizard::is_in_the_way(const VmRow& check) const {
   const bool is_emulated = check.name == "virtualization" && value_of(values_, "emulation") == yes;
   return check.state == VmRowState::failed && !is_emulated;
+}
+
+bool VmWizard::lacks_only_virtualization() const {
+  return !fields().empty() && std::none_of(checks_.begin(), checks_.end(), [&](const VmRow& check) {
+    return check.name != "virtualization" && is_in_the_way(check);
+  });
 }
 
 bool VmWizard::can_next() const {

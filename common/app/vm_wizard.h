@@ -66,6 +66,7 @@ class VmWizard {
   bool can_next() const;
   bool can_back() const;
   bool can_cancel() const { return !stopping_; }
+  bool has_failed() const { return page_ == VmPage::failed && !cancelled_; }
   bool is_busy() const { return looks_ || page_ == VmPage::progress; }
   int percent() const;  // of all steps
 
@@ -103,11 +104,13 @@ class VmWizard {
   std::vector<VmRow> step_rows() const;
   std::vector<Field> size_fields() const;
   std::string times_text() const;
+  std::string own_way(const std::string& step_name) const;
   Reasons size_reasons() const;
   Reasons folder_reasons() const;
   Reasons switch_reasons() const;
   Reasons software_reasons() const;
   bool is_in_the_way(const VmRow& check) const;
+  bool lacks_only_virtualization() const;
   VmDeed begin();
 
   VmWizardFacts facts_;

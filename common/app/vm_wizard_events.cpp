@@ -29,6 +29,19 @@ const KnownStep* known(const std::string& name) {
   return at == std::end(known_steps) ? nullptr : at;
 }
 
+// Programs are called what they are called.
+std::string check_title(const std::string& name) {
+  static constexpr std::pair<const char*, const char*> known_checks[] = {
+      {"user", strings::vm_check_user}, {"virtualization", strings::vm_check_virtualization},
+      {"disk", strings::vm_check_disk}, {"memory", strings::vm_check_memory},
+      {"path", strings::vm_check_path},
+  };
+  for (const auto& [known_name, title] : known_checks) {
+    if (name == known_name) return title;
+  }
+  return name;
+}
+
 std::string text_at(const Json& object, const char* key) {
   const auto found = object.find(key);
   return found != object.end() && found->is_string() ? display_text(found->get<std::string>(), 400)
@@ -88,7 +101,8 @@ void VmWizard::take_plan(const Json& plan) {
   for (const auto& one : checks) {
     if (!one.is_object()) continue;
     VmRow row;
-    row.name = row.title = text_at(one, "name");
+    row.name = text_at(one, "name");
+    row.title = check_title(row.name);
     row.text = text_at(one, "detail");
     row.state = state_of(text_at(one, "status"));
     if (const auto fix = text_at(one, "fix"); !fix.empty() && row.state != VmRowState::ok) {
@@ -132,8 +146,11 @@ void VmWizard::take_event(const Json& event, const std::string& kind) {
     row.state = ok ? VmRowState::ok : VmRowState::failed;
     row.percent = -1;
     if (ok && row.name == "reset") reset_done_ = true;
-    row.text = ok ? "" : text_at(event, "message");
-    if (const auto hint = text_at(event, "hint"); !ok && !hint.empty()) row.text += "\n" + hint;
+    row.text.clear();
+    if (ok) return;
+    row.text = stopping_ ? strings::vm_row_stopped : text_at(event, "message");
+    const auto hint = text_at(event, "hint");
+    if (!stopping_ && !hint.empty()) row.text += "\n" + hint;
   }
 }
 

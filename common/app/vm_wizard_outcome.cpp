@@ -72,6 +72,23 @@ std::string VmWizard::times_text() const {
   return join(words, ", ");
 }
 
+// The plan was told before the person chose.
+std::string VmWizard::own_way(const std::string& step_name) const {
+  const auto image = value_of(values_, "image"), mirror = value_of(values_, "mirror");
+  const auto archive = value_of(values_, "limactl_archive");
+  if (step_name == "image" && !image.empty() && !is_made()) {
+    return expand_template(strings::vm_row_own_image, {{"file", display_text(image)}});
+  }
+  const auto* of = step(step_name);
+  if ((step_name != "image" && step_name != "limactl") || of == nullptr || !of->needed) return "";
+  if (step_name == "limactl" && !archive.empty()) {
+    return expand_template(strings::vm_row_archive, {{"file", display_text(archive)}});
+  }
+  return mirror.empty()
+             ? ""
+             : expand_template(strings::vm_row_mirror, {{"mirror", display_text(mirror)}});
+}
+
 std::vector<VmRow> VmWizard::summary_rows() const {
   const auto row = [](const char* name, const char* title, std::string text) {
     VmRow one;
@@ -109,9 +126,12 @@ std::vector<VmRow> VmWizard::summary_rows() const {
   if (!may.restrict_sudo) agents.state = VmRowState::warning;
   rows.push_back(std::move(agents));
   for (const auto& one : steps_) {
-    if (!one.needed) continue;
+    // The machine has been looked at; the settings are the rows above.
+    if (one.row.name == "machine" || one.row.name == "settings") continue;
+    const auto own = own_way(one.row.name);
+    if (!one.needed && own.empty()) continue;
     auto to_do = one.row;
-    to_do.text = one.what;
+    to_do.text = own.empty() ? one.what : own;
     to_do.state = VmRowState::waiting;
     rows.push_back(std::move(to_do));
   }

@@ -20,9 +20,10 @@ constexpr auto vm_machine_text =
     "is what it needs.";
 constexpr auto vm_machine_looks = "Looking at your machine…";
 constexpr auto vm_machine_missing = "Something is missing. Mend it, and look again.";
+constexpr auto vm_machine_or_emulate =
+    "Something is missing. Mend it, and look again; or have the processor emulated.";
 constexpr auto vm_software_text =
-    "What is not there yet is fetched. Each file is known by its hash and is not used before that "
-    "is right.";
+    "What is missing is fetched. A file is used only if its hash is the one that is expected.";
 constexpr auto vm_size_text = "The machine takes memory and processors only while it runs.";
 constexpr auto vm_size_made =
     "The machine is made, so its size stays. `sandtray vm resize` changes it.";
@@ -30,7 +31,7 @@ constexpr auto vm_folders_text =
     "Agents see these folders and nothing else of your files; each session its own workspace. A "
     "folder that holds all your projects saves you from changing this later.";
 constexpr auto vm_switches_text = "As it stands here it is safe. Each change lets agents do more.";
-constexpr auto vm_summary_text = "This will be done. It can be stopped, and gone on with later.";
+constexpr auto vm_summary_text = "This will be done. You can stop it and go on later.";
 constexpr auto vm_progress_text = "This can take a while the first time.";
 constexpr auto vm_stopping_text = "Stopping…";
 constexpr auto vm_done_text =
@@ -38,9 +39,8 @@ constexpr auto vm_done_text =
 constexpr auto vm_done_problems =
     "The virtual machine runs and can be used, but not all of it went well.";
 constexpr auto vm_cancelled_text =
-    "Stopped. What has been fetched is kept, and a machine that was ready once, too; one that was "
-    "cut "
-    "off in its first start is made anew.";
+    "Stopped. What has been fetched is kept, and Try Again goes on from there. A machine that was "
+    "cut off in its first start is made anew.";
 
 constexpr auto vm_button_set_up = "&Set Up";
 constexpr auto vm_button_again = "Try &Again";
@@ -111,8 +111,9 @@ constexpr auto vm_memory_alarm = "More than half of what this machine has.";
 constexpr auto vm_disk = "&Disk, in GiB";
 constexpr auto vm_disk_help = "It grows to this size as it is filled, and cannot shrink.";
 constexpr auto vm_disk_alarm = "More than is free on your disk now.";
-constexpr auto vm_idle = "&Stops after minutes without a session";
-constexpr auto vm_idle_help = "The next session starts it. 0: it runs until it is stopped.";
+constexpr auto vm_idle = "&Stop when idle, in minutes";
+constexpr auto vm_idle_help =
+    "Without a session. The next one starts it. 0: it runs until it is stopped.";
 constexpr auto vm_start_with = "Start &with Sandtray";
 constexpr auto vm_start_with_help = "When the tray starts. Otherwise a session starts it.";
 constexpr auto vm_stop_with = "Stop when Sandtray &quits";
@@ -134,22 +135,28 @@ constexpr auto vm_had_root_alarm =
     "new machine.";
 constexpr auto vm_open_alarm =
     "No agent is let in: when it was tried, one {what}. Stop it, and Set Up… tries again.";
-constexpr auto vm_private_networks = "Agents reach your &local network";
+constexpr auto vm_private_networks = "Agents may reach your &local network";
 constexpr auto vm_private_networks_help = "And a VPN: all that is not the internet.";
 constexpr auto vm_ssh_agent = "Sessions may ask for your SSH &keys";
 constexpr auto vm_ssh_agent_help = "The keys stay here; a session asks with ssh_agent=yes.";
 constexpr auto vm_port_forwarding = "Sessions may have p&orts on your machine";
 constexpr auto vm_port_forwarding_help =
     "On its loopback alone; a session asks with ports=8080:80.";
-constexpr auto vm_host_services = "&Services of your machine that agents reach";
+constexpr auto vm_host_services = "&Services that agents reach";
 constexpr auto vm_host_services_help =
-    "Their TCP ports, for example 5432, 11434; at 192.168.5.2 inside.";
+    "TCP ports of your machine, for example 5432, 11434; at 192.168.5.2 inside.";
 
 constexpr auto vm_absolute_form = "A path that begins with a slash.";
 constexpr auto vm_mirror_form = "An address that begins with https:// or http://";
 constexpr auto vm_no_folder = "Name a folder that agents may work in.";
 constexpr auto vm_folder_missing = "There is no folder {folder}.";
 constexpr auto vm_ports_form = "Ports are numbers from 1 to 65535.";
+
+constexpr auto vm_check_user = "Account";
+constexpr auto vm_check_virtualization = "Virtualization";
+constexpr auto vm_check_disk = "Disk";
+constexpr auto vm_check_memory = "Memory";
+constexpr auto vm_check_path = "Path of your home";
 
 constexpr auto vm_step_reset = "Remove the machine that is there";
 constexpr auto vm_step_golden = "Keep a copy";
@@ -173,6 +180,10 @@ constexpr auto vm_says_stop = "stops when Sandtray quits";
 constexpr auto vm_row_folders = "Folders";
 constexpr auto vm_row_agents = "Agents";
 constexpr auto vm_row_to_do = "To do";
+constexpr auto vm_row_stopped = "stopped";
+constexpr auto vm_row_own_image = "{file} is taken as it is";
+constexpr auto vm_row_archive = "unpack {file}";
+constexpr auto vm_row_mirror = "fetch it from {mirror}";
 constexpr auto vm_read_only_mark = " (read-only)";
 constexpr auto vm_says_no_root = "no root";
 constexpr auto vm_says_root = "ROOT: no other rule holds";

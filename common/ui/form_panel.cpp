@@ -29,8 +29,12 @@ using app::FieldKind;
 constexpr int text_width = 440;
 constexpr int scroll_step = 10;
 
-wxFlexGridSizer* make_grid(wxWindow* window) {
-  auto* grid = new wxFlexGridSizer(2, window->FromDIP(wxSize(12, 12)));
+// Flags alone have no labels beside them, and need no room for any.
+wxFlexGridSizer* make_grid(wxWindow* window, const std::vector<app::Field>& fields) {
+  const bool labelled = std::any_of(fields.begin(), fields.end(), [](const app::Field& field) {
+    return field.kind != FieldKind::flag;
+  });
+  auto* grid = new wxFlexGridSizer(2, window->FromDIP(wxSize(labelled ? 12 : 0, 12)));
   grid->AddGrowableCol(1);
   return grid;
 }
@@ -51,12 +55,12 @@ FormPanel::FormPanel(wxWindow* parent, Fields fields, const app::Values& values,
       changed_(std::move(changed)) {
   SetScrollRate(0, FromDIP(scroll_step));
   auto* sizer = new wxBoxSizer(wxVERTICAL);
-  auto* grid = make_grid(body_);
+  const auto all = fields_(values);
+  auto* grid = make_grid(body_, all);
   body_->SetSizer(grid);
   sizer->Add(body_, wxSizerFlags().Expand().DoubleBorder());
   wxCollapsiblePane* more = nullptr;
   wxFlexGridSizer* more_grid = nullptr;
-  const auto all = fields_(values);
   for (const auto& field : all) {
     if (!field.advanced) {
       add(body_, *grid, field);
@@ -65,7 +69,7 @@ FormPanel::FormPanel(wxWindow* parent, Fields fields, const app::Values& values,
     if (more == nullptr) {
       more = new wxCollapsiblePane(this, wxID_ANY, to_wx(strings::advanced), wxDefaultPosition,
                                    wxDefaultSize, wxCP_DEFAULT_STYLE | wxCP_NO_TLW_RESIZE);
-      more_grid = make_grid(this);
+      more_grid = make_grid(this, all);
       more->Bind(wxEVT_COLLAPSIBLEPANE_CHANGED, [this](wxCommandEvent&) { lay_out(); });
     }
     add(more->GetPane(), *more_grid, field);

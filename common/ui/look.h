@@ -14,6 +14,8 @@ wxColour warning_colour();
 // Of what helps and is not asked for.
 wxColour quiet_colour();
 
+// In lines of that width, in pixels, in the window's font.
+wxString wrapped(wxWindow& window, const std::string& words, int width);
 // In lines of that width, in pixels; not drawn anew where it says so already.
 void show_text(wxStaticText& text, const std::string& words, int width);
 

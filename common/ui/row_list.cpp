@@ -3,6 +3,7 @@
 
 #include <wx/panel.h>
 
+#include <algorithm>
 #include <string>
 
 #include "app/vm_wizard_strings.h"
@@ -17,7 +18,7 @@ namespace strings = app::strings;
 using app::VmRowState;
 
 constexpr int scroll_step = 10;
-constexpr int text_width = 440;
+constexpr int least_text_width = 160;
 
 struct Look {
   VmRowState state;
@@ -58,6 +59,10 @@ RowList::RowList(wxWindow* parent)
   auto* sizer = new wxBoxSizer(wxVERTICAL);
   sizer->Add(body_, wxSizerFlags().Expand().DoubleBorder(wxLEFT | wxRIGHT));
   SetSizer(sizer);
+  Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
+    event.Skip();
+    if (text_width() != width_) wrap();
+  });
 }
 
 void RowList::add_line() {
@@ -81,8 +86,6 @@ void RowList::draw(Line& line, const app::VmRow& row) {
   set_accessible_name(*line.symbol, look.word);
   line.title->SetLabel(wxControl::EscapeMnemonics(to_wx(row.title)));
   line.text->SetForegroundColour(bad ? colour : quiet_colour());
-  line.text->SetLabel(wxControl::EscapeMnemonics(to_wx(words_of(row))));
-  line.text->Wrap(FromDIP(text_width));
   line.row = row;
 }
 
@@ -99,7 +102,26 @@ void RowList::show(const std::vector<app::VmRow>& rows) {
     draw(lines_[i], rows[i]);
     changed = true;
   }
-  if (!changed) return;
+  if (changed) wrap();
+}
+
+// What the other columns leave of the room.
+int RowList::text_width() const {
+  int symbol = 0, title = 0;
+  for (const auto& line : lines_) {
+    symbol = std::max(symbol, line.symbol->GetBestSize().x);
+    title = std::max(title, line.title->GetBestSize().x);
+  }
+  const int gaps = 2 * grid_->GetHGap() + 4 * wxSizerFlags::GetDefaultBorder();
+  return std::max(GetClientSize().x - symbol - title - gaps, FromDIP(least_text_width));
+}
+
+void RowList::wrap() {
+  width_ = text_width();
+  for (auto& line : lines_) {
+    line.text->SetLabel(
+        wxControl::EscapeMnemonics(wrapped(*line.text, words_of(line.row), width_)));
+  }
   body_->Layout();
   Layout();
   FitInside();

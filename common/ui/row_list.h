@@ -29,11 +29,14 @@ class RowList final : public wxScrolledWindow {
 
   void add_line();
   void draw(Line& line, const app::VmRow& row);
+  int text_width() const;
+  void wrap();
 
   // What is scrolled at once: GTK's library complains of each hidden child that it moves itself.
   wxPanel* body_;
   wxFlexGridSizer* grid_;
   std::vector<Line> lines_;
+  int width_ = 0;  // of the texts, as they are wrapped
 };
 
 }  // namespace sandtray::ui

@@ -119,7 +119,7 @@ void VmWindow::add_buttons(wxSizer& sizer) {
   const auto add = [&](const char* label, std::function<void()> pressed) {
     auto* button = new wxButton(body_, wxID_ANY, to_wx(label));
     button->Bind(wxEVT_BUTTON, [pressed = std::move(pressed)](wxCommandEvent&) { pressed(); });
-    line->Add(button, wxSizerFlags().Border(wxLEFT));
+    line->Add(button, wxSizerFlags().Border(line->IsEmpty() ? 0 : wxLEFT));
     return button;
   };
   look_ = add(strings::vm_button_look, [this] { do_it(wizard_.look_again()); });
@@ -256,7 +256,7 @@ void VmWindow::draw_form() {
 void VmWindow::draw() {
   show_text(*heading_, wizard_.title(), FromDIP(text_width));
   show_text(*text_, wizard_.text(), FromDIP(text_width));
-  text_->SetForegroundColour(wizard_.page() == VmPage::failed ? warning_colour() : wxColour());
+  text_->SetForegroundColour(wizard_.has_failed() ? warning_colour() : wxColour());
   draw_form();
   const auto rows = wizard_.rows();
   rows_->show(rows);

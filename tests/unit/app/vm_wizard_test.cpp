@@ -196,6 +196,20 @@ TEST(VmWizard, TheSummarySaysWhatWillBeDone) {
   EXPECT_EQ(row(wizard.rows(), "folders").text, "~/projects");
 }
 
+TEST(VmWizard, TheSummarySaysWhatThePersonChoseAndNotWhatThePlanWas) {
+  auto wizard = looked();
+  wizard.set("mirror", "https://mirror.example");
+  wizard.set("limactl_archive", "/srv/lima.tar.gz");
+  go_to(wizard, VmPage::summary);
+  EXPECT_EQ(row(wizard.rows(), "limactl").text, "unpack /srv/lima.tar.gz");
+  EXPECT_EQ(row(wizard.rows(), "image").text, "fetch it from https://mirror.example");
+  for (const auto& one : wizard.rows()) EXPECT_NE(one.name, "settings");
+  wizard.back();
+  wizard.set("image", "/srv/mine.qcow2");
+  go_to(wizard, VmPage::summary);
+  EXPECT_EQ(row(wizard.rows(), "image").text, "/srv/mine.qcow2 is taken as it is");
+}
+
 TEST(VmWizard, WhatElseIsInTheFileStays) {
   auto known = here();
   known.before = {{"images", {{{"location", "/srv/mine.qcow2"}}}},
