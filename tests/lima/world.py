@@ -112,7 +112,11 @@ class LimaPerson(Person):
     def say(self, *words, code=0, seconds=50):
         """What it said: standard output, or the error. `code` None: however it ends."""
         with self.spawn(*self.command(*words), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
-            out, error = running.communicate(timeout=seconds)
+            try:
+                out, error = running.communicate(timeout=seconds)
+            except subprocess.TimeoutExpired:
+                running.kill()
+                raise
         if code is not None and running.returncode != code:
             raise AssertionError(f"{' '.join(map(str, words))}: {running.returncode}: {error or out}")
         return error if code else out

@@ -13,9 +13,9 @@ from support.person import SOURCE
 NOBODY = 65534
 
 
-def run_as_nobody(test, programs):
-    """`test`: the file of the test, which gets the folder of the programs as its one word. Returns if the
-    user is not root; ends otherwise, with the test."""
+def run_as_nobody(test, programs, pictures):
+    """`test`: the file of the test, which gets the folder of the programs and one for its pictures, which
+    are brought to `pictures`. Returns if the user is not root; ends otherwise, with the test."""
     if os.geteuid() != 0:
         return
     top = Path(tempfile.mkdtemp(prefix="sn."))
@@ -30,9 +30,13 @@ def run_as_nobody(test, programs):
         if not sockets.exists():
             sockets.mkdir()
             sockets.chmod(0o1777)
+        (top / "pictures").mkdir()
+        os.chown(top / "pictures", NOBODY, NOBODY)
         done = subprocess.run([sys.executable, top / "tests" / Path(test).relative_to(SOURCE / "tests"),
-                               top / "bin", *sys.argv[2:]], check=False, cwd=top, stdin=subprocess.DEVNULL,
-                              user=NOBODY, group=NOBODY, extra_groups=[])
+                               top / "bin", top / "pictures", *sys.argv[3:]], check=False, cwd=top,
+                              stdin=subprocess.DEVNULL, user=NOBODY, group=NOBODY, extra_groups=[])
+        shutil.rmtree(pictures, ignore_errors=True)
+        shutil.copytree(top / "pictures", pictures)
     finally:
         shutil.rmtree(top)
     sys.exit(done.returncode)

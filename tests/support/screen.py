@@ -8,8 +8,10 @@ import subprocess
 from pathlib import Path
 
 from support.person import SOURCE, wait_until
+from support.picture import is_blank, read_screen, write_png
 
 PATIENCE = 60  # seconds, on a machine that is busy with other tests
+PICTURE_PATIENCE = 10
 BUS_SERVICE = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
 
 
@@ -32,7 +34,7 @@ class Screen:
         # Without -noreset it starts over when a client was its last, and drops who comes just then.
         self.server = subprocess.Popen(
             ["Xvfb", "-displayfd", str(theirs), "-screen", "0", "1280x800x24", "-nolisten", "tcp",
-             "-noreset"],
+             "-noreset", "-fbdir", str(person.root)],
             pass_fds=[theirs], stderr=subprocess.DEVNULL)
         os.close(theirs)
         with os.fdopen(numbers) as number:
@@ -51,6 +53,8 @@ class Screen:
         address = self.bus.stdout.readline().decode().strip()
         self.env = {**person.env, "DISPLAY": display, "DBUS_SESSION_BUS_ADDRESS": address}
         self.reader = Reader(self.env)
+        self.memory = person.root / "Xvfb_screen0"
+        self.seen = self.taken = None  # pictures
 
     def __enter__(self):
         return self
@@ -60,6 +64,22 @@ class Screen:
             process.terminate()
             process.wait(timeout=10)
         self.bus.stdout.close()
+
+    def take_picture(self, file, area, seconds=PICTURE_PATIENCE):
+        """Of that area (x, y, width, height), once what is drawn there rests. False: it stays blank, or
+        as it was in the picture before."""
+        # The pointer is no part of a page.
+        subprocess.run([shutil.which("xdotool"), "mousemove", "1279", "799"], env=self.env, check=True,
+                       timeout=20)
+
+        def rests():
+            before, self.seen = self.seen, read_screen(self.memory, area)
+            return self.seen == before and self.seen != self.taken and not is_blank(self.seen)
+        if not wait_until(rests, seconds, pause=0.1):
+            return False
+        self.taken = self.seen
+        write_png(file, self.taken)
+        return True
 
     def press_until(self, key, done, seconds=PATIENCE):
         """Presses the key, and again while that has changed nothing: a window that has just come up
@@ -105,6 +125,15 @@ class Reader:
             child = desktop.get_child_at_index(number)
             if child is not None and child.get_name() == name:
                 return child
+        return None
+
+    def area(self, application, title):
+        """Where on the screen the window of that title is; None without one."""
+        for role in ("frame", "dialog", "alert"):
+            for window in self.found(application, role):
+                if window.get_name() == title:
+                    place = window.get_extents(self.atspi.CoordType.SCREEN)
+                    return place.x, place.y, place.width, place.height
         return None
 
     def found(self, application, role):

@@ -2,91 +2,25 @@
 # SPDX-License-Identifier: MIT
 """The wizard for the virtual machine, by what its controls are called, with a stand-in for limactl.
 
-    vm_wizard_test.py PROGRAMS      with SANDTRAY_PICTURES=FOLDER it takes a picture of each page
+    vm_wizard_test.py PROGRAMS PICTURES      a folder for a picture of each page
 """
 import json
-import os
-import shutil
-import subprocess
 import sys
-import unittest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.dont_write_bytecode = True
-from lima.world import LimaPerson, readable, wait_until  # noqa: E402
-from support import nobody, outcome  # noqa: E402
-from support.hand import Hand  # noqa: E402
-from support.screen import PATIENCE, Screen, missing  # noqa: E402
-
-PROGRAMS = Path(sys.argv[1]).resolve()
-PICTURES = os.environ.get("SANDTRAY_PICTURES")
-UI = "sandtray-ui"
-PAGES = ("Your machine", "Software", "Size", "Folders", "What agents may do", "Summary")
+from lima.world import wait_until  # noqa: E402
+from support.screen import PATIENCE  # noqa: E402
+from vm_wizard import OUTCOMES, PAGES, PICTURES, UI, WizardCase, main  # noqa: E402
 
 
-@unittest.skipIf(missing(), f"Skipped: needs {', '.join(missing())}")
-class Wizard(unittest.TestCase):
+class Wizard(WizardCase):
     @classmethod
-    def setUpClass(cls):
-        cls.person = LimaPerson(PROGRAMS)
-        cls.addClassCleanup(cls.person.__exit__)
-        cls.screen = Screen(cls.person)
-        cls.addClassCleanup(cls.screen.__exit__)
-        cls.reader = cls.screen.reader
-        cls.hand = Hand(cls.reader, UI)
-        cls.settings = cls.person.home / ".config/sandtray/vm.json"
-
-    def setUp(self):
-        self.settings.unlink(missing_ok=True)
-        self.person.manners()
-        self.person.env |= {name: self.screen.env[name]
-                            for name in ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS")}
-        window = self.person.spawn(readable(PROGRAMS) / UI, "sandboxing")
-        self.addCleanup(window.wait)
-        self.addCleanup(window.kill)
-        self.addCleanup(lambda: self.person.instance.exists() and self.person.vm("delete", "--force"))
-        self.hand.press("Set Up…")
-
-    def take(self, name):
-        if PICTURES:
-            subprocess.run([shutil.which("import"), "-window", "root", f"{PICTURES}/{name}.png"], env=self.screen.env,
-                           check=True)
-
-    def made(self):
-        """How often a machine was made."""
-        return sum(verb.startswith("create ") for verb in self.person.verbs())
-
-    def labels(self):
-        return self.hand.names("label")
-
-    def wait_for_page(self, title):
-        self.assertTrue(self.reader.wait_until(lambda: title in self.labels()),
-                        f"no page {title!r} but {self.labels()}")
-        self.take(title.replace(" ", "-").lower())
-
-    def wait_for_label(self, words):
-        self.assertTrue(self.reader.wait_until(
-            lambda: any(words in label for label in self.labels())), f"no {words!r}: {self.labels()}")
-
-    def go_to(self, page, folder=None):
-        """From the first page on, with the image that is there."""
-        for title in PAGES:
-            self.wait_for_page(title)
-            if title == page:
-                return
-            if title == "Your machine":
-                self.reader.wait_until(lambda: "qemu" in self.labels())
-                if "Emulate the processor, many times slower" in self.hand.names("check box"):
-                    self.hand.press("Emulate the processor, many times slower", "check box")
-            elif title == "Software":
-                self.hand.press("Advanced", "toggle button")
-                self.hand.write("A disk image of yours", str(self.person.image))
-            elif title == "Size":
-                self.hand.write("Memory, in MiB", "1024")
-            elif title == "Folders":
-                self.hand.write("Folders to work in", str(folder or self.person.workspace))
-            self.hand.press("Next")
+    def tearDownClass(cls):
+        if len(sys.argv) == 1:  # all cases
+            missing_pages = {*PAGES, *OUTCOMES} - cls.pictures
+            assert not missing_pages, f"no picture of {missing_pages}"
 
     def test_from_nothing_to_a_machine_that_runs(self):
         self.go_to("Size")
@@ -130,7 +64,7 @@ class Wizard(unittest.TestCase):
                          (1024, [5432], True))
         self.assertEqual([settings[key] for key in ("idle_minutes", "start_with_sandtray", "stop_with_sandtray")],
                          [5, False, True])
-        self.take("panel")
+        self.take("panel", "Sandtray")
         self.hand.press("Stop")
         self.wait_for_label("Sessions that run in it end.")
         self.hand.press("Cancel")
@@ -143,7 +77,7 @@ class Wizard(unittest.TestCase):
         before = self.settings.read_text()
         self.hand.press("Reset…")
         self.wait_for_label("A new machine takes its place")
-        self.take("reset")
+        self.take("reset", "Sandtray")
         self.hand.press("Reset")
         self.wait_for_page("Ready")
         self.assertEqual([verb for verb in self.person.verbs() if verb.startswith(("clone", "delete"))][-2:],
@@ -157,10 +91,8 @@ class Wizard(unittest.TestCase):
         self.person.manners(start={"never": True})
         self.go_to("Summary")
         self.hand.press("Set Up")
+        self.wait_until_it_starts()
         self.wait_for_page("Setting up")
-        self.assertTrue(wait_until(lambda: self.person.instance.exists(), PATIENCE))
-        self.assertTrue(wait_until(lambda: self.person.verbs()[-1].startswith("start "), PATIENCE))
-        self.take("setting-up-2")
         self.hand.press("Cancel")
         self.wait_for_page("Not ready")
         self.wait_for_label("What has been fetched is kept")
@@ -170,6 +102,21 @@ class Wizard(unittest.TestCase):
         self.hand.press("Try Again")
         self.wait_for_page("Ready")
         self.assertEqual(self.made() - before, 2)
+
+    def test_to_cancel_before_it_is_set_up_changes_nothing(self):
+        self.person.wish(memory_mib=2048, emulation=False)
+        before, done = self.settings.read_text(), self.person.verbs()
+        for page in PAGES:
+            self.go_to(page)
+            self.hand.press("Cancel")
+            self.hand.wait_until_gone("label", page)
+            self.assertEqual((self.settings.read_text(), self.person.verbs()), (before, done), page)
+            self.hand.press("Set Up…")
+
+    def test_what_is_blank_is_no_picture(self):
+        file = PICTURES / "blank.png"
+        self.assertFalse(self.screen.take_picture(file, (0, 700, 100, 100), seconds=1))
+        self.assertFalse(file.exists())
 
     def test_what_fails_says_why(self):
         self.person.manners(create={"fail": "write /disk: no space left on device"})
@@ -199,6 +146,4 @@ class Wizard(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    nobody.run_as_nobody(Path(__file__).resolve(), PROGRAMS)
-    del sys.argv[1]
-    outcome.main()
+    main(__file__)
