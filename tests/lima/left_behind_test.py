@@ -5,6 +5,7 @@
     left_behind_test.py PROGRAMS"""
 import json
 import os
+import subprocess
 import sys
 import time
 import unittest
@@ -62,6 +63,51 @@ class LeftBehind(unittest.TestCase):
         self.assertIn(self.person.state(), ("stopped", "broken"))
         self.person.vm("start")
         self.assertEqual(self.person.state(), "ready")
+
+    def made(self):
+        return [verb.split()[0] for verb in self.person.verbs()].count("create")
+
+    def cut_off(self, *words):
+        """While it starts for the first time: by the number of times that it was made."""
+        self.person.manners(start={"never": True})
+        with self.person.spawn(*self.person.command(*words)) as starting:
+            pids = self.person.number("qemu.pid"), self.person.number("ha.pid")
+            starting.kill()
+        for pid in pids:
+            os.kill(pid, 9)
+        self.assertTrue(gone(*pids))
+        self.person.manners()
+
+    def test_one_that_was_cut_off_in_its_first_start_is_made_anew(self):
+        for words in (("vm", "start"), ("provision", "lima", "--yes")):
+            self.cut_off(*words)
+            self.assertEqual(self.made(), 1)
+            self.person.say(*words)
+            self.assertEqual((self.person.state(), self.made()), ("ready", 2))
+            self.person.vm("stop")
+            self.person.vm("start")
+            self.assertEqual(self.made(), 2, "it has been ready")
+            self.person.vm("delete", "--force")
+            (self.person.lima / "_calls").unlink()
+
+    def test_a_first_start_that_was_taken_over_and_stopped_is_made_anew(self):
+        self.person.manners(start={"never": True})
+        words = self.person.command("provision", "lima", "--yes")
+        with self.person.spawn(*words) as starting:
+            self.person.number("qemu.pid")
+            agent = self.person.number("ha.pid")
+            starting.kill()
+        with self.person.spawn(*words, "--json", stdout=subprocess.PIPE) as taking_over:
+            for line in taking_over.stdout:
+                if json.loads(line).items() >= {"event": "begins", "name": "start"}.items():
+                    break
+            taking_over.send_signal(2)
+            self.assertEqual(taking_over.wait(timeout=30), 130)
+        self.assertTrue(gone(agent))
+        self.assertFalse(self.person.instance.exists())
+        self.person.manners()
+        self.person.say("provision", "lima", "--yes")
+        self.assertEqual((self.person.state(), self.made()), ("ready", 2))
 
     def test_a_host_agent_that_does_not_answer(self):
         pids = self.start()

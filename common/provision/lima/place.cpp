@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "provision/lima/place.h"
 
+#include <array>
+
 #include "base/clock.h"
 #include "base/path.h"
 #include "config/catalog.h"
@@ -26,6 +28,16 @@ std::optional<Json> read_object(const std::string& path) {
   auto json = Json::parse(*text, nullptr, false);
   if (!json.is_object()) return {};
   return json;
+}
+
+constexpr std::array<const char*, 3> first_starts = {"none", "begun", "done"};
+
+// One of which nothing is said has been in use.
+VmFirstStart first_start_of(const Json& made) {
+  if (!made.contains("first_start")) return VmFirstStart::done;
+  const auto& word = made["first_start"];
+  if (word == first_starts[0]) return VmFirstStart::none;
+  return word == first_starts[1] ? VmFirstStart::begun : VmFirstStart::done;
 }
 
 }  // namespace
@@ -70,14 +82,17 @@ std::optional<VmMade> read_made(const VmPlace& place, const platform::Paths& pat
   auto options = options_from_json((*json)["options"], *schema, place.made);
   if (!options || !(*json)["hash"].is_string()) return {};
   const bool had_root = json->contains("had_root") && (*json)["had_root"] == true;
-  return VmMade{(*json)["hash"], std::move(*options), had_root};
+  return VmMade{(*json)["hash"], std::move(*options), had_root, first_start_of(*json)};
 }
 
 Result<> write_made(const VmPlace& place, const VmMade& made) {
-  return platform::write_file(place.made,
-                              dump_json_pretty({{"hash", made.hash},
-                                                {"options", options_to_json(made.options)},
-                                                {"had_root", !made.rules_hold()}}));
+  return platform::write_file(
+      place.made,
+      dump_json_pretty(
+          {{"hash", made.hash},
+           {"options", options_to_json(made.options)},
+           {"had_root", !made.rules_hold()},
+           {"first_start", first_starts.at(static_cast<std::size_t>(made.first_start))}}));
 }
 
 std::string read_open(const VmPlace& place) {

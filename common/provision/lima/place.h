@@ -56,11 +56,15 @@ std::size_t lima_path_length(const VmPlace& place);
 // How long it may be.
 std::size_t lima_path_limit();
 
+// How far its first start has come.
+enum class VmFirstStart { none, begun, done };
+
 // What it was made from.
 struct VmMade {
   std::string hash;
   VmOptions options;
   bool had_root = false;  // agents could be root in it: what one has left there may lift the rules
+  VmFirstStart first_start = VmFirstStart::none;
 
   bool rules_hold() const { return options.switches.restrict_sudo && !had_root; }
 };

@@ -114,7 +114,7 @@ class Provision {
   const Cancel* cancel_;
   Vm vm_;
   ProvisionNews news_;
-  bool made_here_ = false, reset_done_ = false, all_is_well_ = true;
+  bool reset_done_ = false, all_is_well_ = true;
 };
 
 }  // namespace sandtray::provision

@@ -190,9 +190,7 @@ Result<ProvisionStep> Provision::look_at_create() const {
 
 Result<> Provision::create(const ProvisionStep& step) {
   say(step, {-1, "making the disk"});
-  SANDTRAY_TRY(vm_.make());
-  made_here_ = true;
-  return {};
+  return vm_.make();
 }
 
 Result<ProvisionStep> Provision::look_at_start() const {
@@ -206,11 +204,12 @@ Result<> Provision::start(const ProvisionStep& step) {
   vm_.progress = [&](const Phase& phase) { say(step, {phase.percent, phase.name}); };
   auto started = vm_.start();
   vm_.progress = nullptr;
-  if (!started && made_here_ && cancel_ != nullptr && cancel_->is_wanted()) {
+  const auto made = vm_.made();
+  if (!started && made && made->first_start != VmFirstStart::done && cancel_ != nullptr &&
+      cancel_->is_wanted()) {
     // Its system was cut off while it was set up for the first time; nothing of anybody's is on it.
     (void)Vm(paths_).remove(/*damaged=*/true);
   }
-  if (started) made_here_ = false;
   return started;
 }
 

@@ -94,6 +94,9 @@ class Vm {
   Result<std::optional<LimaInstance>> found(const LimaTool& tool, bool was_being_made) const;
   Result<> bring_up(const LimaTool& tool, const LimaInstance& instance);
   Result<> follow_new(const LimaTool& tool);
+  Result<> note_first_start(VmFirstStart now) const;
+  // What was there of it is gone then.
+  Result<bool> was_cut_off(const LimaTool& tool, const LimaInstance& instance) const;
   Result<> settle(const LimaTool& tool, StartEnd end);
   sandbox::VmFacts facts(const VmMade& made) const;
   Result<> check_proof(const VmMade& made) const;

@@ -84,6 +84,7 @@ Result<> Vm::settle(const LimaTool& tool, StartEnd end) {
       end.last.errors.empty() ? "" : ": " + display_text(end.last.errors.front(), 300);
   switch (end.how) {
     case StartEnd::How::ready:
+      SANDTRAY_TRY(note_first_start(VmFirstStart::done));
       return check_rules(tool);
     case StartEnd::How::degraded:
       return fail(Code::unavailable, "the virtual machine lacks something" + detail,
@@ -114,7 +115,25 @@ Result<> Vm::settle(const LimaTool& tool, StartEnd end) {
               where_to_look(place_) + " --timeout gives it longer.");
 }
 
+Result<> Vm::note_first_start(VmFirstStart now) const {
+  auto what = made();
+  if (!what || what->first_start == VmFirstStart::done || what->first_start == now) return {};
+  what->first_start = now;
+  return write_made(place_, *what);
+}
+
+// Cut off in its first start it has set up nobody knows what of itself, and nobody was let in yet.
+Result<bool> Vm::was_cut_off(const LimaTool& tool, const LimaInstance& instance) const {
+  const auto what = made();
+  if (!what || what->first_start != VmFirstStart::begun || is_of_lima(instance.host_agent))
+    return false;
+  SANDTRAY_TRY(cut_off(tool));
+  SANDTRAY_TRY(platform::remove_tree(place_.instance));
+  return true;
+}
+
 Result<> Vm::follow_new(const LimaTool& tool) {
+  SANDTRAY_TRY(note_first_start(VmFirstStart::begun));
   auto end = start_and_follow(tool, place_, patience.start, progress);
   return end ? settle(tool, std::move(*end)) : Failure(end.error());
 }
@@ -138,6 +157,7 @@ Result<> Vm::bring_up(const LimaTool& tool, const LimaInstance& instance) {
     }
     const auto told = told_rules(tool);
     if (!has_switched_off(tool, instance, told)) {
+      SANDTRAY_TRY(note_first_start(VmFirstStart::done));
       return told ? judge_rules(*told) : Failure(told.error());
     }
     SANDTRAY_TRY(renew());
@@ -201,8 +221,10 @@ Result<> Vm::start(bool only_made) {
     lima->emulation = options->emulation;
     auto instance = found(*lima, was_being_made);
     if (!instance) return Failure(instance.error());
-    if (!*instance) {
-      if (only_made) return {};
+    const auto anew = *instance ? was_cut_off(*lima, **instance) : Result<bool>(false);
+    if (!anew) return Failure(anew.error());
+    if (!*instance || *anew) {
+      if (only_made && !*anew) return {};
       work->turn_to("create");
       SANDTRAY_TRY(create(*lima, *options));
       work->turn_to("start");
