@@ -6,7 +6,7 @@ import unittest
 from pathlib import Path
 
 from lima.world import LimaPerson, readable, wait_until
-from support import nobody, outcome
+from support import nobody
 from support.hand import Hand
 from support.screen import PATIENCE, Screen, missing
 
@@ -100,7 +100,6 @@ class WizardCase(unittest.TestCase):
             self.hand.press("Next")
 
 
-def main(test):
+def as_nobody(test):
     nobody.run_as_nobody(Path(test).resolve(), PROGRAMS, PICTURES)
     del sys.argv[1:3]
-    outcome.main()

@@ -11,8 +11,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.dont_write_bytecode = True
 from lima.world import wait_until  # noqa: E402
+from support import outcome  # noqa: E402
 from support.screen import PATIENCE  # noqa: E402
-from vm_wizard import OUTCOMES, PAGES, PICTURES, UI, WizardCase, main  # noqa: E402
+from vm_wizard import OUTCOMES, PAGES, PICTURES, UI, WizardCase, as_nobody  # noqa: E402
 
 
 class Wizard(WizardCase):
@@ -146,4 +147,5 @@ class Wizard(WizardCase):
 
 
 if __name__ == "__main__":
-    main(__file__)
+    as_nobody(__file__)
+    outcome.main()
