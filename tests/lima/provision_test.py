@@ -92,8 +92,9 @@ class Provision(Box):
         rules = self.read("state/loaded")
         self.assertIn("meta skuid < 1000 meta skuid != 1000 accept", rules)
         self.assertIn("    meta skuid 61000 accept\n    jump agents\n", rules)
-        self.assertIn("192.168.5.0/24, 169.254.0.0/16 } reject", rules)
+        self.assertIn("192.168.5.0/24, 169.254.0.0/16, 240.0.0.0/4 } reject", rules)
         self.assertIn("10.0.0.0/8", rules)
+        self.assertIn("224.0.0.0/4 } reject", rules)
         self.assertNotIn("192.168.5.2", rules)
 
     def test_listed_services_are_reached_before_the_rest_is_refused(self):
@@ -112,7 +113,7 @@ class Provision(Box):
         self.write("state/refuses", "reject")
         self.boot()
         self.assertEqual(self.said, "00ff ok")
-        self.assertIn("192.168.5.0/24, 169.254.0.0/16 } drop", self.read("state/loaded"))
+        self.assertIn("192.168.5.0/24, 169.254.0.0/16, 240.0.0.0/4 } drop", self.read("state/loaded"))
 
     def test_without_rules_nobody_is_let_in(self):
         self.write("state/refuses", "table")

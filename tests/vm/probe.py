@@ -18,6 +18,13 @@ def reaches(*address):
         return True
 
 
+def sends(address, port):
+    """A datagram, which leaves this machine."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
+        return one.sendto(b"probed", (address, port)) > 0
+
+
 def connects(path):
     with socket.socket(socket.AF_UNIX) as one:
         one.connect(path)
@@ -76,6 +83,9 @@ ATTEMPTS = {
     "another service of the host": lambda: reaches(HOST, closed),
     "another service by its name": lambda: reaches("host.lima.internal", closed),
     "the host by its other address": lambda: reaches("192.168.5.3", closed),
+    "another service by a datagram": lambda: sends(HOST, closed),
+    "another service by a broadcast": lambda: sends("255.255.255.255", closed),
+    "the local network by multicast": lambda: sends("239.255.255.250", closed),
     "whoever runs a cloud": lambda: reaches("169.254.169.254", closed),
     "the local network": lambda: reaches("10.9.8.7", closed),
     "other folders": lambda: says(f"{other}/secret"),

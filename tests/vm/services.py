@@ -23,13 +23,20 @@ def is_open(port):
 
 
 class Service:
-    """Counts who comes."""
+    """Counts who comes, and the datagrams to a port of the same number."""
 
     def __init__(self):
         self.socket = socket.create_server(("127.0.0.1", 0))
         self.port = self.socket.getsockname()[1]
-        self.visits = 0
-        threading.Thread(target=self.serve, daemon=True).start()
+        self.mail = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.mail.bind(("127.0.0.1", self.port))
+        self.visits = self.letters = 0
+        for serve in (self.serve, self.receive):
+            threading.Thread(target=serve, daemon=True).start()
+
+    def receive(self):
+        while self.mail.recv(100):
+            self.letters += 1
 
     def serve(self):
         while True:

@@ -137,12 +137,15 @@ rules() {
   echo "  chain agents {"
   echo "    ip daddr $resolver meta l4proto { tcp, udp } th dport 53 accept"
   [ -z "$services" ] || echo "    ip daddr 192.168.5.2 tcp dport { $services } accept"
-  # All of Lima's network leads to the host, 169.254.0.0/16 to whoever runs a cloud.
-  echo "    ip daddr { 192.168.5.0/24, 169.254.0.0/16 } $1"
+  # All of Lima's network leads to the host, and so does a broadcast: libslirp makes the host's loopback of it
+  # (its socket.c). 169.254.0.0/16 leads to whoever runs a cloud.
+  echo "    ip daddr { 0.0.0.0/8, 192.168.5.0/24, 169.254.0.0/16, 240.0.0.0/4 } $1"
   echo "    ip6 daddr { fe80::/10, fec0::/10 } $1"
   if [ "$private_networks" = no ]; then
-    echo "    ip daddr { 10.0.0.0/8, 100.64.0.0/10, 172.16.0.0/12, 192.168.0.0/16 } $1"
+    echo "    ip daddr { 10.0.0.0/8, 100.64.0.0/10, 172.16.0.0/12, 192.168.0.0/16, 224.0.0.0/4 } $1"
     echo "    ip6 daddr fc00::/7 $1"
+    # The kernel's own words to its neighbours stay.
+    echo "    ip6 daddr ff00::/8 meta l4proto != ipv6-icmp $1"
   fi
   echo "  }"
   echo "}"
@@ -156,7 +159,7 @@ restrict_network() {
   fi
   step="the network rules: nft does not load them"
   rules reject | nft -f - || rules drop | nft -f -
-  nft list chain inet sandtray agents | grep -q '192.168.5.0/24'
+  nft list chain inet sandtray agents | grep -q '192.168.5.0/24.*240.0.0.0'
 }
 
 let_agents_in() {
