@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <string>
 
 namespace sandtray::guest {
@@ -72,15 +73,9 @@ bool take_socket(const char* folder, const char* name, const char* socket, uid_t
   return rename(socket, own.c_str()) == 0 && (user == 0 || lchown(own.c_str(), user, group) == 0);
 }
 
-void remove_files(const char* folder, const char* text) {
-  File file;
-  while (text != nullptr && *text != '\0' && next_file(folder, text, file)) {
-    unlink(file.path.c_str());
-  }
-  for (const auto* name : {keys_name, hooks_name}) {
-    unlink((std::string(folder) + "/" + name).c_str());
-  }
-  rmdir(folder);
+void remove_files(const char* folder) {
+  std::error_code unheard;
+  std::filesystem::remove_all(folder, unheard);
 }
 
 }  // namespace sandtray::guest

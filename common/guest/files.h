@@ -17,7 +17,7 @@ constexpr auto keys_name = "ssh-agent", hooks_name = "hooks";
 // Gives the socket at `socket` that name in the folder, and that user; it is listened to as before.
 // False with the reason in errno.
 bool take_socket(const char* folder, const char* name, const char* socket, uid_t user, gid_t group);
-// Removes them and the folder, unless the agent has put something else there.
-void remove_files(const char* folder, const char* text);
+// Removes the folder, with whatever the agent has put there, once nothing of the agent's lives.
+void remove_files(const char* folder);
 
 }  // namespace sandtray::guest

@@ -10,6 +10,9 @@ namespace sandtray::guest {
 // A /proc with the processes of this namespace alone. False with the reason in errno.
 bool show_own_processes();
 
+// A /dev/shm that no other session shares, where there is one. Likewise.
+bool show_own_memory();
+
 // Of an absolute path without a symbolic link in it: a link could lead to what is hidden. -1 with
 // the reason in errno.
 int open_folder(const char* path);

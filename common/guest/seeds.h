@@ -9,8 +9,8 @@ namespace sandtray::guest {
 
 constexpr auto seeds_variable = "SANDTRAY_SEEDS";
 
-// False with the reason in errno; EINVAL if `text` is of another form. What is in the home and
-// holds no JSON object is left to the agent.
+// False if `text` is of another form. What is in the home and holds no JSON object is left to the
+// agent; what cannot be written, or is no file, likewise, and standard error says so.
 bool apply_seeds(const char* text);
 
 }  // namespace sandtray::guest

@@ -30,6 +30,11 @@ bool show_own_processes() {
          mount("proc", "/proc", "proc", harmless | MS_NOEXEC, nullptr) == 0;
 }
 
+bool show_own_memory() {
+  return mount("sandtray", "/dev/shm", "tmpfs", harmless, "size=50%,mode=1777") == 0 ||
+         errno == ENOENT;
+}
+
 int open_folder(const char* path) {
   open_how how{};
   how.flags = O_PATH | O_DIRECTORY | O_CLOEXEC;

@@ -2,11 +2,17 @@
 #include "guest/seeds.h"
 
 #include <fcntl.h>
+#include <poll.h>
+#include <sys/file.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <cstdio>
+#include <cstring>
 #include <string>
 
 #include "base/add_missing.h"
@@ -16,6 +22,9 @@ namespace sandtray::guest {
 namespace {
 
 constexpr off_t largest_file = 16 << 20;
+constexpr int deepest = 64;  // nested values: what follows goes down into each of them
+constexpr int most_tries = 5;
+constexpr int patience_ms = 2000;  // for whoever is at the folder
 
 // An open descriptor, closed with it.
 class File {
@@ -33,23 +42,34 @@ class File {
   int file_;
 };
 
-bool is_readable(int file) {
+// A file as it was read; without a number none was there.
+struct Read {
   struct stat info {};
-  if (fstat(file, &info) != 0) return false;
-  if (S_ISREG(info.st_mode) && info.st_size <= largest_file) return true;
-  errno = EFBIG;
-  return false;
+  std::string text;
+};
+
+bool is_same(const Read& one, const Read& other) {
+  return one.info.st_ino == other.info.st_ino && one.info.st_size == other.info.st_size &&
+         one.info.st_mtim.tv_sec == other.info.st_mtim.tv_sec &&
+         one.info.st_mtim.tv_nsec == other.info.st_mtim.tv_nsec;
 }
 
-// Of what is not there: nothing.
-bool read_whole(int folder, const std::string& name, std::string& text) {
-  const File file(openat(folder, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
-  if (!file) return errno == ENOENT;
-  if (!is_readable(file.get())) return false;
+bool look(int folder, const std::string& name, Read& file) {
+  return fstatat(folder, name.c_str(), &file.info, AT_SYMLINK_NOFOLLOW) == 0 || errno == ENOENT;
+}
+
+bool read_whole(int folder, const std::string& name, Read& file) {
+  const File in(openat(folder, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  if (!in) return errno == ENOENT;
+  if (fstat(in.get(), &file.info) != 0) return false;
+  if (!S_ISREG(file.info.st_mode) || file.info.st_size > largest_file) {
+    errno = EFBIG;
+    return false;
+  }
   char buffer[16384];
   ssize_t got = 0;
-  while ((got = read(file.get(), buffer, sizeof buffer)) > 0) {
-    text.append(buffer, static_cast<std::size_t>(got));
+  while ((got = read(in.get(), buffer, sizeof buffer)) > 0) {
+    file.text.append(buffer, static_cast<std::size_t>(got));
   }
   return got == 0;
 }
@@ -63,14 +83,25 @@ bool write_all(int file, const std::string& text) {
   return true;
 }
 
-bool replace(int folder, const std::string& name, const std::string& text) {
-  const auto fresh = name + ".sandtray-" + std::to_string(getpid());
-  unlinkat(folder, fresh.c_str(), 0);
+// Nobody has it: numbers of processes are the same in all sessions.
+std::string fresh_name(const std::string& name) {
+  std::uint64_t number = 0;
+  if (getrandom(&number, sizeof number, 0) != sizeof number) number = 0;
+  return name + ".sandtray-" + std::to_string(number);
+}
+
+// Not if it is another one than `before` by now: EAGAIN.
+bool replace(int folder, const std::string& name, const std::string& text, const Read& before) {
+  const auto fresh = fresh_name(name);
   {
     const File file(
         openat(folder, fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!file) return false;
-    if (write_all(file.get(), text) && renameat(folder, fresh.c_str(), folder, name.c_str()) == 0) {
+    Read now;
+    const bool written = write_all(file.get(), text) && look(folder, name, now);
+    if (written && !is_same(now, before)) errno = EAGAIN;
+    if (written && is_same(now, before) &&
+        renameat(folder, fresh.c_str(), folder, name.c_str()) == 0) {
       return true;
     }
   }
@@ -80,36 +111,69 @@ bool replace(int folder, const std::string& name, const std::string& text) {
   return false;
 }
 
+// One that holds no object, or one too deep, is none.
+Json object_of(const std::string& text) {
+  if (text.empty()) return Json::object();
+  bool is_deep = false;
+  const auto watch = [&](int depth, Json::parse_event_t, Json&) {
+    is_deep = is_deep || depth > deepest;
+    return !is_deep;
+  };
+  auto content = Json::parse(text, watch, false);
+  return is_deep ? Json() : content;
+}
+
+bool add_to(int folder, const std::string& name, const Json& seed) {
+  Read file;
+  if (!read_whole(folder, name, file)) return false;
+  auto content = object_of(file.text);
+  if (!content.is_object() || !add_missing(content, seed)) return true;
+  return replace(folder, name, content.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n",
+                 file);
+}
+
+// Sessions that start at once do so one after the other; an agent that holds the folder for itself
+// holds nobody up.
+void take_turn(int folder) {
+  for (int waited = 0; flock(folder, LOCK_EX | LOCK_NB) != 0 && waited < patience_ms;
+       waited += 20) {
+    poll(nullptr, 0, 20);
+  }
+}
+
 bool apply_seed(const std::string& path, const Json& seed) {
   for (auto at = path.find('/', 1); at != std::string::npos; at = path.find('/', at + 1)) {
     if (mkdir(path.substr(0, at).c_str(), 0700) != 0 && errno != EEXIST) return false;
   }
   const auto slash = path.rfind('/');
-  const File folder(open_folder(path.substr(0, slash).c_str()));
+  const File place(open_folder(path.substr(0, slash).c_str()));
+  if (!place) return false;
+  const File folder(openat(place.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!folder) return false;
-  const auto name = path.substr(slash + 1);
-  std::string text;
-  if (!read_whole(folder.get(), name, text)) return false;
-  auto content = text.empty() ? Json::object() : Json::parse(text, nullptr, false);
-  if (!content.is_object() || !add_missing(content, seed)) return true;
-  return replace(folder.get(), name,
-                 content.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+  take_turn(folder.get());
+  for (int tries = 1;; ++tries) {
+    if (add_to(folder.get(), path.substr(slash + 1), seed)) return true;
+    if (errno != EAGAIN || tries == most_tries) return false;
+  }
+}
+
+// {"path", "content"}
+bool is_seed(const Json& seed) {
+  return seed.is_object() && seed.contains("path") && seed["path"].is_string() &&
+         seed["path"].get_ref<const std::string&>().starts_with('/') && seed.contains("content") &&
+         seed["content"].is_object();
 }
 
 }  // namespace
 
 bool apply_seeds(const char* text) {
   const auto seeds = Json::parse(text, nullptr, false);
-  errno = EINVAL;
-  if (!seeds.is_array()) return false;
+  if (!seeds.is_array() || !std::all_of(seeds.begin(), seeds.end(), is_seed)) return false;
   for (const auto& seed : seeds) {
-    const auto path = seed.find("path"), content = seed.find("content");
-    errno = EINVAL;
-    if (path == seed.end() || content == seed.end() || !path->is_string() ||
-        !content->is_object() || !path->get_ref<const std::string&>().starts_with('/') ||
-        !apply_seed(*path, *content)) {
-      return false;
-    }
+    if (apply_seed(seed["path"], seed["content"])) continue;
+    // Whatever has put it there, no session is to be kept from its work by it.
+    std::fprintf(stderr, "sandtray-guest: %s stays as it is: %s\n",
+                 seed["path"].get_ref<const std::string&>().c_str(), std::strerror(errno));
   }
   return true;
 }

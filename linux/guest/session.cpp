@@ -118,7 +118,10 @@ bool become(const Session& session) {
     std::signal(SIGTTOU, SIG_DFL);
   }
   if (!become(session)) _exit(fail("cannot become the agent's user"));
-  if (!apply_seeds(seeds.c_str())) _exit(fail("cannot prepare the agent's home"));
+  if (!apply_seeds(seeds.c_str())) {
+    errno = EINVAL;
+    _exit(fail("SANDTRAY_SEEDS"));
+  }
   const int folder = open_folder(session.folder);
   if (folder < 0 || fchdir(folder) != 0) _exit(fail(session.folder));
   close(folder);
@@ -133,6 +136,7 @@ bool become(const Session& session) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (session.user == 0 && !map_own_ids(user, group)) _exit(fail("cannot make a user namespace"));
   if (!show_own_processes()) _exit(fail("cannot show a /proc of its own"));
+  if (!show_own_memory()) _exit(fail("cannot show a /dev/shm of its own"));
   if (session.user == 0 && !forbid_cgroup_namespaces()) {
     _exit(fail("cannot keep the control groups away"));
   }
@@ -159,7 +163,7 @@ pid_t start_first(const Session& session, const std::string& seeds, const sigset
                   const sigset_t& signals) {
   const auto user = getuid();
   const auto group = getgid();
-  const unsigned long flags = CLONE_NEWPID | CLONE_NEWNS |
+  const unsigned long flags = CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC |
                               (session.user == 0 ? CLONE_NEWUSER : 0UL) |
                               (session.offline ? CLONE_NEWNET : 0UL) | SIGCHLD;
   const auto first =
@@ -229,13 +233,13 @@ int run_session(const Session& session) {
     if (session.files == nullptr || socket == nullptr) continue;
     if (take_socket(session.files, name, socket, session.user, session.group)) continue;
     const int code = fail(socket);
-    remove_files(session.files, files.c_str());
+    remove_files(session.files);
     return code;
   }
   const auto first = start_first(session, seeds, waited, before);
   const int code =
       first < 0 ? fail("cannot make namespaces for the session") : see_to_its_end(first, signals);
-  if (session.files != nullptr) remove_files(session.files, files.c_str());
+  if (session.files != nullptr) remove_files(session.files);
   return code;
 }
 

@@ -152,4 +152,6 @@ for item in "$@"; do
   *) install_agent "${item%%=*}" "${item#*=}" ;;
   esac
 done
+# What is remembered to be there has to outlive a cut-off.
+quietly sync
 exit 0

@@ -12,6 +12,7 @@ namespace sandtray::test {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 using Words = std::vector<std::string>;
 
 TEST_F(GuestSession, HasTheKeysThatWereBroughtForItAlone) {
@@ -54,6 +55,27 @@ TEST_F(GuestSession, FindsItsFilesAndWhoHearsItsEventsWhereNoOtherSessionDoes) {
   EXPECT_EQ(done.out, "['own'] ['hooks', 'one']\nhere\nb'event'\n");
 }
 
+TEST_F(GuestSession, LeavesNothingOfItsFiles) {
+  auto env = make_world(dir_.path());
+  env["SANDTRAY_FILES"] = "one 3\nabc";
+  const auto done =
+      run_command({SANDTRAY_BIN_DIR "/sandtray-guest", "session", "--files", dir_ / "files",
+                   dir_.path(), "--", "/bin/sh", "-c",
+                   "mkdir -p files/deep; echo x >files/deep/more; ln -s / files/out; rm files/one"},
+                  env);
+  EXPECT_EQ(done.status, 0) << done.err;
+  EXPECT_NE(run_command({"test", "-e", dir_ / "files"}, env).status, 0);
+  EXPECT_EQ(run_command({"test", "-d", "/usr"}, env).status, 0);
+}
+
+TEST_F(GuestSession, SharesNoMemoryWithOthers) {
+  const auto name = "/dev/shm/sandtray-test-" + std::to_string(platform::own_pid());
+  const auto inside =
+      run_shell("ipcmk -M 64 >&2; ipcs -m | grep -c 0x; echo told >" + name + "; cat " + name);
+  EXPECT_EQ(inside.out, "1\ntold\n") << inside.err;
+  EXPECT_NE(run_command({"test", "-e", name}, make_world(dir_.path())).status, 0);
+}
+
 class GuestSeeds : public GuestSession {
  protected:
   // What an agent finds that runs `script` in its home.
@@ -75,7 +97,7 @@ TEST_F(GuestSeeds, AreThereBeforeTheAgent) {
                            "stat -c %a 'a b' 'a b/c/settings.json'; cat 'a b/c/settings.json'; "
                            "ls -A 'a b/c'; echo \"${SANDTRAY_SEEDS-none}\"");
   EXPECT_EQ(done.status, 0) << done.err;
-  EXPECT_EQ(done.out, "700\n600\n{\n  \"on\": true\n}\nsettings.json\nnone\n");
+  EXPECT_EQ(done.out, "700\n600\n{\"on\":true}\nsettings.json\nnone\n");
 }
 
 TEST_F(GuestSeeds, AddOnlyWhatIsMissing) {
@@ -106,18 +128,51 @@ TEST_F(GuestSeeds, AreNotWrittenThroughALink) {
   std::filesystem::create_symlink("victim", dir_ / "link");
   std::filesystem::create_symlink("folder", dir_ / "way");
   for (const auto* const name : {"link", "way/own"}) {
-    const auto refused = seeded(seed(name, {{"on", true}}), "echo ran");
-    EXPECT_EQ(refused.status, 126) << name;
-    EXPECT_EQ(refused.out, "") << name;
-    EXPECT_THAT(refused.err, HasSubstr("cannot prepare the agent's home")) << name;
+    const auto done = seeded(seed(name, {{"on", true}}), "echo ran");
+    EXPECT_EQ(done.out, "ran\n") << "no session is kept from its work";
+    EXPECT_THAT(done.err, HasSubstr(std::string(name) + " stays as it is: ")) << name;
   }
   EXPECT_EQ(read("victim"), "{}");
   EXPECT_TRUE(std::filesystem::is_empty(dir_ / "folder"));
 }
 
-TEST_F(GuestSeeds, WaitForNobody) {
+TEST_F(GuestSeeds, HoldNobodyUp) {
   run_command({"mkfifo", dir_ / "pipe"}, make_world(dir_.path()));
-  EXPECT_EQ(seeded(seed("pipe", {{"on", true}}), "echo ran").status, 126);
+  run_command({"mkdir", dir_ / "folder"}, make_world(dir_.path()));
+  run_command({"truncate", "-s", "17M", dir_ / "large"}, make_world(dir_.path()));
+  for (const auto* const name : {"pipe", "folder", "large"}) {
+    const auto done = seeded(seed(name, {{"on", true}}), "echo ran");
+    EXPECT_EQ(done.out, "ran\n") << name;
+    EXPECT_THAT(done.err, HasSubstr("stays as it is")) << name;
+  }
+  for (const std::size_t depth : {65, 200'000}) {
+    const auto deep = R"({"a":)" + std::string(depth, '[') + std::string(depth, ']') + "}";
+    write("deep", deep);
+    EXPECT_EQ(seeded(seed("deep", {{"on", true}}), "echo ran").out, "ran\n");
+    EXPECT_EQ(read("deep"), deep);
+  }
+}
+
+TEST_F(GuestSeeds, OfSessionsThatStartAtOnceAllAreThere) {
+  write("own", R"({"large": ")" + std::string(1 << 20, 'x') + R"("})");
+  const auto script = "for n in 1 2 3 4 5 6 7 8; do SANDTRAY_SEEDS='[{\"path\": \"" +
+                      (dir_ / "own") +
+                      "\", \"content\": {\"'$n'\": true}}]' '" SANDTRAY_BIN_DIR
+                      "/sandtray-guest' session \"$PWD\" -- true & done; wait; ls";
+  const auto done =
+      run_command({"/bin/sh", "-c", script}, make_world(dir_.path()), "", dir_.path());
+  EXPECT_EQ(done.err, "");
+  EXPECT_THAT(done.out, Not(HasSubstr("sandtray-"))) << "nothing is left";
+  EXPECT_EQ(Json::parse(read("own")).size(), 9u);
+}
+
+TEST_F(GuestSeeds, AFolderThatSomebodyHoldsIsNotWaitedForLong) {
+  const auto script = "flock -F . sleep 30 & sleep 0.2; SANDTRAY_SEEDS='[{\"path\": \"" +
+                      (dir_ / "own") +
+                      "\", \"content\": {\"on\": true}}]' '" SANDTRAY_BIN_DIR
+                      "/sandtray-guest' session \"$PWD\" -- cat own; kill $!";
+  EXPECT_THAT(run_command({"/bin/sh", "-c", script}, make_world(dir_.path()), "", dir_.path()).out,
+              HasSubstr(R"({"on":true})"));
 }
 
 TEST_F(GuestSeeds, ThatAreNoneStartNothing) {
