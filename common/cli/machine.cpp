@@ -30,7 +30,7 @@ Result<std::optional<provision::VmUse>> enter_machine(const platform::Paths& pat
   }
   const auto guest = provision::find_vm_guest(paths);
   if (!guest) return Failure(guest.error());
-  auto facts = machine.enter(*guest, may_start);
+  auto facts = machine.enter(*guest, request.spec.name, may_start);
   if (!facts) return Failure(facts.error());
   request.vm = std::move(*facts);
   return held;

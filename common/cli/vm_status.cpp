@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "app/session_use.h"
+#include "base/clock.h"
 #include "base/text.h"
 #include "cli/print.h"
 #include "cli/vm.h"
 #include "provision/lima/habits.h"
+#include "provision/lima/proof_file.h"
 #include "session/live.h"
 
 namespace sandtray::cli {
@@ -37,10 +39,11 @@ Json view_to_json(const Vm& vm, const provision::VmView& view, const provision::
   if (auto told = memory_to_json(memory); !told.empty()) json["memory"] = std::move(told);
   json["sessions"] = sessions;
   json["changes_at_next_start"] = changes_at_next_start(vm);
-  const auto open = provision::read_open(vm.place());
+  const auto proof = provision::read_proof(vm.place());
   json["had_root"] = made->had_root;
-  json["open"] = open;
-  json["rules_hold"] = made->rules_hold() && open.empty();
+  json["open"] = proof.open;
+  json["proved"] = proof.held_ms == 0 ? Json() : Json(format_time(proof.held_ms));
+  json["rules_hold"] = made->rules_hold() && proof.open.empty();
   if (habits) {
     json["start_with_sandtray"] = habits->start_with_sandtray;
     json["stop_with_sandtray"] = habits->stop_with_sandtray;
@@ -76,6 +79,13 @@ std::string words_of(const provision::VmMade& made) {
   text += switches.port_forwarding ? ", ports on request" : ", no ports";
   text += switches.private_networks ? ", private networks" : ", no private networks";
   return text + (ports.empty() ? ", no services of this machine" : ", services " + ports);
+}
+
+std::string words_of(const provision::VmProof& proof) {
+  if (!proof.open.empty()) return "none is let in: when it was tried, one " + proof.open;
+  if (proof.held_ms == 0)
+    return "not tried yet: `sandtray provision lima` tries what agents can do";
+  return "all held, " + format_time(proof.held_ms);
 }
 
 std::string words_of(const provision::VmMemory& memory) {
@@ -123,9 +133,7 @@ Result<int> vm_status(const Options& options, const platform::Paths& paths, cons
       rows.push_back({"sessions", words_of(sessions, made->options.idle_minutes)});
     }
     rows.push_back({"agents", words_of(*made)});
-    if (const auto open = provision::read_open(vm.place()); !open.empty()) {
-      rows.push_back({"", "none is let in: when it was tried, one " + open});
-    }
+    if (made->rules_hold()) rows.push_back({"proof", words_of(provision::read_proof(vm.place()))});
     for (const auto& mount : made->options.mounts) {
       rows.push_back({"mount", display_text(mount.path) + (mount.writable ? "" : " (read-only)")});
     }

@@ -75,7 +75,7 @@ class LimaPerson(Person):
         self.instance = self.lima / "sandtray"
         self.image = self.home / "debian.qcow2"
         self.image.write_text("an image")
-        (self.home / "inside").write_text("@sandtray held becomes root by sudo\n")
+        (self.home / "inside").write_text("@sandtray held becomes root by sudo\n@sandtray end 1\n")
         self.identity = {}
         if os.geteuid() == 0:
             self.identity = {"user": NOBODY, "group": NOBODY, "extra_groups": []}

@@ -51,7 +51,7 @@ VmPlace vm_place(const platform::Paths& paths) {
           folder + "/vm.lock",
           folder + "/vm-deed.json",
           folder + "/vm-made.json",
-          folder + "/vm-open.json",
+          folder + "/vm-proof.json",
           folder + "/programs",
           folder + "/vm-starter",
           folder + "/agent_key",
@@ -81,7 +81,8 @@ std::optional<VmMade> read_made(const VmPlace& place, const platform::Paths& pat
   if (!json || !schema || !json->contains("hash") || !json->contains("options")) return {};
   auto options = options_from_json((*json)["options"], *schema, place.made);
   if (!options || !(*json)["hash"].is_string()) return {};
-  const bool had_root = json->contains("had_root") && (*json)["had_root"] == true;
+  const bool had_root =
+      json->contains("had_root") ? (*json)["had_root"] != false : !options->switches.restrict_sudo;
   return VmMade{(*json)["hash"], std::move(*options), had_root, first_start_of(*json)};
 }
 
@@ -93,19 +94,6 @@ Result<> write_made(const VmPlace& place, const VmMade& made) {
            {"options", options_to_json(made.options)},
            {"had_root", !made.rules_hold()},
            {"first_start", first_starts.at(static_cast<std::size_t>(made.first_start))}}));
-}
-
-std::string read_open(const VmPlace& place) {
-  if (!platform::exists(place.open)) return "";
-  const auto json = read_object(place.open);
-  if (!json || !json->contains("what") || !(*json)["what"].is_string())
-    return "nobody can tell what";
-  return display_text((*json)["what"].get<std::string>(), 400);
-}
-
-Result<> write_open(const VmPlace& place, const std::string& what) {
-  if (what.empty()) return platform::remove_tree(place.open);
-  return platform::write_file(place.open, dump_json({{"what", what}}));
 }
 
 VmDeed read_deed(const VmPlace& place) {

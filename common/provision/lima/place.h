@@ -25,7 +25,7 @@ struct VmPlace {
   std::string lock;       // held by whoever does something to it
   std::string deed;       // what was done last
   std::string made;       // what it was made from; missing: it is not whole
-  std::string open;       // what an agent could do in it when that was tried; missing: nothing
+  std::string proof;      // what came of it when it was tried what agents can do in it
   std::string programs;   // what Lima finds before all else on PATH
   std::string starter;    // the number of the host agent that was started last
   std::string key;        // the private key that agents are let in by
@@ -70,11 +70,6 @@ struct VmMade {
 };
 std::optional<VmMade> read_made(const VmPlace& place, const platform::Paths& paths);
 Result<> write_made(const VmPlace& place, const VmMade& made);
-
-// What the last proof has found an agent to be able to do; empty: nothing.
-std::string read_open(const VmPlace& place);
-// Until it is written empty nobody is let in.
-Result<> write_open(const VmPlace& place, const std::string& what);
 
 // The last deed; `under_way` is the lock's word.
 VmDeed read_deed(const VmPlace& place);

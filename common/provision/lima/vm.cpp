@@ -158,6 +158,7 @@ Result<> Vm::resize(const VmSize& size) {
   if (!platform::is_folder(place_.instance)) return no_machine();
   auto work = VmWork::begin(place_, "resize", waits);
   if (!work) return Failure(work.error());
+  const auto remembered = made();
   const auto act = [&]() -> Result<> {
     const auto lima = tool();
     if (!lima) return Failure(lima.error());
@@ -171,6 +172,8 @@ Result<> Vm::resize(const VmSize& size) {
     if (size.disk_gib != 0 && size.disk_gib * gib < (*before)->disk) {
       return cannot_shrink((*before)->disk / gib);
     }
+    // First: a disk that has grown and is not known to have would be described too small.
+    SANDTRAY_TRY(remember_size(size));
     std::vector<std::string> words = {"edit", vm_name};
     const auto ask = [&](const char* option, const std::string& value) {
       words.insert(words.end(), {option, value});
@@ -192,9 +195,11 @@ Result<> Vm::resize(const VmSize& size) {
         (size.disk_gib != 0 && (*after)->disk / gib != size.disk_gib)) {
       return fail(Code::unavailable, what + ": limactl has left it as it was");
     }
-    return remember_size(size);
+    return {};
   };
-  return work->end(act());
+  auto done = act();
+  if (!done && remembered) (void)write_made(place_, *remembered);
+  return work->end(std::move(done));
 }
 
 }  // namespace sandtray::provision

@@ -60,10 +60,11 @@ class Vm {
   // success. One that is not ready in time is stopped again.
   Result<> start(bool only_made = false);
   // Likewise, and a session can be started in it then; unavailable where that would be needed and
-  // it may not. `guest`: the sandtray-guest that is to be there. What is all there already is found
-  // so at the price of one answer of ssh; one that somebody takes down is waited for. Under a
-  // VmUse.
-  Result<sandbox::VmFacts> enter(const std::string& guest, bool may_start);
+  // it may not. `guest`: the sandtray-guest that is to be there; `session`: the name of who enters.
+  // What is all there already is found so at the price of one answer of ssh; one that somebody
+  // takes down is waited for. Under a VmUse.
+  Result<sandbox::VmFacts> enter(const std::string& guest, const std::string& session,
+                                 bool may_start);
   // Asks it to shut down, and cuts it off when that takes too long, or at once. not_found if there
   // is none; one that does not run is success. `first` is called once nobody else does anything to
   // the machine, nor lets a session in: its error is the end of it.
@@ -99,7 +100,6 @@ class Vm {
   Result<bool> was_cut_off(const LimaTool& tool, const LimaInstance& instance) const;
   Result<> settle(const LimaTool& tool, StartEnd end);
   sandbox::VmFacts facts(const VmMade& made) const;
-  Result<> check_proof(const VmMade& made) const;
   bool is_awake(const Connection& connection) const;
   Result<> bring_guest(const std::string& guest) const;
   Result<std::string> told_rules(const LimaTool& tool) const;

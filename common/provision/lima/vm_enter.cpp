@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "platform/file.h"
 #include "provision/lima/connection.h"
+#include "provision/lima/proof_file.h"
 #include "provision/lima/sftp_guard.h"
 #include "provision/lima/vm.h"
 
@@ -69,8 +70,9 @@ Result<> Vm::bring_guest(const std::string& guest) const {
   for (const auto& words : std::vector<std::vector<std::string>>{
            {"copy", guest, std::string(vm_name) + ":sandtray-guest"},
            {"shell", "--workdir", "/", vm_name, "sh", "-c",
+            // Whole on the disk before it is remembered to be there.
             "sudo install -D -m 0755 -o root -g root ~/sandtray-guest " +
-                std::string(guest_inside)}}) {
+                std::string(guest_inside) + " && sync"}}) {
     const auto said = ask_limactl(*lima, words, patience.answer, what);
     if (!said) return Failure(said.error());
   }
@@ -93,20 +95,10 @@ bool Vm::is_awake(const Connection& connection) const {
   return true;
 }
 
-// Where agents may be root nothing was promised.
-Result<> Vm::check_proof(const VmMade& made) const {
-  const auto open = read_open(place_);
-  if (open.empty() || !made.options.switches.restrict_sudo) return {};
-  return fail(
-      Code::refused,
-      "when it was tried, an agent in the virtual machine " + open + ": none is let in",
-      "`sandtray vm stop`, then `sandtray provision lima`: it sets the rules again and tries "
-      "again. With --reset it makes a new machine.");
-}
-
-Result<sandbox::VmFacts> Vm::enter(const std::string& guest, bool may_start) {
+Result<sandbox::VmFacts> Vm::enter(const std::string& guest, const std::string& session,
+                                   bool may_start) {
   const auto before = made();
-  if (before) SANDTRAY_TRY(check_proof(*before));
+  if (before) SANDTRAY_TRY(check_proof(place_, *before, session));
   const auto content = platform::read_file(guest);
   if (!content) return Failure(content.error());
   if (before) {
@@ -120,7 +112,10 @@ Result<sandbox::VmFacts> Vm::enter(const std::string& guest, bool may_start) {
     }
     // A session makes a connection of its own where there is none to share.
     const auto view = may_start ? Result<VmView>(VmView()) : look();
-    if (view && view->state == VmState::ready && has_sftp_guard(place_)) return vm;
+    if (view && view->state == VmState::ready && has_sftp_guard(place_)) {
+      SANDTRAY_TRY(bring_guest(guest));
+      return vm;
+    }
   }
   if (!may_start) {
     return fail(Code::unavailable, "the virtual machine does not run", "sandtray vm start");
@@ -132,6 +127,8 @@ Result<sandbox::VmFacts> Vm::enter(const std::string& guest, bool may_start) {
   }
   const auto now = made();
   if (!now) return fail(Code::internal, "the virtual machine was made and is not there");
+  // Its switches may be others now.
+  SANDTRAY_TRY(check_proof(place_, *now, session));
   auto vm = facts(*now);
   auto work = VmWork::begin(place_, "start", waits);
   if (!work) return Failure(work.error());

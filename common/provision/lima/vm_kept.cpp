@@ -64,6 +64,7 @@ Result<> Vm::keep() {
 Result<> Vm::create_of_kept(const LimaTool& tool, const VmOptions& options) const {
   auto what = read_made(place_of_copy(place_), paths_);
   if (!what) return fail(Code::internal, "nobody knows what the kept machine was made from");
+  what->had_root = !what->rules_hold();
   what->options.mounts = options.mounts;
   what->options.switches = options.switches;
   what->options.emulation = options.emulation;

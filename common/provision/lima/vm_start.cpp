@@ -24,7 +24,7 @@ std::string where_to_look(const VmPlace& place) {
 
 Result<> Vm::create(const LimaTool& tool, const VmOptions& options) {
   SANDTRAY_TRY(platform::remove_tree(place_.made));
-  SANDTRAY_TRY(write_open(place_, ""));
+  SANDTRAY_TRY(platform::remove_tree(place_.proof));
   if (has_kept()) return create_of_kept(tool, options);
   const bool has_image =
       std::any_of(options.images.begin(), options.images.end(), [&](const auto& image) {

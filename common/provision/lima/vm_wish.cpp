@@ -142,7 +142,8 @@ Result<> Vm::renew() const {
   if (vm->hash != before->hash) {
     SANDTRAY_TRY(platform::write_file(place_.instance + "/lima.yaml", dump_json_pretty(vm->yaml)));
   }
-  return write_made(place_, {vm->hash, std::move(*options), before->had_root, before->first_start});
+  return write_made(place_,
+                    {vm->hash, std::move(*options), !before->rules_hold(), before->first_start});
 }
 
 }  // namespace sandtray::provision

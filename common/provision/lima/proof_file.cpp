@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#include "provision/lima/proof_file.h"
+
+#include "base/text.h"
+
+namespace sandtray::provision {
+namespace {
+
+constexpr std::uint64_t most_bytes = 1 << 16;
+
+}  // namespace
+
+VmProof read_proof(const VmPlace& place) {
+  if (!platform::exists(place.proof)) return {};
+  const auto text = platform::read_file(place.proof, most_bytes);
+  const auto json = text ? Json::parse(*text, nullptr, false) : Json();
+  const auto is = [&](const char* key, Json::value_t type) {
+    return json.is_object() && json.contains(key) && json[key].type() == type;
+  };
+  if (!is("open", Json::value_t::string) || !is("by", Json::value_t::string) ||
+      !json.contains("held") || !json["held"].is_number_integer()) {
+    return {"did nobody can tell what", "", 0};
+  }
+  return {display_text(json["open"].get<std::string>(), 400), json["by"], json["held"]};
+}
+
+Result<> write_proof(const VmPlace& place, const VmProof& proof) {
+  return platform::write_file(
+      place.proof, dump_json({{"open", proof.open}, {"by", proof.by}, {"held", proof.held_ms}}));
+}
+
+Result<> check_proof(const VmPlace& place, const VmMade& made, const std::string& session) {
+  const auto proof = read_proof(place);
+  if (proof.open.empty() || !made.options.switches.restrict_sudo) return {};
+  if (!proof.by.empty() && proof.by == session) return {};
+  return fail(
+      Code::refused,
+      "when it was tried, an agent in the virtual machine " + proof.open + ": none is let in",
+      "`sandtray vm stop`, then `sandtray provision lima`: it sets the rules again and tries "
+      "again. With --reset it makes a new machine.");
+}
+
+}  // namespace sandtray::provision
