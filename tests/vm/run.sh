@@ -18,4 +18,6 @@ claude=$(../agents/install.sh claude) || {
   echo "$claude"
   exit 1
 }
-exec python3 -B vm_test.py "$programs" "$lima" "$image" "${claude#claude }"
+# A network of its own, where nothing is but a loopback.
+exec unshare --net -- sh -c 'ip link set lo up && exec python3 -B vm_test.py "$@"' sh \
+  "$programs" "$lima" "$image" "${claude#claude }"

@@ -113,6 +113,8 @@ class TestVm(unittest.TestCase):
         self.assertIn("reaches a service of the host", found)
         self.assertIn(f"sees {self.other}", found)
         self.assertEqual(self.state(), "ready")
+        self.assertNotEqual(self.person.as_admin("timeout 20 bash -c 'exec 3<>/dev/tcp/1.1.1.1/443'",
+                                                 check=False).returncode, 0, "no other network is there")
         again = self.timed("start of one that is ready", self.person.sandtray, "vm", "start")
         self.assertEqual(again.returncode, 0)
         plan = json.loads(self.person.sandtray("provision", "lima", "--dry-run", "--json").stdout)
