@@ -95,6 +95,7 @@ class Provision(Box):
         self.assertIn("192.168.5.0/24, 169.254.0.0/16, 240.0.0.0/4 } reject", rules)
         self.assertIn("10.0.0.0/8", rules)
         self.assertIn("224.0.0.0/4 } reject", rules)
+        self.assertIn("ip6 daddr ff00::/8 meta l4proto != ipv6-icmp reject", rules)
         self.assertNotIn("192.168.5.2", rules)
 
     def test_listed_services_are_reached_before_the_rest_is_refused(self):

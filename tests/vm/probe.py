@@ -25,6 +25,13 @@ def sends(address, port):
         return one.sendto(b"probed", (address, port)) > 0
 
 
+def sends_to_all_nodes(port):
+    """Likewise, on the network that is no loopback."""
+    number = next(number for number, name in socket.if_nameindex() if name not in ("lo", "elsewhere"))
+    with socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as one:
+        return one.sendto(b"probed", ("ff02::1", port, 0, number)) > 0
+
+
 def connects(path):
     with socket.socket(socket.AF_UNIX) as one:
         one.connect(path)
@@ -85,6 +92,7 @@ ATTEMPTS = {
     "the host by its other address": lambda: reaches("192.168.5.3", closed),
     "another service by a datagram": lambda: sends(HOST, closed),
     "another service by a broadcast": lambda: sends("255.255.255.255", closed),
+    "another service by a datagram to all": lambda: sends_to_all_nodes(closed),
     "the local network by multicast": lambda: sends("239.255.255.250", closed),
     "whoever runs a cloud": lambda: reaches("169.254.169.254", closed),
     "the local network": lambda: reaches("10.9.8.7", closed),

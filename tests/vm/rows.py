@@ -19,6 +19,7 @@ ROWS = {
     "the host by its other address": "loopback",
     "another service by a datagram": "loopback",
     "another service by a broadcast": "loopback",
+    "another service by a datagram to all": "loopback",
     "the local network by multicast": None,
     "whoever runs a cloud": None,
     "the local network": None,

@@ -137,14 +137,15 @@ rules() {
   echo "  chain agents {"
   echo "    ip daddr $resolver meta l4proto { tcp, udp } th dport 53 accept"
   [ -z "$services" ] || echo "    ip daddr 192.168.5.2 tcp dport { $services } accept"
-  # All of Lima's network leads to the host, and so does a broadcast: libslirp makes the host's loopback of it
-  # (its socket.c). 169.254.0.0/16 leads to whoever runs a cloud.
+  # All of Lima's network leads to the host, and so does what is for all: libslirp makes the host's loopback of
+  # that (its socket.c). The kernel's own words to its neighbours stay. 169.254.0.0/16 leads to whoever runs
+  # a cloud.
   echo "    ip daddr { 0.0.0.0/8, 192.168.5.0/24, 169.254.0.0/16, 240.0.0.0/4 } $1"
   echo "    ip6 daddr { fe80::/10, fec0::/10 } $1"
+  echo "    ip6 daddr ff02::1 meta l4proto != ipv6-icmp $1"
   if [ "$private_networks" = no ]; then
     echo "    ip daddr { 10.0.0.0/8, 100.64.0.0/10, 172.16.0.0/12, 192.168.0.0/16, 224.0.0.0/4 } $1"
     echo "    ip6 daddr fc00::/7 $1"
-    # The kernel's own words to its neighbours stay.
     echo "    ip6 daddr ff00::/8 meta l4proto != ipv6-icmp $1"
   fi
   echo "  }"
