@@ -10,7 +10,8 @@ namespace sandtray::guest {
 // A /proc with the processes of this namespace alone. False with the reason in errno.
 bool show_own_processes();
 
-// A /dev/shm that no other session shares, where there is one. Likewise.
+// A /dev/shm and a /dev/mqueue that no other session shares, where there are any. Likewise; in an
+// IPC namespace of its own.
 bool show_own_memory();
 
 // Of an absolute path without a symbolic link in it: a link could lead to what is hidden. -1 with

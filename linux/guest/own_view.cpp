@@ -31,8 +31,11 @@ bool show_own_processes() {
 }
 
 bool show_own_memory() {
-  return mount("sandtray", "/dev/shm", "tmpfs", harmless, "size=50%,mode=1777") == 0 ||
-         errno == ENOENT;
+  const auto is_shown = [](const char* at, const char* kind, const char* options) {
+    return mount("sandtray", at, kind, harmless, options) == 0 || errno == ENOENT;
+  };
+  return is_shown("/dev/shm", "tmpfs", "size=50%,mode=1777") &&
+         is_shown("/dev/mqueue", "mqueue", nullptr);
 }
 
 int open_folder(const char* path) {

@@ -68,9 +68,11 @@ bool read_whole(int folder, const std::string& name, Read& file) {
   }
   char buffer[16384];
   ssize_t got = 0;
-  while ((got = read(in.get(), buffer, sizeof buffer)) > 0) {
+  while (file.text.size() <= static_cast<std::size_t>(largest_file) &&
+         (got = read(in.get(), buffer, sizeof buffer)) > 0) {
     file.text.append(buffer, static_cast<std::size_t>(got));
   }
+  if (got > 0) errno = EFBIG;  // it grows
   return got == 0;
 }
 
@@ -111,16 +113,29 @@ bool replace(int folder, const std::string& name, const std::string& text, const
   return false;
 }
 
+// The parser's own way to tell takes time by the square.
+bool is_deep(const std::string& text) {
+  int depth = 0;
+  bool quoted = false;
+  for (std::size_t at = 0; at < text.size() && depth <= deepest; ++at) {
+    const char one = text[at];
+    if (quoted && one == '\\') {
+      ++at;
+    } else if (one == '"') {
+      quoted = !quoted;
+    } else if (!quoted && (one == '{' || one == '[')) {
+      ++depth;
+    } else if (!quoted && (one == '}' || one == ']')) {
+      --depth;
+    }
+  }
+  return depth > deepest;
+}
+
 // One that holds no object, or one too deep, is none.
 Json object_of(const std::string& text) {
   if (text.empty()) return Json::object();
-  bool is_deep = false;
-  const auto watch = [&](int depth, Json::parse_event_t, Json&) {
-    is_deep = is_deep || depth > deepest;
-    return !is_deep;
-  };
-  auto content = Json::parse(text, watch, false);
-  return is_deep ? Json() : content;
+  return is_deep(text) ? Json() : Json::parse(text, nullptr, false);
 }
 
 bool add_to(int folder, const std::string& name, const Json& seed) {

@@ -2,6 +2,7 @@
 // What is brought for a session: its files, its sockets, and what its home is to hold.
 #include <gmock/gmock.h>
 
+#include <chrono>
 #include <filesystem>
 
 #include "base/json.h"
@@ -151,6 +152,13 @@ TEST_F(GuestSeeds, HoldNobodyUp) {
     EXPECT_EQ(seeded(seed("deep", {{"on", true}}), "echo ran").out, "ran\n");
     EXPECT_EQ(read("deep"), deep);
   }
+  std::string wide = R"({"a":[0)";
+  for (int each = 0; each < 1'000'000; ++each) wide += ",{}";
+  write("wide", wide + R"(],"[[[\"[":"[[[["})");
+  const auto begun = std::chrono::steady_clock::now();
+  EXPECT_EQ(seeded(seed("wide", {{"on", true}}), "echo ran").out, "ran\n");
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(20));
+  EXPECT_THAT(read("wide"), testing::EndsWith("\"on\":true}\n"));
 }
 
 TEST_F(GuestSeeds, OfSessionsThatStartAtOnceAllAreThere) {
