@@ -42,8 +42,12 @@ Json view_to_json(const Vm& vm, const provision::VmView& view, const provision::
   const auto proof = provision::read_proof(vm.place());
   json["had_root"] = made->had_root;
   json["open"] = proof.open;
-  json["proved"] = proof.held_ms == 0 ? Json() : Json(format_time(proof.held_ms));
-  json["rules_hold"] = made->rules_hold() && proof.open.empty();
+  const bool proved = holds(proof, *made);
+  json["proved"] = proved ? Json(format_time(proof.held_ms)) : Json();
+  // null: nobody has tried it as it is now.
+  json["rules_hold"] = proved                                     ? Json(true)
+                       : made->rules_hold() && proof.open.empty() ? Json()
+                                                                  : Json(false);
   if (habits) {
     json["start_with_sandtray"] = habits->start_with_sandtray;
     json["stop_with_sandtray"] = habits->stop_with_sandtray;
@@ -81,11 +85,12 @@ std::string words_of(const provision::VmMade& made) {
   return text + (ports.empty() ? ", no services of this machine" : ", services " + ports);
 }
 
-std::string words_of(const provision::VmProof& proof) {
+std::string words_of(const provision::VmProof& proof, const provision::VmMade& made) {
   if (!proof.open.empty()) return "none is let in: when it was tried, one " + proof.open;
-  if (proof.held_ms == 0)
-    return "not tried yet: `sandtray provision lima` tries what agents can do";
-  return "all held, " + format_time(proof.held_ms);
+  if (holds(proof, made)) return "all held, " + format_time(proof.held_ms);
+  return made.had_root
+             ? "none: `sandtray provision lima --reset` makes a machine that can be proved"
+             : "not tried as it is now: `sandtray provision lima` tries what agents can do";
 }
 
 std::string words_of(const provision::VmMemory& memory) {
@@ -133,7 +138,9 @@ Result<int> vm_status(const Options& options, const platform::Paths& paths, cons
       rows.push_back({"sessions", words_of(sessions, made->options.idle_minutes)});
     }
     rows.push_back({"agents", words_of(*made)});
-    if (made->rules_hold()) rows.push_back({"proof", words_of(provision::read_proof(vm.place()))});
+    if (made->options.switches.restrict_sudo) {
+      rows.push_back({"proof", words_of(provision::read_proof(vm.place()), *made)});
+    }
     for (const auto& mount : made->options.mounts) {
       rows.push_back({"mount", display_text(mount.path) + (mount.writable ? "" : " (read-only)")});
     }

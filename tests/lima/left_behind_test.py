@@ -14,7 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.dont_write_bytecode = True
 
-from lima.world import LimaPerson, gone, is_gone  # noqa: E402
+from lima.world import LimaPerson, gone, is_gone, wait_until  # noqa: E402
 from support import outcome  # noqa: E402
 
 PROGRAMS = sys.argv[1]
@@ -89,6 +89,24 @@ class LeftBehind(unittest.TestCase):
             self.assertEqual(self.made(), 2, "it has been ready")
             self.person.vm("delete", "--force")
             (self.person.lima / "_calls").unlink()
+
+    def test_one_that_came_up_without_its_starter_stays(self):
+        run = ("run", "-m", "lima", "-w", self.person.workspace, "shell", "--", "-c", "true")
+        for words in (("provision", "lima", "--yes"), run):
+            self.person.manners(start={"broken": True})
+            with self.person.spawn(*self.person.command("vm", "start")) as starting:
+                self.person.number("ha.pid")
+                starting.kill()
+            self.person.write(self.person.lima / "_go", "")
+            self.assertTrue(wait_until(lambda: self.person.state() == "ready", 20))
+            self.person.manners()
+            self.person.say(*words)
+            self.person.vm("stop")
+            self.person.vm("start")
+            self.assertEqual((self.person.state(), self.made()), ("ready", 1))
+            self.person.vm("delete", "--force")
+            for name in ("_calls", "_go"):
+                (self.person.lima / name).unlink()
 
     def test_a_first_start_that_was_taken_over_and_stopped_is_made_anew(self):
         self.person.manners(start={"never": True})

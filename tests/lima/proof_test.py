@@ -76,7 +76,16 @@ class Proof(unittest.TestCase):
     def test_before_it_is_tried_nothing_is_claimed(self):
         self.person.vm("start")
         self.assertIsNone(self.person.status()["proved"])
-        self.assertIn("not tried yet", self.person.vm("status"))
+        self.assertIn("not tried as it is now", self.person.vm("status"))
+
+    def test_what_held_before_a_change_is_not_claimed_after_it(self):
+        self.proves(HELD, 0)
+        self.assertEqual(self.person.status()["rules_hold"], True)
+        self.person.vm("stop")
+        self.person.wish(host_services=[5432])
+        self.person.vm("start")
+        status = self.person.status()
+        self.assertEqual((status["proved"], status["rules_hold"]), (None, None))
 
     def hang(self):
         """A proof that does not come to its end."""

@@ -67,6 +67,10 @@ std::string image_file(const VmPlace& place, const VmImage& image) {
   return is_fetched(image) ? place.images + "/" + name_of(image.location) : image.location;
 }
 
+std::string copy_of_guest(const VmPlace& place) {
+  return place.instance + "/sandtray-guest";
+}
+
 std::size_t lima_path_length(const VmPlace& place) {
   return place.instance.size() + longest_socket.size();
 }

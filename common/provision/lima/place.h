@@ -42,6 +42,9 @@ VmPlace vm_place(const platform::Paths& paths);
 // given files.
 std::string image_file(const VmPlace& place, const VmImage& image);
 
+// Of the sandtray-guest that was brought into the machine last; goes with it.
+std::string copy_of_guest(const VmPlace& place);
+
 // What Lima calls the processor of this machine.
 constexpr const char* machine_arch() {
 #if defined(__aarch64__) || defined(_M_ARM64)

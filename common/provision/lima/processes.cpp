@@ -30,6 +30,10 @@ bool is_of_lima(platform::ProcessId pid) {
   });
 }
 
+platform::ProcessId starter_of(const VmPlace& place) {
+  return number_in(place.starter);
+}
+
 Result<> forget_strangers(const VmPlace& place) {
   for (const auto* name : {"/ha.pid", "/qemu.pid", "/vz.pid"}) {
     const auto path = place.instance + name;

@@ -10,6 +10,8 @@ namespace sandtray::provision {
 
 // A host agent or a QEMU.
 bool is_of_lima(platform::ProcessId pid);
+// The host agent that was started last, or was to become it; 0: none is known.
+platform::ProcessId starter_of(const VmPlace& place);
 // Removes the files that name processes of others.
 Result<> forget_strangers(const VmPlace& place);
 

@@ -104,6 +104,8 @@ class Provision {
   Result<> start(const ProvisionStep& step);
   Result<> install_tools(const ProvisionStep& step);
   Result<> prove(const ProvisionStep& step);
+  Result<platform::FileLock> wait_for_turn(const ProvisionStep& step) const;
+  Result<VmView> look_when_it_runs() const;
   Result<> fetch(const ProvisionStep& step, const Download& file, const std::string& local,
                  const std::string& target, const std::string& unpack);
   void say(const ProvisionStep& step, const StepProgress& progress) const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What agents cannot do in the machine, tried by a session of its own, which goes again.
 #include <algorithm>
+#include <thread>
 
 #include "base/clock.h"
 #include "base/text.h"
@@ -15,6 +16,7 @@ namespace sandtray::provision {
 namespace {
 
 constexpr std::chrono::milliseconds patience = std::chrono::minutes(5);
+constexpr std::chrono::milliseconds again{200}, settling = std::chrono::seconds(20);
 constexpr std::string_view held = "@sandtray held ", open = "@sandtray open ",
                            end_of_all = "@sandtray end ";
 
@@ -80,6 +82,28 @@ Result<ProvisionStep> Provision::look_at_proof() const {
   return step;
 }
 
+Result<platform::FileLock> Provision::wait_for_turn(const ProvisionStep& step) const {
+  while (true) {
+    auto alone = platform::FileLock::acquire(proof_lock(vm_.place()), /*wait=*/false);
+    if (alone || alone.error().code != Code::unavailable) return alone;
+    if (cancel_ != nullptr && cancel_->is_wanted()) return cancelled("proof");
+    say(step, {-1, "another command tries"});
+    std::this_thread::sleep_for(again);
+  }
+}
+
+// Whoever lets a session in has it be "starting" for a moment.
+Result<VmView> Provision::look_when_it_runs() const {
+  for (auto waited = again; waited < settling; waited += again) {
+    const auto view = vm_.look();
+    if (!view || (view->state == VmState::ready && view->ssh_port != 0)) return view;
+    if (view->state != VmState::starting) break;
+    std::this_thread::sleep_for(again);
+  }
+  return fail(Code::unavailable, "the virtual machine does not run any more",
+              "The same command tries again.");
+}
+
 Result<> Provision::prove(const ProvisionStep& step) {
   const auto& place = vm_.place();
   const auto made = vm_.made();
@@ -95,14 +119,10 @@ Result<> Provision::prove(const ProvisionStep& step) {
   }
   if (!script) return Failure(script.error());
   if (!settings) return Failure(settings.error());
-  const auto alone = platform::FileLock::acquire(place.proof + ".lock", /*wait=*/true);
+  const auto alone = wait_for_turn(step);
   if (!alone) return Failure(alone.error());
-  const auto view = vm_.look();
+  const auto view = look_when_it_runs();
   if (!view) return Failure(view.error());
-  if (view->state != VmState::ready || view->ssh_port == 0) {
-    return fail(Code::unavailable, "the virtual machine does not run any more",
-                "The same command tries again.");
-  }
   const auto& mounts = made->options.mounts;
   const auto workspace = std::find_if(mounts.begin(), mounts.end(),
                                       [](const VmMount& mount) { return mount.writable; });
@@ -139,7 +159,14 @@ Result<> Provision::prove(const ProvisionStep& step) {
   proof.by.clear();
   if (is_whole || !answers.opened.empty()) proof.open = answers.opened;
   proof.held_ms = is_whole && answers.opened.empty() ? now_ms() : 0;
-  SANDTRAY_TRY(write_proof(place, proof));
+  proof.of = made->hash;
+  const auto written = write_proof(place, proof);
+  for (const std::vector<std::string>& last :
+       {std::vector<std::string>{sandtray, "stop", "--timeout", "2", name},
+        {sandtray, "rm", name}}) {
+    (void)platform::run_and_read(last, std::chrono::minutes(1));
+  }
+  if (!written) return written;
   if (!said) return Failure(said.error());
   if (!answers.opened.empty()) {
     return fail(
@@ -152,7 +179,6 @@ Result<> Provision::prove(const ProvisionStep& step) {
                 "no session could try what agents can do: " + display_text(said->text, 400),
                 "`sandtray run -m lima -w " + shell_quote(workspace->path) + " shell` shows more.");
   }
-  (void)platform::run_and_read({sandtray, "rm", name}, std::chrono::minutes(1));
   return {};
 }
 

@@ -195,8 +195,10 @@ Result<> Provision::create(const ProvisionStep& step) {
 
 Result<ProvisionStep> Provision::look_at_start() const {
   const auto view = is_made() ? vm_.look() : Result<VmView>(VmView());
-  if (view && view->state == VmState::ready)
+  const auto made = vm_.made();
+  if (view && view->state == VmState::ready && made && made->first_start == VmFirstStart::done) {
     return ProvisionStep{"start", false, "the machine runs"};
+  }
   return ProvisionStep{"start", true, "start it, and wait until its rules hold"};
 }
 
@@ -208,7 +210,7 @@ Result<> Provision::start(const ProvisionStep& step) {
   if (!started && made && made->first_start != VmFirstStart::done && cancel_ != nullptr &&
       cancel_->is_wanted()) {
     // Its system was cut off while it was set up for the first time; nothing of anybody's is on it.
-    (void)Vm(paths_).remove(/*damaged=*/true);
+    (void)Vm(paths_).remove(/*damaged=*/true, /*only_new=*/true);
   }
   return started;
 }

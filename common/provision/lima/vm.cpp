@@ -114,10 +114,15 @@ Result<> Vm::stop(bool at_once, const std::function<Result<>()>& first) {
   return work->end(lima ? bring_down(*lima, at_once) : Failure(lima.error()));
 }
 
-Result<> Vm::remove(bool damaged) {
+Result<> Vm::remove(bool damaged, bool only_new) {
   if (!platform::is_folder(place_.instance)) return no_machine();
   auto work = VmWork::begin(place_, "delete", waits);
   if (!work) return Failure(work.error());
+  const auto what = made();
+  if (only_new && what && what->first_start == VmFirstStart::done) {
+    work->leave();
+    return {};
+  }
   const auto act = [&]() -> Result<> {
     const auto lima = tool();
     if (!lima) return Failure(lima.error());
@@ -198,7 +203,10 @@ Result<> Vm::resize(const VmSize& size) {
     return {};
   };
   auto done = act();
-  if (!done && remembered) (void)write_made(place_, *remembered);
+  // Without its hash, so that the next start describes it anew, whatever limactl has written.
+  if (!done && remembered)
+    (void)write_made(place_,
+                     {"", remembered->options, remembered->had_root, remembered->first_start});
   return work->end(std::move(done));
 }
 

@@ -70,7 +70,8 @@ class Vm {
   // the machine, nor lets a session in: its error is the end of it.
   Result<> stop(bool at_once, const std::function<Result<>()>& first = {});
   // What is on its disk is lost. One that Lima cannot read is only removed with `damaged`.
-  Result<> remove(bool damaged);
+  // `only_new`: not one whose first start has come to its end by then.
+  Result<> remove(bool damaged, bool only_new = false);
   // Stops it and copies it as it is then, in the place of an earlier copy: the next one that is
   // made begins with that. not_found if there is none.
   Result<> keep();

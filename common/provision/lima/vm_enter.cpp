@@ -17,11 +17,6 @@ constexpr auto guest_inside = "/usr/local/libexec/sandtray-guest";
 // What TLS and git forgive.
 constexpr std::int64_t drift_s = 2;
 
-// Of what was brought last; goes with the machine.
-std::string copy_of_guest(const VmPlace& place) {
-  return place.instance + "/sandtray-guest";
-}
-
 bool has_guest(const VmPlace& place, const std::string& content) {
   const auto copy = platform::read_file(copy_of_guest(place));
   return copy && *copy == content;
@@ -59,20 +54,24 @@ sandbox::VmFacts Vm::facts(const VmMade& made) const {
   return vm;
 }
 
-// As Lima's own user, who alone can write where it goes.
+// As Lima's own user, who alone can write where it goes. A session may be starting by the one that
+// is there, so it is replaced in one step, whole on the disk before it is remembered to be there.
 Result<> Vm::bring_guest(const std::string& guest) const {
   const auto ours = platform::read_file(guest);
   if (!ours) return Failure(ours.error());
+  const auto alone = platform::FileLock::acquire(place_.folder + "/vm-guest.lock", /*wait=*/true);
+  if (!alone) return Failure(alone.error());
   if (has_guest(place_, *ours)) return {};
+  SANDTRAY_TRY(platform::remove_tree(copy_of_guest(place_)));
   const auto lima = tool();
   if (!lima) return Failure(lima.error());
   const std::string what = "cannot bring sandtray-guest into the virtual machine";
+  const std::string to = guest_inside, fresh = to + ".new";
   for (const auto& words : std::vector<std::vector<std::string>>{
            {"copy", guest, std::string(vm_name) + ":sandtray-guest"},
            {"shell", "--workdir", "/", vm_name, "sh", "-c",
-            // Whole on the disk before it is remembered to be there.
-            "sudo install -D -m 0755 -o root -g root ~/sandtray-guest " +
-                std::string(guest_inside) + " && sync"}}) {
+            "sudo install -D -m 0755 -o root -g root ~/sandtray-guest " + fresh + " && sudo sync " +
+                fresh + " && sudo mv -f " + fresh + " " + to}}) {
     const auto said = ask_limactl(*lima, words, patience.answer, what);
     if (!said) return Failure(said.error());
   }
@@ -113,6 +112,7 @@ Result<sandbox::VmFacts> Vm::enter(const std::string& guest, const std::string& 
     // A session makes a connection of its own where there is none to share.
     const auto view = may_start ? Result<VmView>(VmView()) : look();
     if (view && view->state == VmState::ready && has_sftp_guard(place_)) {
+      SANDTRAY_TRY(note_first_start(VmFirstStart::done));
       SANDTRAY_TRY(bring_guest(guest));
       return vm;
     }

@@ -87,6 +87,7 @@ Result<> Vm::settle(const LimaTool& tool, StartEnd end) {
       SANDTRAY_TRY(note_first_start(VmFirstStart::done));
       return check_rules(tool);
     case StartEnd::How::degraded:
+      SANDTRAY_TRY(note_first_start(VmFirstStart::done));
       return fail(Code::unavailable, "the virtual machine lacks something" + detail,
                   where_to_look(place_));
     case StartEnd::How::ended: {
@@ -125,8 +126,14 @@ Result<> Vm::note_first_start(VmFirstStart now) const {
 // Cut off in its first start it has set up nobody knows what of itself, and nobody was let in yet.
 Result<bool> Vm::was_cut_off(const LimaTool& tool, const LimaInstance& instance) const {
   const auto what = made();
-  if (!what || what->first_start != VmFirstStart::begun || is_of_lima(instance.host_agent))
+  if (!what || what->first_start != VmFirstStart::begun || is_of_lima(instance.host_agent) ||
+      platform::exists(copy_of_guest(place_))) {
     return false;
+  }
+  if (is_of_lima(starter_of(place_))) {
+    return fail(Code::unavailable, "limactl still begins to start the virtual machine",
+                "Try again in a moment.");
+  }
   SANDTRAY_TRY(cut_off(tool));
   SANDTRAY_TRY(platform::remove_tree(place_.instance));
   return true;
