@@ -105,7 +105,9 @@ unverified() { # LANE SYSTEM PRESET
 run_lane() {
   case $1 in
     default)
-      need default build run test && build default dev && run_tests default dev "$common"
+      # One more than there are processors: many of its tests wait for what others do.
+      need default build run test && build default dev &&
+        run_tests default dev "$common" -j $((processors + 1))
       ;;
     tidy)
       need tidy build run test && build tidy dev && run_tests tidy dev tidy -j 1
