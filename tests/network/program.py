@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """sandtray-fetch, a server of 64 bytes that misbehaves as its paths say (server.py), and an empty folder
 to fetch them into. The first word of the script that takes this is the folder of the programs."""
+import contextlib
 import hashlib
 import json
 import os
@@ -66,8 +67,11 @@ class Program(unittest.TestCase):
     def start(self, request, **env):
         process = subprocess.Popen([PROGRAM], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                    stderr=subprocess.PIPE, env={**ENVIRONMENT, **env})
-        process.stdin.write(request if isinstance(request, bytes) else json.dumps(request).encode())
-        process.stdin.close()
+        # It may refuse before it has read all of it.
+        with contextlib.suppress(BrokenPipeError):
+            process.stdin.write(request if isinstance(request, bytes) else json.dumps(request).encode())
+        with contextlib.suppress(BrokenPipeError):
+            process.stdin.close()
         process.stdin = None
         self.addCleanup(process.wait)
         self.addCleanup(process.kill)
