@@ -22,14 +22,6 @@ Result<> write_deed(const VmPlace& place, const VmDeed& deed) {
       dump_json({{"name", deed.name}, {"began", deed.began_ms}, {"failure", deed.failure}}));
 }
 
-std::optional<Json> read_object(const std::string& path) {
-  const auto text = platform::read_file(path, most_bytes);
-  if (!text) return {};
-  auto json = Json::parse(*text, nullptr, false);
-  if (!json.is_object()) return {};
-  return json;
-}
-
 constexpr std::array<const char*, 3> first_starts = {"none", "begun", "done"};
 
 // One of which nothing is said has been in use.
@@ -98,6 +90,14 @@ Result<> write_made(const VmPlace& place, const VmMade& made) {
            {"options", options_to_json(made.options)},
            {"had_root", !made.rules_hold()},
            {"first_start", first_starts.at(static_cast<std::size_t>(made.first_start))}}));
+}
+
+std::optional<Json> read_object(const std::string& path) {
+  const auto text = platform::read_file(path, most_bytes);
+  if (!text) return {};
+  auto json = Json::parse(*text, nullptr, false);
+  if (!json.is_object()) return {};
+  return json;
 }
 
 VmDeed read_deed(const VmPlace& place) {

@@ -59,6 +59,9 @@ std::size_t lima_path_length(const VmPlace& place);
 // How long it may be.
 std::size_t lima_path_limit();
 
+// One of the files in which something is remembered; none if it holds no JSON object.
+std::optional<Json> read_object(const std::string& path);
+
 // How far its first start has come.
 enum class VmFirstStart { none, begun, done };
 

@@ -4,18 +4,12 @@
 #include "base/text.h"
 
 namespace sandtray::provision {
-namespace {
-
-constexpr std::uint64_t most_bytes = 1 << 16;
-
-}  // namespace
 
 VmProof read_proof(const VmPlace& place) {
   if (!platform::exists(place.proof)) return {};
-  const auto text = platform::read_file(place.proof, most_bytes);
-  const auto json = text ? Json::parse(*text, nullptr, false) : Json();
+  const auto json = read_object(place.proof).value_or(Json::object());
   const auto is = [&](const char* key, Json::value_t type) {
-    return json.is_object() && json.contains(key) && json[key].type() == type;
+    return json.contains(key) && json[key].type() == type;
   };
   if (!is("open", Json::value_t::string) || !is("by", Json::value_t::string) ||
       !is("of", Json::value_t::string) || !json.contains("held") ||

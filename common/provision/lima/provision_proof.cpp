@@ -83,11 +83,11 @@ Result<ProvisionStep> Provision::look_at_proof() const {
 }
 
 Result<platform::FileLock> Provision::wait_for_turn(const ProvisionStep& step) const {
-  while (true) {
+  for (bool is_told = false;; is_told = true) {
     auto alone = platform::FileLock::acquire(proof_lock(vm_.place()), /*wait=*/false);
     if (alone || alone.error().code != Code::unavailable) return alone;
     if (cancel_ != nullptr && cancel_->is_wanted()) return cancelled("proof");
-    say(step, {-1, "another command tries"});
+    if (!is_told) say(step, {-1, "another command tries"});
     std::this_thread::sleep_for(again);
   }
 }
