@@ -128,8 +128,7 @@ constexpr auto vm_restrict_sudo = "Agents cannot become &root inside";
 constexpr auto vm_restrict_sudo_help = "Every other rule rests on it.";
 constexpr auto vm_restrict_sudo_alarm =
     "An agent that is root inside can lift every rule: it reaches all folders of the machine, and "
-    "all "
-    "services of yours.";
+    "all services of yours.";
 constexpr auto vm_had_root_alarm =
     "Agents could be root inside once: what one has left there may lift every rule. Reset… makes a "
     "new machine.";

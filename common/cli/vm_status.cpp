@@ -21,6 +21,12 @@ Json memory_to_json(const provision::VmMemory& memory) {
   return json;
 }
 
+// null: nobody has tried it as it is now.
+Json rules_hold(const provision::VmMade& made, const provision::VmProof& proof) {
+  if (!made.rules_hold() || !proof.open.empty()) return false;
+  return holds(proof, made) ? Json(true) : Json();
+}
+
 Json view_to_json(const Vm& vm, const provision::VmView& view, const provision::VmMemory& memory,
                   std::size_t sessions, const Result<provision::VmHabits>& habits) {
   Json json = {{"state", provision::to_string(view.state)},
@@ -42,12 +48,8 @@ Json view_to_json(const Vm& vm, const provision::VmView& view, const provision::
   const auto proof = provision::read_proof(vm.place());
   json["had_root"] = made->had_root;
   json["open"] = proof.open;
-  const bool proved = holds(proof, *made);
-  json["proved"] = proved ? Json(format_time(proof.held_ms)) : Json();
-  // null: nobody has tried it as it is now.
-  json["rules_hold"] = proved                                     ? Json(true)
-                       : made->rules_hold() && proof.open.empty() ? Json()
-                                                                  : Json(false);
+  json["proved"] = holds(proof, *made) ? Json(format_time(proof.held_ms)) : Json();
+  json["rules_hold"] = rules_hold(*made, proof);
   if (habits) {
     json["start_with_sandtray"] = habits->start_with_sandtray;
     json["stop_with_sandtray"] = habits->stop_with_sandtray;
