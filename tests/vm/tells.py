@@ -18,6 +18,7 @@ def install_claude(self):
     folder = Path(self.claude).resolve().parent.parent
     packer = subprocess.Popen(["tar", "-C", folder, "-cf", "-", "node_modules"], stdout=subprocess.PIPE)
     self.addCleanup(packer.wait)
+    self.addCleanup(packer.stdout.close)
     self.person.as_admin("sudo mkdir -p /opt/claude && sudo tar -C /opt/claude -xf -; sudo ln -sf "
                          "/opt/claude/node_modules/.bin/claude /usr/local/bin/claude",
                          stdin=packer.stdout, seconds=300)
